@@ -1,0 +1,25 @@
+# Third parties, found once. What each is for stands in docs/architecture.md.
+find_package(Boost 1.74 REQUIRED)
+find_package(OpenMP REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(Threads REQUIRED)
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+
+# Headers that were not written for our warnings are included as system headers.
+find_path(OSMIUM_INCLUDE_DIR osmium/osm.hpp REQUIRED)
+add_library(navette_osmium INTERFACE)
+target_include_directories(navette_osmium SYSTEM INTERFACE ${OSMIUM_INCLUDE_DIR})
+target_link_libraries(navette_osmium INTERFACE ZLIB::ZLIB BZip2::BZip2 EXPAT::EXPAT Threads::Threads)
+
+add_library(navette_hdf5 INTERFACE)
+target_include_directories(navette_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
+target_compile_definitions(navette_hdf5 INTERFACE ${HDF5_DEFINITIONS})
+target_link_libraries(navette_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
