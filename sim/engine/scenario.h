@@ -1,0 +1,80 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/coordinate.h"
+#include "core/units.h"
+#include "dispatch/service_rules.h"
+
+namespace navette {
+
+/// A row of requests.csv: given demand, not yet on the road.
+struct GivenRequest {
+  std::string name;  // request_id
+  Milliseconds submitted_at;
+  Milliseconds earliest_departure;
+  Milliseconds latest_arrival = kNever;
+  Coordinate origin;
+  Coordinate destination;
+  int party_size = 1;
+  int wheelchairs = 0;
+  Milliseconds boarding_time{-1};  // negative: service.stop_duration
+  std::int64_t resident = -1;      // resident_id; negative: none
+  bool by_phone = false;           // channel
+};
+
+/// A row of shuttles.csv, or a shuttle made from [fleet].
+struct GivenShuttle {
+  std::string name;  // shuttle_id
+  Coordinate depot;
+  int seats = 8;
+  int wheelchairs = 0;
+  Milliseconds shift_start;  // of every day, since its midnight
+  Milliseconds shift_end;
+};
+
+enum class WaitingPolicy : std::int8_t { drive_first, wait_first };
+
+/// Euros, for `cost` indicators; each absent unless the scenario gives it.
+struct Costs {
+  std::optional<double> per_vehicle_day;   // [EUR]
+  std::optional<double> per_driver_hour;   // [EUR/h] of shift
+  std::optional<double> per_vehicle_km;    // [EUR/km]
+  std::optional<double> fare_per_trip;     // [EUR], income
+};
+
+/// All that a run depends on, read and validated; the roads are named, the rest is here.
+struct Scenario {
+  struct {
+    std::string name;
+    std::filesystem::path roads;             // an .osm.pbf or the like
+    std::string country = "FR";              // chooses default speeds
+    std::vector<std::pair<std::string, double>> speeds;  // territory.speeds.CLASS: [km/h] in place of the default
+    double max_snap_distance = 500;          // [m] from a road, farther is refused
+  } territory;
+  std::vector<GivenRequest> requests;        // in order of (submitted_at, row)
+  std::vector<GivenShuttle> shuttles;
+  ServiceRules service;
+  struct {
+    std::string policy = "insertion";
+    WaitingPolicy waiting = WaitingPolicy::drive_first;
+  } dispatch;
+  struct {
+    bool trajectories = true;
+  } record;
+  Costs costs;
+  struct {
+    std::uint64_t seed = 1;
+    int days = 1;                            // >= 1
+    std::chrono::year_month_day first_day{}; // the date of day 0
+    int threads = 0;                         // 0: all there are; no part of the stored scenario
+  } run;
+  std::string effective_toml;                // with the overrides in place, as kept in the results file
+};
+
+}  // namespace navette
