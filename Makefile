@@ -1,0 +1,111 @@
+# Each target installs what is missing, builds what it needs, and does its work. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events thread-sanitizer coverage \
+        bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
+        sanitizers
+
+NAVETTE := build/release/navette
+# Debian's own Python first, so that another one on the PATH does not change what is tested.
+PYTHON = $(shell if [ -x /usr/bin/python3 ]; then echo /usr/bin/python3; else echo python3; fi)
+VENV_PYTHON := .venv/bin/python
+VENV := .venv/made
+INSTALL := sim/cmake/install_system_packages.sh
+# A folder is configured once; from then on the build looks itself whether it must be configured again.
+configure = test -f $(1)/build.ninja || cmake -B $(1) $(2)
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do \
+	  printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+demo: release-executable $(VENV) ## a day in the shipped canton: run, verified, its indicators and two pictures in out/
+	mkdir -p out
+	$(NAVETTE) run scenarios/canton/scenario.toml -o out/canton.h5
+	$(NAVETTE) verify out/canton.h5
+	$(NAVETTE) kpi out/canton.h5
+	$(VENV_PYTHON) -m navette.plot out/canton.h5 --map out/canton-map.png --shuttle out/canton-shuttle.png
+	@printf '\nThe day:      out/canton.h5\nIts map:      out/canton-map.png\nOne shuttle:  out/canton-shuttle.png\n'
+
+test: unit-tests sanitizer-tests end-to-end-tests ## unit tests, again under ASan and UBSan, and whole runs end to end
+
+unit-tests: release
+	ctest --test-dir build/release --output-on-failure
+
+sanitizer-tests: sanitizers
+	ctest --test-dir build/sanitizers --output-on-failure
+
+end-to-end-tests: release-executable $(VENV)
+	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
+
+campaign: same-events thread-sanitizer coverage ## the long matrices: compilers, optimisation, threads, TSan, coverage
+
+# The same events for gcc and clang, -O1 and -O3, and any number of threads.
+BUILDS := gcc-O1 gcc-O3 clang-O1 clang-O3
+COMPILER_gcc := g++
+COMPILER_clang := clang++-14
+same-events: packages packages-campaign $(VENV)
+	@$(foreach build,$(BUILDS), \
+	  $(call configure,build/campaign/$(build),--preset release \
+	    -DCMAKE_CXX_COMPILER=$(COMPILER_$(firstword $(subst -, ,$(build)))) \
+	    -DCMAKE_CXX_FLAGS_RELEASE="-$(lastword $(subst -, ,$(build))) -DNDEBUG"); \
+	  cmake --build build/campaign/$(build) --target navette_executable;)
+	$(VENV_PYTHON) tests/campaign/same_events.py scenarios/canton/scenario.toml \
+	  $(BUILDS:%=build/campaign/%/navette) --threads 1 2 4
+
+# OpenMP of gcc is not built for TSan, which then sees races that are none; clang's comes with the annotations.
+thread-sanitizer: packages packages-campaign
+	$(call configure,build/campaign/tsan,--preset debug -DCMAKE_CXX_COMPILER=clang++-14 \
+	  -DCMAKE_CXX_FLAGS="-fsanitize=thread -O1")
+	cmake --build build/campaign/tsan
+	OMP_TOOL_LIBRARIES=/usr/lib/llvm-14/lib/libarcher.so TSAN_OPTIONS=ignore_noninstrumented_modules=1 \
+	  ctest --test-dir build/campaign/tsan --output-on-failure
+
+coverage: packages packages-campaign
+	$(call configure,build/campaign/coverage,--preset debug -DCMAKE_CXX_FLAGS="--coverage -O0")
+	cmake --build build/campaign/coverage
+	ctest --test-dir build/campaign/coverage --output-on-failure
+	gcovr --root . --filter sim/ --print-summary --html-details build/campaign/coverage/index.html \
+	  build/campaign/coverage
+	@echo "Line by line: build/campaign/coverage/index.html"
+
+bench: packages packages-bench ## the clock: all of tests/bench
+	$(call configure,build/bench,--preset release -DNAVETTE_BENCH=ON -DNAVETTE_TESTS=OFF)
+	cmake --build build/bench
+	@found=0; for bench in $$(find build/bench -type f -executable -name 'bench_*'); do found=1; echo "$$bench"; \
+	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }
+
+lint: packages packages-lint ## format and clang-tidy
+	git ls-files -z -- '*.h' '*.cpp' | xargs -0 clang-format-14 --dry-run -Werror
+	$(call configure,build/release,--preset release)
+	run-clang-tidy-14 -quiet -p build/release '/(sim|tests)/.*\.cpp$$'
+
+docs: packages $(VENV) ## checks the documents: every link leads somewhere
+	$(VENV_PYTHON) -m pytest tests/python/test_docs.py
+
+clean: ## removes all that was made here: build/, out/, .venv/
+	rm -rf build out .venv
+
+release-executable: packages
+	$(call configure,build/release,--preset release)
+	cmake --build build/release --target navette_executable
+
+release: packages
+	$(call configure,build/release,--preset release)
+	cmake --build build/release
+
+sanitizers: packages
+	$(call configure,build/sanitizers,--preset sanitizers)
+	cmake --build build/sanitizers
+
+$(VENV): pyproject.toml | packages
+	$(PYTHON) -m venv --clear .venv
+	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+packages:
+	@$(INSTALL) build
+
+packages-lint packages-campaign packages-bench: packages-%:
+	@$(INSTALL) $*

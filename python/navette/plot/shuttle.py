@@ -1,0 +1,97 @@
+"""One shuttle's day as a space-time diagram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+
+from navette.plot.style import DROPOFF, EMPTY, HOUR, INK, PICKUP, clean, clock_axis, load_colours, to_km
+
+if TYPE_CHECKING:
+    from navette.run import Run
+
+
+def _distance(lonlat: np.ndarray, depot: np.ndarray) -> np.ndarray:
+    """[km] from the depot, as the crow flies."""
+    return np.hypot(*to_km(lonlat, depot).T)
+
+
+def _course(run: Run, row: int, depot: np.ndarray) -> pd.DataFrame:
+    """Straight pieces of (time, distance from the depot) with the load on each; what joins two legs is a halt."""
+    points = run.expand(row)
+    distance = _distance(points[["lon", "lat"]].to_numpy(), depot)
+    time = points["time"].to_numpy()
+    leg = points["leg"].to_numpy()
+    load = points["load"].to_numpy()
+    # While the shuttle halts, the load is that of the leg it leaves with.
+    return pd.DataFrame(
+        {
+            "begin": time[:-1],
+            "end": time[1:],
+            "from": distance[:-1],
+            "to": distance[1:],
+            "load": load[1:],
+            "halt": leg[:-1] != leg[1:],
+        }
+    )
+
+
+def _draw_course(course: pd.DataFrame, axes: Axes) -> None:
+    pieces = np.stack([course[["begin", "from"]].to_numpy(float), course[["end", "to"]].to_numpy(float)], axis=1)
+    load = course["load"].to_numpy()
+    colours, norm = load_colours(load.max(initial=0))
+    empty = load == 0
+    axes.add_collection(LineCollection(pieces[empty], colors=EMPTY, linewidths=1.2, zorder=2, label="empty"))
+    drawn = LineCollection(pieces[~empty], array=load[~empty], cmap=colours, norm=norm, zorder=3)
+    drawn.set_linewidths(1.6 + 0.7 * load[~empty])
+    axes.add_collection(drawn)
+    bar = axes.figure.colorbar(drawn, ax=axes, pad=0.01, shrink=0.8)
+    bar.set_label("people on board")
+    bar.set_ticks(np.arange(1, len(norm.boundaries)))
+
+
+def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:
+    """See `Run.plot_shuttle`. `shuttle`: row or shuttle_id; by default the one that carried most requests."""
+    if axes is None:
+        _, axes = plt.subplots(figsize=(13, 6), layout="constrained")
+    row = run.shuttle_row(shuttle)
+    about = run.shuttles.iloc[row]
+    depot = about[["depot_lon", "depot_lat"]].to_numpy(dtype=float)
+
+    shifts = run.shifts[run.shifts["shuttle"] == row]
+    for start, end in shifts[["start", "end"]].to_numpy():
+        axes.axvspan(start, end, color="#f3f3f3", zorder=0)
+        axes.axvline(start, color=INK, linewidth=0.5, zorder=1)
+        axes.axvline(end, color=INK, linewidth=0.5, zorder=1)
+    course = _course(run, row, depot)
+    if len(course):
+        _draw_course(course, axes)
+
+    stops = run.stops[run.stops["shuttle"] == row]
+    for kind, marker, colour in (("pickup", "^", PICKUP), ("dropoff", "v", DROPOFF)):
+        made = stops[stops["kind"] == kind]
+        places = [run.network.position(edge, offset) for edge, offset in made[["edge", "offset"]].to_numpy(dtype=int)]
+        height = _distance(np.array(places).reshape(-1, 2), depot)
+        axes.scatter(made["begin"], height, s=42, marker=marker, color=colour, edgecolor="white", lw=0.6, zorder=4,
+                     label=f"{kind.replace('dropoff', 'drop-off')} ({len(made)})")
+
+    km = run.legs.loc[run.legs["shuttle"] == row, "distance"].sum() / 1000
+    axes.set_title(
+        f"{run.name}: shuttle {about['shuttle_id']}, {about['seats']} seats, {about['wheelchairs']} wheelchair places\n"
+        f"{(stops['kind'] == 'pickup').sum()} pickups, {km:.0f} km", loc="left",
+    )
+    times = [*shifts["start"], *shifts["end"], *course["begin"], *course["end"]]
+    if times:
+        clock_axis(axes, min(times) - HOUR / 4, max(times) + HOUR / 4)
+    axes.set_ylabel("km from the depot, as the crow flies")
+    axes.autoscale_view(scalex=False)
+    axes.set_ylim(bottom=-0.02 * axes.get_ylim()[1])
+    axes.legend(loc="upper left", fontsize="small", framealpha=0.9, ncols=3)
+    clean(axes)
+    return axes.figure
