@@ -1,0 +1,32 @@
+#include <algorithm>
+
+#include "network/drive_limits.h"
+#include "network/travel_time_oracle.h"
+
+namespace navette {
+namespace {
+
+std::int32_t scan(const std::int32_t* time_of_hub, const std::int32_t* hubs, const std::int32_t* times,
+                  std::size_t size) {
+  std::int32_t best = kNoDrive;
+  for (std::size_t i = 0; i < size; ++i) best = std::min(best, time_of_hub[hubs[i]] + times[i]);
+  return best;
+}
+
+}  // namespace
+
+PinnedPlace::PinnedPlace(const TravelTimeOracle& oracle) : time_of_hub_(oracle.hub_count(), kNoDrive) {
+  pinned_hubs_.reserve(oracle.longest_place_label());
+}
+
+void PinnedPlace::pin(LabelView label) {
+  for (const std::int32_t hub : pinned_hubs_) time_of_hub_[hub] = kNoDrive;
+  pinned_hubs_.assign(label.hubs.begin(), label.hubs.end());
+  for (std::size_t i = 0; i < label.hubs.size(); ++i) time_of_hub_[label.hubs[i]] = label.times[i];
+}
+
+std::int32_t PinnedPlace::time(LabelView other) const {
+  return scan(time_of_hub_.data(), other.hubs.data(), other.times.data(), other.hubs.size());
+}
+
+}  // namespace navette

@@ -1,0 +1,104 @@
+#include "network/travel_time_oracle.h"
+
+#include <algorithm>
+
+#include "core/errors.h"
+#include "network/place_ends.h"
+#include "network/travel_time_index.h"
+
+namespace navette {
+namespace {
+
+// Every node reaches the most important one, and is reached from it, exactly if hub 0 stands in all labels.
+void check_connected(const HubLabels& labels, std::int32_t hub_count) {
+  for (std::int32_t hub = 0; hub < hub_count; ++hub) {
+    if (labels.of(hub).hubs.front() != 0) {
+      throw InputError{"road graph: it is not strongly connected; some places cannot be reached, or left"};
+    }
+  }
+}
+
+std::size_t longest_label(const RoadGraph& graph, const TravelTimeOracle::Index& index) {
+  const auto size = [&](const HubLabels& labels, NodeId node) { return labels.of(index.hub(node)).hubs.size(); };
+  std::size_t longest = 0;
+  for (std::size_t e = 0; e < graph.edge_count(); ++e) {
+    const EdgeId edge{e};
+    const EdgeId twin = graph.twin(edge);
+    std::size_t out = size(index.departure, graph.head(edge));
+    std::size_t in = size(index.arrival, graph.tail(edge));
+    if (twin.valid()) {
+      out += size(index.departure, graph.head(twin));
+      in += size(index.arrival, graph.tail(twin));
+    }
+    longest = std::max({longest, out, in});
+  }
+  return longest;
+}
+
+// Merges one or two labels, each later by its own time, into one that holds the smaller time per hub.
+void merge(const HubLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways, PlaceLabel& merged) {
+  const LabelView a = labels.of(index.hub(ways.ends[0].node));
+  const LabelView b = ways.count == 2 ? labels.of(index.hub(ways.ends[1].node)) : LabelView{};
+  const std::int32_t later_a = ways.ends[0].time;
+  const std::int32_t later_b = ways.ends[1].time;
+  merged.hubs.resize(a.hubs.size() + b.hubs.size());
+  merged.times.resize(a.hubs.size() + b.hubs.size());
+  std::size_t i = 0;
+  std::size_t j = 0;
+  std::size_t size = 0;
+  while (i < a.hubs.size() && j < b.hubs.size()) {
+    const std::int32_t hub_a = a.hubs[i];
+    const std::int32_t hub_b = b.hubs[j];
+    const std::int32_t over_a = a.times[i] + later_a;
+    const std::int32_t over_b = b.times[j] + later_b;
+    merged.hubs[size] = std::min(hub_a, hub_b);
+    merged.times[size++] = hub_a == hub_b ? std::min(over_a, over_b) : hub_a < hub_b ? over_a : over_b;
+    i += hub_a <= hub_b ? 1 : 0;
+    j += hub_b <= hub_a ? 1 : 0;
+  }
+  for (; i < a.hubs.size(); ++i) {
+    merged.hubs[size] = a.hubs[i];
+    merged.times[size++] = a.times[i] + later_a;
+  }
+  for (; j < b.hubs.size(); ++j) {
+    merged.hubs[size] = b.hubs[j];
+    merged.times[size++] = b.times[j] + later_b;
+  }
+  merged.hubs.resize(size);
+  merged.times.resize(size);
+}
+
+}  // namespace
+
+TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, int threads) : index_{std::make_unique<Index>()} {
+  threads = std::max(threads, 1);
+  index_->graph = &graph;
+  index_->hierarchy = contract(graph, threads);
+  NodeLabels labels = build_labels(index_->hierarchy, threads);
+  index_->departure = std::move(labels.departure);
+  index_->arrival = std::move(labels.arrival);
+  check_connected(index_->departure, index_->hierarchy.hub_count());
+  check_connected(index_->arrival, index_->hierarchy.hub_count());
+  index_->longest_place_label = longest_label(graph, *index_);
+}
+
+TravelTimeOracle::~TravelTimeOracle() = default;
+TravelTimeOracle::TravelTimeOracle(TravelTimeOracle&&) noexcept = default;
+TravelTimeOracle& TravelTimeOracle::operator=(TravelTimeOracle&&) noexcept = default;
+
+const RoadGraph& TravelTimeOracle::graph() const { return *index_->graph; }
+std::size_t TravelTimeOracle::hub_count() const { return index_->hierarchy.node_of_hub.size(); }
+std::size_t TravelTimeOracle::label_entries() const {
+  return index_->departure.hubs.size() + index_->arrival.hubs.size();
+}
+std::size_t TravelTimeOracle::longest_place_label() const { return index_->longest_place_label; }
+
+void TravelTimeOracle::departure_label(Location from, Heading heading, PlaceLabel& label) const {
+  merge(index_->departure, *index_, ways_out(graph(), from, heading), label);
+}
+
+void TravelTimeOracle::arrival_label(Location to, PlaceLabel& label) const {
+  merge(index_->arrival, *index_, ways_in(graph(), to), label);
+}
+
+}  // namespace navette
