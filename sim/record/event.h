@@ -10,15 +10,15 @@ namespace navette {
 
 /// Codes as stored in the results file; never renumbered.
 enum class EventKind : std::int8_t {
-  submitted = 0,       // a request appears
-  accepted = 1,        // and is promised a ride by `shuttle`
-  refused = 2,         // `value` holds the RefusalReason
-  deferred = 3,        // decided later
-  offered = 4,         // another time was offered
-  cancelled = 5,       // by the passenger, before pickup
-  no_show = 6,         // the shuttle came, the passenger did not
-  boarding = 7,        // service at the pickup begins
-  alighting = 8,       // service at the drop-off begins: the trip has arrived
+  submitted = 0,  // a request appears
+  accepted = 1,   // and is promised a ride by `shuttle`
+  refused = 2,    // `value` holds the RefusalReason
+  deferred = 3,   // decided later
+  offered = 4,    // another time was offered
+  cancelled = 5,  // by the passenger, before pickup
+  no_show = 6,    // the shuttle came, the passenger did not
+  boarding = 7,   // service at the pickup begins
+  alighting = 8,  // service at the drop-off begins: the trip has arrived
   shift_started = 9,
   shift_ended = 10,    // back at the depot
   departed = 11,       // the shuttle leaves `place`
@@ -31,9 +31,9 @@ enum class EventKind : std::int8_t {
 struct Event {
   Milliseconds time;
   EventKind kind = EventKind::submitted;
-  RequestId request;   // invalid: concerns none
-  ShuttleId shuttle;   // invalid: concerns none
-  Location place;      // invalid: has none
+  RequestId request;       // invalid: concerns none
+  ShuttleId shuttle;       // invalid: concerns none
+  Location place;          // invalid: has none
   std::int64_t value = 0;  // by kind; else 0
 };
 

@@ -22,15 +22,15 @@ struct RequestRecord {
   RequestId request;
   RequestEnd end = RequestEnd::refused;
   RefusalReason reason = RefusalReason::none;
-  ShuttleId shuttle;                // that served it
+  ShuttleId shuttle;                  // that served it
   Milliseconds direct_time = kNever;  // fastest drive from origin to destination, unshared, dwell excluded
   Metres direct_distance{-1};         // along that drive; negative: unknown
   Milliseconds decided_at = kNever;
   Promise promise{kNever, kNever, kNever, kNever, kNever};
-  Milliseconds pickup = kNever;     // boarding begins
-  Milliseconds boarded = kNever;    // boarding ends: the ride begins
-  Milliseconds dropoff = kNever;    // alighting begins: the trip has arrived
-  bool shared = false;              // rode at least one leg together with another request
+  Milliseconds pickup = kNever;   // boarding begins
+  Milliseconds boarded = kNever;  // boarding ends: the ride begins
+  Milliseconds dropoff = kNever;  // alighting begins: the trip has arrived
+  bool shared = false;            // rode at least one leg together with another request
 };
 
 /// A visit that was made.
@@ -42,8 +42,8 @@ struct StopRecord {
   Milliseconds planned_begin;  // in the plan that stood when the shuttle set out for this stop
   Milliseconds arrival;        // as it happened
   Milliseconds begin;
-  Milliseconds end;            // begin + dwell
-  Load load;                   // on board after it
+  Milliseconds end;  // begin + dwell
+  Load load;         // on board after it
 };
 
 /// What a shuttle drove for. Codes as stored in the results file; never renumbered.
@@ -64,7 +64,7 @@ struct LegRecord {
   Milliseconds departure;
   Milliseconds arrival;
   Metres distance;
-  Load load;              // on board
+  Load load;                  // on board
   std::int16_t requests = 0;  // on board, counted as requests
 };
 

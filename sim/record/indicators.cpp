@@ -1,0 +1,199 @@
+#include "record/indicators.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "record/recorder.h"
+
+namespace navette {
+namespace {
+
+using Value = std::optional<double>;
+
+constexpr double kMetresPerKm = 1e3;
+constexpr double kMsPerSecond = 1e3;
+constexpr double kMsPerHour = 3.6e6;
+
+Value ratio(Value numerator, Value denominator) {
+  if (!numerator || !denominator || *denominator == 0) return {};
+  return *numerator / *denominator;
+}
+Value ratio(std::int64_t numerator, std::int64_t denominator) {
+  return ratio(Value{static_cast<double>(numerator)}, Value{static_cast<double>(denominator)});
+}
+std::int64_t sum(const std::vector<std::int64_t>& values) {
+  return std::accumulate(values.begin(), values.end(), std::int64_t{0});
+}
+Value seconds(std::optional<std::int64_t> ms) {
+  if (!ms) return {};
+  return static_cast<double>(*ms) / kMsPerSecond;
+}
+Value mean_seconds(const std::vector<std::int64_t>& values) {
+  return ratio(ratio(sum(values), static_cast<std::int64_t>(values.size())), kMsPerSecond);
+}
+double km(std::int64_t metres) { return static_cast<double>(metres) / kMetresPerKm; }
+
+/// Writes the list from top to bottom.
+class List {
+ public:
+  explicit List(const RunFigures& figures, const Costs& costs) : f_{figures}, costs_{costs} {}
+
+  std::vector<Indicator> all() && {
+    ends();
+    times();
+    sharing();
+    distances();
+    productivity_and_costs();
+    return std::move(list_);
+  }
+
+ private:
+  void add(std::string name, Value value, std::string unit, std::string definition) {
+    list_.push_back({std::move(name), value, std::move(unit), std::move(definition)});
+  }
+  void count(std::string name, std::int64_t value, std::string definition) {
+    add(std::move(name), static_cast<double>(value), "1", std::move(definition));
+  }
+  [[nodiscard]] std::int64_t ended(RequestEnd end) const { return f_.requests_by_end[static_cast<std::size_t>(end)]; }
+  [[nodiscard]] std::int64_t driven(LegPurpose purpose) const { return f_.driven[static_cast<std::size_t>(purpose)]; }
+
+  void ends() {
+    const auto& by_end = f_.requests_by_end;
+    count("requests", std::accumulate(by_end.begin(), by_end.end(), std::int64_t{0}), "requests made");
+    count("served", ended(RequestEnd::served), "requests brought to their destination");
+    count("refused", ended(RequestEnd::refused), "requests refused");
+    count("cancelled", ended(RequestEnd::cancelled), "requests cancelled by the passenger before pickup");
+    count("no_shows", ended(RequestEnd::no_show), "requests whose passenger was not there");
+    for (std::size_t code = 0; code < f_.refused_by_reason.size(); ++code) {
+      const auto reason = to_string(static_cast<RefusalReason>(code));
+      count(fmt::format("refused_{}", reason), f_.refused_by_reason[code],
+            fmt::format("requests refused with reason {}", reason));
+    }
+    add("refusal_rate", ratio(ended(RequestEnd::refused), ended(RequestEnd::refused) + ended(RequestEnd::served)), "1",
+        "refused / (served + refused)");
+    count("passengers", f_.passengers, "people in the served requests");
+    count("promises_broken", f_.promises_broken, "times a promised latest time was passed");
+  }
+
+  void distribution(const std::string& name, const std::vector<std::int64_t>& values, const std::string& definition) {
+    add(name + "_mean", mean_seconds(values), "s", "mean of " + definition);
+    add(name + "_median", seconds(percentile(values, 50)), "s", "median (nearest rank) of " + definition);
+    add(name + "_p95", seconds(percentile(values, 95)), "s", "95th percentile (nearest rank) of " + definition);
+    add(name + "_max", seconds(percentile(values, 100)), "s", "maximum of " + definition);
+  }
+
+  void times() {
+    distribution("wait", f_.wait, "pickup - earliest departure, over served requests");
+    distribution("prebooked_wait", f_.prebooked_wait,
+                 "pickup - pickup promised at acceptance, over served requests submitted before their earliest "
+                 "departure");
+    distribution("ride", f_.ride, "time in the shuttle (drop-off - end of boarding), over served requests");
+    distribution("travel_time", f_.travel, "drop-off - earliest departure, over served requests");
+    detour();
+  }
+
+  void detour() {
+    double shares = 0;
+    std::int64_t requests = 0;
+    for (std::size_t row = 0; row < f_.direct.size(); ++row) {
+      if (f_.direct[row] <= 0) continue;
+      shares += static_cast<double>(f_.ride[row] - f_.direct[row]) / static_cast<double>(f_.direct[row]);
+      ++requests;
+    }
+    add("detour_mean", ratio(shares, static_cast<double>(requests)), "1",
+        "mean of (ride - direct time) / direct time, over served requests whose direct time is not 0");
+    add("detour_time_mean",
+        ratio(ratio(sum(f_.ride) - sum(f_.direct), static_cast<std::int64_t>(f_.ride.size())), kMsPerSecond), "s",
+        "mean of ride - direct time, over served requests");
+  }
+
+  void sharing() {
+    add("pooling_rate", ratio(f_.shared, ended(RequestEnd::served)), "1",
+        "served requests that rode at least one leg together with another request / served requests");
+    count("courses", f_.courses, "times that a shuttle was occupied from one empty state to the next");
+    add("trips_per_course", ratio(f_.passengers, f_.courses), "1",
+        "passengers / courses, a course being the time between two empty states of a shuttle");
+  }
+
+  void distances() {
+    const std::int64_t total = std::accumulate(f_.driven.begin(), f_.driven.end(), std::int64_t{0});
+    const std::int64_t empty = total - driven(LegPurpose::occupied);
+    add("vehicle_distance", km(total), "km", "distance driven by all shuttles");
+    add("occupied_distance", km(driven(LegPurpose::occupied)), "km", "distance driven with somebody on board");
+    add("empty_distance", km(empty), "km", "distance driven empty: approach + repositioning + depot");
+    add("approach_distance", km(driven(LegPurpose::approach)), "km", "distance driven empty to a pickup");
+    add("repositioning_distance", km(driven(LegPurpose::repositioning)), "km",
+        "distance driven empty to wait elsewhere");
+    add("depot_distance", km(driven(LegPurpose::depot)), "km",
+        "distance driven empty from the depot at the start of a shift or back to it");
+    add("empty_share", ratio(empty, total), "1", "empty distance / vehicle distance");
+    add("approach_share", ratio(driven(LegPurpose::approach), total), "1", "approach distance / vehicle distance");
+    add("repositioning_share", ratio(driven(LegPurpose::repositioning), total), "1",
+        "repositioning distance / vehicle distance");
+    add("depot_share", ratio(driven(LegPurpose::depot), total), "1", "depot distance / vehicle distance");
+    add("commercial_distance", km(total - driven(LegPurpose::depot) - driven(LegPurpose::repositioning)), "km",
+        "vehicle distance - depot distance - repositioning distance");
+
+    Value direct;
+    Value direct_passengers;
+    if (f_.direct_distance_known) {
+      direct = km(f_.direct_distance);
+      direct_passengers = km(f_.direct_passenger_distance);
+    }
+    add("passenger_distance", km(f_.passenger_distance), "passenger-km", "sum over legs of people on board * distance");
+    add("direct_passenger_distance", direct_passengers, "passenger-km",
+        "sum over served requests of party size * direct distance");
+    add("direct_distance", direct, "km", "sum over served requests of direct distance");
+    add("occupancy", ratio(f_.passenger_distance, total), "1", "passenger distance / vehicle distance (d_p/d_t)");
+    add("distance_per_direct_distance", ratio(km(total), direct), "1",
+        "vehicle distance / direct distance of served requests (l_det)");
+    add("saved_distance", ratio(direct ? Value{*direct - km(total)} : Value{}, direct), "1",
+        "(direct distance - vehicle distance) / direct distance, served requests; negative: more was driven than "
+        "saved");
+  }
+
+  void productivity_and_costs() {
+    const double hours = static_cast<double>(f_.shift_time) / kMsPerHour;
+    add("shift_hours", hours, "h", "time in service: sum of the shuttles' shifts");
+    add("productivity", ratio(static_cast<double>(f_.passengers), hours), "1/h", "passengers / shift hours");
+
+    const double trips = static_cast<double>(f_.passengers);
+    Value cost;
+    if (costs_.per_vehicle_day && costs_.per_driver_hour && costs_.per_vehicle_km) {
+      const std::int64_t total = std::accumulate(f_.driven.begin(), f_.driven.end(), std::int64_t{0});
+      cost = *costs_.per_vehicle_day * static_cast<double>(f_.vehicle_days) + *costs_.per_driver_hour * hours +
+             *costs_.per_vehicle_km * km(total);
+    }
+    Value revenue;
+    if (costs_.fare_per_trip) revenue = *costs_.fare_per_trip * trips;
+    add("cost", cost, "EUR",
+        "per_vehicle_day * days on which a shuttle has a shift + per_driver_hour * shift hours + per_vehicle_km * "
+        "vehicle distance; known if all three are given");
+    add("cost_per_trip", ratio(cost, trips), "EUR", "cost / passengers");
+    add("revenue", revenue, "EUR", "fare_per_trip * passengers");
+    add("revenue_per_cost", ratio(revenue, cost), "1", "revenue / cost (R/D)");
+    add("subsidy_per_trip", ratio(cost && revenue ? Value{*cost - *revenue} : Value{}, trips), "EUR",
+        "(cost - revenue) / passengers");
+  }
+
+  const RunFigures& f_;
+  const Costs& costs_;
+  std::vector<Indicator> list_;
+};
+
+}  // namespace
+
+std::optional<std::int64_t> percentile(std::vector<std::int64_t> values, int percent) {
+  if (values.empty()) return {};
+  const std::size_t rank = (values.size() * static_cast<std::size_t>(percent) + 99) / 100;  // from 1, rounded up
+  const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank - 1);
+  std::nth_element(values.begin(), nth, values.end());
+  return *nth;
+}
+
+std::vector<Indicator> indicators(const RunFigures& figures, const Costs& costs) { return List{figures, costs}.all(); }
+
+}  // namespace navette

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dispatch/refusal_reason.h"
+#include "record/costs.h"
+
+namespace navette {
+
+/// One figure of a run, with what it means. Definitions: docs/indicators.md.
+struct Indicator {
+  std::string name;
+  std::optional<double> value;  // absent: cannot be known, e.g. the mean wait when nobody was served
+  std::string unit;             // "1" for counts and shares
+  std::string definition;
+};
+
+/// What the indicators are computed from: whole numbers, so that no order of summation matters.
+struct RunFigures {
+  std::array<std::int64_t, 4> requests_by_end{};                  // by RequestEnd
+  std::array<std::int64_t, kRefusalReasons> refused_by_reason{};  // by RefusalReason
+  std::int64_t passengers = 0;                                    // people in the served requests
+  std::int64_t shared = 0;   // served requests that rode at least one leg with another
+  std::int64_t courses = 0;  // times a shuttle went from empty to occupied
+  std::int64_t promises_broken = 0;
+
+  // Of each served request. [ms]
+  std::vector<std::int64_t> wait;            // pickup - earliest departure
+  std::vector<std::int64_t> prebooked_wait;  // pickup - promised pickup; only if submitted before earliest departure
+  std::vector<std::int64_t> ride;            // drop-off - end of boarding
+  std::vector<std::int64_t> travel;          // drop-off - earliest departure
+  std::vector<std::int64_t> direct;          // direct_time
+
+  std::array<std::int64_t, 4> driven{};        // [m] by LegPurpose
+  std::int64_t passenger_distance = 0;         // [passenger-m] people on board times distance
+  std::int64_t direct_distance = 0;            // [m] of the served requests
+  std::int64_t direct_passenger_distance = 0;  // [passenger-m] of the people in them
+  bool direct_distance_known = true;           // of every served request
+
+  std::int64_t shift_time = 0;    // [ms] of all shuttles
+  std::int64_t vehicle_days = 0;  // pairs of a shuttle and a day on which it has a shift
+};
+
+/// All indicators, in the order in which they are printed.
+std::vector<Indicator> indicators(const RunFigures& figures, const Costs& costs);
+
+/// The nearest-rank percentile: the smallest value that at least `percent` % of the values do not exceed.
+/// Absent if there are no values. 0 < percent <= 100. Exact, since nothing is interpolated.
+std::optional<std::int64_t> percentile(std::vector<std::int64_t> values, int percent);
+
+}  // namespace navette

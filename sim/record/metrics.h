@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "fleet/shuttle.h"
+#include "record/indicators.h"
+#include "record/recorder.h"
+
+namespace navette {
+
+/// Folds what happens into figures, without keeping it: what a replication needs.
+class Metrics final : public Recorder {
+ public:
+  /// `requests` in the order of their ids; they must outlive this. `shuttles` are read at once.
+  Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs);
+
+  void event(const Event& event) override;
+  void stop(const StopRecord& stop) override;
+  void leg(const LegRecord& leg, std::span<const TrajectorySample> samples) override;
+  void request(const RequestRecord& request) override;
+
+  [[nodiscard]] const RunFigures& figures() const { return figures_; }
+  /// To be asked when the run has ended.
+  [[nodiscard]] std::vector<Indicator> indicators() const { return navette::indicators(figures_, costs_); }
+
+ private:
+  std::span<const TripRequest> requests_;
+  Costs costs_;
+  std::vector<bool> occupied_;  // each shuttle, after the last stop it made
+  RunFigures figures_;
+};
+
+}  // namespace navette

@@ -1,0 +1,231 @@
+#include "record/metrics.h"
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include <catch2/catch.hpp>
+
+#include "record/code_names.h"
+
+namespace navette {
+namespace {
+
+using namespace literals;
+
+const Indicator& named(const std::vector<Indicator>& list, const std::string& name) {
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const Indicator& indicator) { return indicator.name == name; });
+  if (found == list.end()) throw std::out_of_range{"no indicator " + name};
+  return *found;
+}
+
+double value(const std::vector<Indicator>& list, const std::string& name) {
+  const auto& indicator = named(list, name);
+  INFO(name);
+  REQUIRE(indicator.value.has_value());
+  return *indicator.value;
+}
+
+bool known(const std::vector<Indicator>& list, const std::string& name) { return named(list, name).value.has_value(); }
+
+Shuttle shuttle_with(std::vector<Shift> shifts) {
+  Shuttle shuttle;
+  shuttle.shifts = std::move(shifts);
+  return shuttle;
+}
+
+TripRequest asked(Milliseconds submitted_at, Milliseconds earliest, int party) {
+  TripRequest request;
+  request.submitted_at = submitted_at;
+  request.earliest_departure = earliest;
+  request.party_size = party;
+  return request;
+}
+
+RequestRecord served(int id, Milliseconds pickup, Milliseconds boarded, Milliseconds dropoff, Milliseconds direct,
+                     Metres distance, bool shared) {
+  RequestRecord record;
+  record.request = RequestId{id};
+  record.end = RequestEnd::served;
+  record.direct_time = direct;
+  record.direct_distance = distance;
+  record.promise.pickup = pickup - 10_s;
+  record.pickup = pickup;
+  record.boarded = boarded;
+  record.dropoff = dropoff;
+  record.shared = shared;
+  return record;
+}
+
+StopRecord stop_with(int shuttle, int seats, int wheelchairs = 0) {
+  StopRecord stop;
+  stop.shuttle = ShuttleId{shuttle};
+  stop.load = Load::of(seats, wheelchairs);
+  return stop;
+}
+
+LegRecord leg_for(LegPurpose purpose, Metres distance, Load load) {
+  LegRecord leg;
+  leg.shuttle = ShuttleId{0};
+  leg.purpose = purpose;
+  leg.distance = distance;
+  leg.load = load;
+  return leg;
+}
+
+/// Two served together (parties of 2 and 1), one refused, one no-show; two shuttles, one of them idle.
+std::vector<Indicator> small_day(const Costs& costs) {
+  const std::vector<TripRequest> requests{asked(8_h, 8_h, 2), asked(7_h, 9_h, 1), asked(9_h, 9_h, 1),
+                                          asked(9_h, 9_h, 4)};
+  const std::vector<Shuttle> shuttles{shuttle_with({{6_h, 10_h}, {14_h, 16_h}}),
+                                      shuttle_with({{6_h, 10_h}, {30_h, 34_h}})};
+  Metrics metrics{requests, shuttles, costs};
+  for (const int seats : {2, 3, 1, 0, 1, 0}) metrics.stop(stop_with(0, seats));
+  metrics.stop(stop_with(1, 0, 1));
+  metrics.leg(leg_for(LegPurpose::depot, 1_km, Load{}), {});
+  metrics.leg(leg_for(LegPurpose::approach, 2_km, Load{}), {});
+  metrics.leg(leg_for(LegPurpose::occupied, 10_km, Load::of(2, 0)), {});
+  metrics.leg(leg_for(LegPurpose::occupied, 4_km, Load::of(2, 1)), {});
+  metrics.leg(leg_for(LegPurpose::repositioning, 3_km, Load{}), {});
+  Event broken;
+  broken.kind = EventKind::promise_broken;
+  metrics.event(broken);
+  metrics.event(Event{});
+
+  metrics.request(served(0, 8_h + 60_s, 8_h + 120_s, 8_h + 720_s, 400_s, 8_km, true));
+  metrics.request(served(1, 9_h + 200_s, 9_h + 260_s, 9_h + 760_s, 500_s, 7_km, true));
+  RequestRecord refused;
+  refused.request = RequestId{2};
+  refused.reason = RefusalReason::shuttle_full;
+  metrics.request(refused);
+  RequestRecord absent;
+  absent.request = RequestId{3};
+  absent.end = RequestEnd::no_show;
+  metrics.request(absent);
+  return metrics.indicators();
+}
+
+TEST_CASE("the indicators of a small day are those computed by hand") {
+  const auto list = small_day({});
+  CHECK(value(list, "requests") == 4);
+  CHECK(value(list, "served") == 2);
+  CHECK(value(list, "refused") == 1);
+  CHECK(value(list, "no_shows") == 1);
+  CHECK(value(list, "cancelled") == 0);
+  CHECK(value(list, "refused_shuttle_full") == 1);
+  CHECK(value(list, "refused_too_far_away") == 0);
+  CHECK(value(list, "refusal_rate") == Approx(1.0 / 3));
+  CHECK(value(list, "passengers") == 3);
+  CHECK(value(list, "promises_broken") == 1);
+  CHECK(value(list, "wait_mean") == 130);
+  CHECK(value(list, "wait_median") == 60);
+  CHECK(value(list, "wait_p95") == 200);
+  CHECK(value(list, "wait_max") == 200);
+  CHECK(value(list, "prebooked_wait_mean") == 10);  // the second request only
+  CHECK(value(list, "ride_mean") == 550);
+  CHECK(value(list, "travel_time_mean") == 740);
+  CHECK(value(list, "detour_mean") == Approx((200.0 / 400 + 0) / 2));
+  CHECK(value(list, "detour_time_mean") == 100);
+  CHECK(value(list, "pooling_rate") == 1);
+  CHECK(value(list, "courses") == 3);
+  CHECK(value(list, "trips_per_course") == 1);
+  CHECK(value(list, "vehicle_distance") == 20);
+  CHECK(value(list, "occupied_distance") == 14);
+  CHECK(value(list, "empty_distance") == 6);
+  CHECK(value(list, "empty_share") == Approx(0.3));
+  CHECK(value(list, "approach_share") == Approx(0.1));
+  CHECK(value(list, "depot_distance") == 1);
+  CHECK(value(list, "repositioning_distance") == 3);
+  CHECK(value(list, "commercial_distance") == 16);
+  CHECK(value(list, "passenger_distance") == 32);
+  CHECK(value(list, "direct_passenger_distance") == 23);
+  CHECK(value(list, "occupancy") == Approx(1.6));
+  CHECK(value(list, "distance_per_direct_distance") == Approx(20.0 / 15));
+  CHECK(value(list, "saved_distance") == Approx(-5.0 / 15));
+  CHECK(value(list, "shift_hours") == 14);
+  CHECK(value(list, "productivity") == Approx(3.0 / 14));
+}
+
+TEST_CASE("costs appear only when all they need is given") {
+  CHECK_FALSE(known(small_day({}), "cost"));
+  CHECK_FALSE(known(small_day({}), "revenue"));
+
+  Costs costs;
+  costs.fare_per_trip = 2;
+  costs.per_vehicle_day = 100;
+  costs.per_driver_hour = 30;
+  CHECK_FALSE(known(small_day(costs), "cost"));
+  CHECK_FALSE(known(small_day(costs), "subsidy_per_trip"));
+  CHECK(value(small_day(costs), "revenue") == 6);
+
+  costs.per_vehicle_km = 0.5;
+  const auto list = small_day(costs);
+  CHECK(value(list, "cost") == Approx(3 * 100 + 14 * 30 + 20 * 0.5));  // two shifts on one day are one vehicle-day
+  CHECK(value(list, "cost_per_trip") == Approx(730.0 / 3));
+  CHECK(value(list, "revenue_per_cost") == Approx(6.0 / 730));
+  CHECK(value(list, "subsidy_per_trip") == Approx(724.0 / 3));
+}
+
+TEST_CASE("what cannot be known is absent, never 0") {
+  const Metrics nothing{{}, {}, {}};
+  const auto list = nothing.indicators();
+  for (const std::string name : {"refusal_rate", "wait_mean", "wait_p95", "prebooked_wait_max", "detour_mean",
+                                 "pooling_rate", "trips_per_course", "empty_share", "occupancy", "saved_distance",
+                                 "distance_per_direct_distance", "productivity", "cost"}) {
+    INFO(name);
+    CHECK_FALSE(known(list, name));
+  }
+  CHECK(value(list, "requests") == 0);
+  CHECK(value(list, "vehicle_distance") == 0);
+}
+
+TEST_CASE("one unknown direct distance makes the figures that need it unknown") {
+  const std::vector<TripRequest> requests{asked(0_h, 0_h, 1)};
+  Metrics metrics{requests, {}, {}};
+  metrics.leg(leg_for(LegPurpose::occupied, 1_km, Load::of(1, 0)), {});
+  metrics.request(served(0, 1_s, 2_s, 3_s, 1_s, Metres{-1}, false));
+  CHECK_FALSE(known(metrics.indicators(), "saved_distance"));
+  CHECK(known(metrics.indicators(), "occupancy"));
+}
+
+TEST_CASE("every indicator has a name of its own, a unit and a definition") {
+  std::set<std::string> names;
+  for (const Indicator& indicator : small_day({})) {
+    INFO(indicator.name);
+    CHECK(names.insert(indicator.name).second);
+    CHECK_FALSE(indicator.unit.empty());
+    CHECK(indicator.definition.size() > 5);
+  }
+}
+
+TEST_CASE("a percentile is the smallest value that enough of the values do not exceed") {
+  std::mt19937 random{20240607};
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::int64_t> values(1 + random() % 60);
+    for (auto& one : values) one = static_cast<std::int64_t>(random() % 40) - 20;
+    const int percent = 1 + static_cast<int>(random() % 100);
+    const auto found = percentile(values, percent);
+    REQUIRE(found.has_value());
+    const auto share_up_to = [&](std::int64_t limit) {
+      return std::count_if(values.begin(), values.end(), [&](std::int64_t one) { return one <= limit; }) * 100;
+    };
+    const auto needed = static_cast<std::ptrdiff_t>(values.size()) * percent;
+    INFO("seed 20240607, round " << round << ", percent " << percent);
+    CHECK(std::count(values.begin(), values.end(), *found) > 0);
+    CHECK(share_up_to(*found) >= needed);
+    CHECK(share_up_to(*found - 1) < needed);
+  }
+  CHECK_FALSE(percentile({}, 50).has_value());
+}
+
+TEST_CASE("codes are called as they are written in the code") {
+  CHECK(kEventKindNames[static_cast<std::size_t>(EventKind::promise_broken)] == "promise_broken");
+  CHECK(kEventKindNames[static_cast<std::size_t>(EventKind::alighting)] == "alighting");
+  CHECK(kRequestEndNames[static_cast<std::size_t>(RequestEnd::no_show)] == "no_show");
+  CHECK(kLegPurposeNames[static_cast<std::size_t>(LegPurpose::depot)] == "depot");
+  CHECK(kStopKindNames[static_cast<std::size_t>(StopKind::timetable)] == "timetable");
+}
+
+}  // namespace
+}  // namespace navette
