@@ -86,8 +86,8 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The run's title."""
-        return str(self.attributes.get("title") or self.path.stem)
+        """The territory's name."""
+        return str(self.attributes.get("title") or self.path.stem).removeprefix("Navette results: ")
 
     @property
     def scenario(self) -> str:

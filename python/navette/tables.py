@@ -6,8 +6,6 @@ import h5py
 import numpy as np
 import pandas as pd
 
-_DEGREES_PER_UNIT = 1e-7
-
 
 def _text(value: object) -> object:
     """An attribute's value, as str if it is text."""
@@ -30,7 +28,7 @@ def _is_row_dimension(column: h5py.Dataset) -> bool:
 
 
 def _decode(values: np.ndarray, about: dict[str, object]) -> pd.api.extensions.ExtensionArray | np.ndarray:
-    """The values as a reader wants them: names for codes, <NA> for what is missing, degrees for coordinates."""
+    """The values as a reader wants them: names for codes, <NA> for what is missing, coordinates scaled."""
     fill = about.get("_FillValue")
     if "flag_meanings" in about:
         meanings = str(about["flag_meanings"]).split()
@@ -41,13 +39,14 @@ def _decode(values: np.ndarray, about: dict[str, object]) -> pd.api.extensions.E
         unknown = (position < 0) if fill is None else (position < 0) & (values != fill)
         if unknown.any():
             raise ValueError(f"code {values[unknown][0]} has no name among {dict(zip(codes.tolist(), meanings))}")
+        if meanings == ["no", "yes"]:
+            return position == 1
         return pd.Categorical.from_codes(position, categories=meanings)
     missing = np.zeros(values.shape, dtype=bool) if fill is None else values == fill
-    if about.get("units") == "1e-7 degree":
-        about["units"] = "degree"
-        degrees = values.astype(np.float64) * _DEGREES_PER_UNIT
-        degrees[missing] = np.nan
-        return degrees
+    if "scale_factor" in about:
+        scaled = values * float(about["scale_factor"])
+        scaled[missing] = np.nan
+        return scaled
     if fill is not None and np.issubdtype(values.dtype, np.integer):
         return pd.arrays.IntegerArray(values, missing)
     return values
@@ -56,8 +55,9 @@ def _decode(values: np.ndarray, about: dict[str, object]) -> pd.api.extensions.E
 def read_table(group: h5py.Group, *, columns: dict[str, h5py.Dataset] | None = None) -> pd.DataFrame:
     """The group's columns as a DataFrame; row i of the file is row i here.
 
-    Codes become categories with the names that the file gives them; columns in which a value may be missing become
-    pandas' nullable integers; coordinates become degrees; all else keeps its type, times as integers [ms].
+    Codes become categories with the names that the file gives them, flags (no, yes) become bool; columns in which a
+    value may be missing become pandas' nullable integers; coordinates become degrees; all else keeps its type, times
+    as integers [ms].
     `.attrs["units"]` and `.attrs["long_name"]` of the frame map each column to its unit and its meaning.
     """
     frame: dict[str, object] = {}

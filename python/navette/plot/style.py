@@ -32,8 +32,7 @@ def to_km(lonlat: np.ndarray, centre: np.ndarray) -> np.ndarray:
 def load_colours(most: float) -> tuple[Colormap, BoundaryNorm]:
     """Colours for 1, 2, ... people on board, up to `most`."""
     top = max(2, int(np.ceil(most)))
-    colours = plt.get_cmap("viridis_r").copy()
-    colours.set_under(EMPTY)
+    colours = plt.get_cmap("viridis_r").with_extremes(under=EMPTY)
     return colours, BoundaryNorm(np.arange(0.5, top + 1), colours.N)
 
 
