@@ -21,7 +21,7 @@ Value ratio(Value numerator, Value denominator) {
   if (!numerator || !denominator || *denominator == 0) return {};
   return *numerator / *denominator;
 }
-Value ratio(std::int64_t numerator, std::int64_t denominator) {
+Value share(std::int64_t numerator, std::int64_t denominator) {
   return ratio(Value{static_cast<double>(numerator)}, Value{static_cast<double>(denominator)});
 }
 std::int64_t sum(const std::vector<std::int64_t>& values) {
@@ -32,7 +32,7 @@ Value seconds(std::optional<std::int64_t> ms) {
   return static_cast<double>(*ms) / kMsPerSecond;
 }
 Value mean_seconds(const std::vector<std::int64_t>& values) {
-  return ratio(ratio(sum(values), static_cast<std::int64_t>(values.size())), kMsPerSecond);
+  return ratio(share(sum(values), static_cast<std::int64_t>(values.size())), kMsPerSecond);
 }
 double km(std::int64_t metres) { return static_cast<double>(metres) / kMetresPerKm; }
 
@@ -72,7 +72,7 @@ class List {
       count(fmt::format("refused_{}", reason), f_.refused_by_reason[code],
             fmt::format("requests refused with reason {}", reason));
     }
-    add("refusal_rate", ratio(ended(RequestEnd::refused), ended(RequestEnd::refused) + ended(RequestEnd::served)), "1",
+    add("refusal_rate", share(ended(RequestEnd::refused), ended(RequestEnd::refused) + ended(RequestEnd::served)), "1",
         "refused / (served + refused)");
     count("passengers", f_.passengers, "people in the served requests");
     count("promises_broken", f_.promises_broken, "times a promised latest time was passed");
@@ -106,15 +106,15 @@ class List {
     add("detour_mean", ratio(shares, static_cast<double>(requests)), "1",
         "mean of (ride - direct time) / direct time, over served requests whose direct time is not 0");
     add("detour_time_mean",
-        ratio(ratio(sum(f_.ride) - sum(f_.direct), static_cast<std::int64_t>(f_.ride.size())), kMsPerSecond), "s",
+        ratio(share(sum(f_.ride) - sum(f_.direct), static_cast<std::int64_t>(f_.ride.size())), kMsPerSecond), "s",
         "mean of ride - direct time, over served requests");
   }
 
   void sharing() {
-    add("pooling_rate", ratio(f_.shared, ended(RequestEnd::served)), "1",
+    add("pooling_rate", share(f_.shared, ended(RequestEnd::served)), "1",
         "served requests that rode at least one leg together with another request / served requests");
     count("courses", f_.courses, "times that a shuttle was occupied from one empty state to the next");
-    add("trips_per_course", ratio(f_.passengers, f_.courses), "1",
+    add("trips_per_course", share(f_.passengers, f_.courses), "1",
         "passengers / courses, a course being the time between two empty states of a shuttle");
   }
 
@@ -129,11 +129,11 @@ class List {
         "distance driven empty to wait elsewhere");
     add("depot_distance", km(driven(LegPurpose::depot)), "km",
         "distance driven empty from the depot at the start of a shift or back to it");
-    add("empty_share", ratio(empty, total), "1", "empty distance / vehicle distance");
-    add("approach_share", ratio(driven(LegPurpose::approach), total), "1", "approach distance / vehicle distance");
-    add("repositioning_share", ratio(driven(LegPurpose::repositioning), total), "1",
+    add("empty_share", share(empty, total), "1", "empty distance / vehicle distance");
+    add("approach_share", share(driven(LegPurpose::approach), total), "1", "approach distance / vehicle distance");
+    add("repositioning_share", share(driven(LegPurpose::repositioning), total), "1",
         "repositioning distance / vehicle distance");
-    add("depot_share", ratio(driven(LegPurpose::depot), total), "1", "depot distance / vehicle distance");
+    add("depot_share", share(driven(LegPurpose::depot), total), "1", "depot distance / vehicle distance");
     add("commercial_distance", km(total - driven(LegPurpose::depot) - driven(LegPurpose::repositioning)), "km",
         "vehicle distance - depot distance - repositioning distance");
 
@@ -147,7 +147,7 @@ class List {
     add("direct_passenger_distance", direct_passengers, "passenger-km",
         "sum over served requests of party size * direct distance");
     add("direct_distance", direct, "km", "sum over served requests of direct distance");
-    add("occupancy", ratio(f_.passenger_distance, total), "1", "passenger distance / vehicle distance (d_p/d_t)");
+    add("occupancy", share(f_.passenger_distance, total), "1", "passenger distance / vehicle distance (d_p/d_t)");
     add("distance_per_direct_distance", ratio(km(total), direct), "1",
         "vehicle distance / direct distance of served requests (l_det)");
     add("saved_distance", ratio(direct ? Value{*direct - km(total)} : Value{}, direct), "1",
