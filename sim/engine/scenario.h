@@ -10,6 +10,9 @@
 #include "core/coordinate.h"
 #include "core/units.h"
 #include "dispatch/service_rules.h"
+#include "network/road_rules.h"
+#include "fleet/waiting_policy.h"
+#include "record/costs.h"
 
 namespace navette {
 
@@ -38,16 +41,6 @@ struct GivenShuttle {
   Milliseconds shift_end;
 };
 
-enum class WaitingPolicy : std::int8_t { drive_first, wait_first };
-
-/// Euros, for `cost` indicators; each absent unless the scenario gives it.
-struct Costs {
-  std::optional<double> per_vehicle_day;   // [EUR]
-  std::optional<double> per_driver_hour;   // [EUR/h] of shift
-  std::optional<double> per_vehicle_km;    // [EUR/km]
-  std::optional<double> fare_per_trip;     // [EUR], income
-};
-
 /// All that a run depends on, read and validated; the roads are named, the rest is here.
 struct Scenario {
   struct {
@@ -56,6 +49,7 @@ struct Scenario {
     std::string country = "FR";              // chooses default speeds
     std::vector<std::pair<std::string, double>> speeds;  // territory.speeds.CLASS: [km/h] in place of the default
     double max_snap_distance = 500;          // [m] from a road, farther is refused
+    RoadRules rules;                         // what the map reader goes by: country, speeds and the like, together
   } territory;
   std::vector<GivenRequest> requests;        // in order of (submitted_at, row)
   std::vector<GivenShuttle> shuttles;

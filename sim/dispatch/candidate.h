@@ -1,0 +1,70 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "dispatch/pending_trip.h"
+#include "dispatch/trip_times.h"
+#include "fleet/fleet_view.h"
+
+namespace navette {
+
+/// One shuttle as a search sees it at one moment.
+struct ShuttleNow {
+  ShuttleId id;
+  const Schedule* schedule = nullptr;
+  const Origin* origin = nullptr;
+  LabelView departure;           // from the origin
+  Milliseconds drive_to_front;
+  Load capacity;
+  Load on_board;
+  Milliseconds operating_time;   // of the schedule as it stands
+
+  ShuttleNow(const FleetView& fleet, ShuttleId shuttle);
+
+  [[nodiscard]] std::size_t size() const { return schedule->size(); }
+  [[nodiscard]] const PlannedStop& stop_after(std::size_t rank) const { return schedule->stops()[rank]; }
+  [[nodiscard]] Location place(std::size_t rank) const {
+    return rank == 0 ? origin->location : schedule->stops()[rank - 1].location;
+  }
+  /// Earliest time service at this rank begins (rank 0: a visit at the origin may begin).
+  [[nodiscard]] Milliseconds begin(std::size_t rank) const {
+    return rank == 0 ? origin->from : schedule->stops()[rank - 1].begin;
+  }
+  [[nodiscard]] Milliseconds leave(std::size_t rank) const {
+    return rank == 0 ? origin->ready : schedule->leave(rank - 1);
+  }
+  [[nodiscard]] Load load(std::size_t rank) const { return rank == 0 ? on_board : schedule->load_after(rank - 1); }
+  [[nodiscard]] Milliseconds drive_to(std::size_t next) const {
+    return next == 0 ? drive_to_front : schedule->stops()[next].drive;
+  }
+  [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank) const {
+    return rank == 0 ? times.to_pickup(*origin, departure) : times.to_pickup(schedule->stops()[rank - 1]);
+  }
+  [[nodiscard]] Milliseconds to_dropoff(const TripTimes& times, std::size_t rank) const {
+    return rank == 0 ? times.to_dropoff(*origin, departure) : times.to_dropoff(schedule->stops()[rank - 1]);
+  }
+};
+
+/// The driving times an insertion brings in.
+struct InsertionDrives {
+  Milliseconds to_pickup;
+  Milliseconds from_pickup;  // to the stop behind it, or to the drop-off where that comes next
+  Milliseconds to_dropoff;   // from the stop before it; equals from_pickup where that is the pickup
+  Milliseconds from_dropoff;
+};
+
+/// Writes the schedule with the trip's two visits put in behind the given ranks, drives set, times not.
+/// `stops` is used again.
+void assemble(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pickup_after, std::size_t dropoff_after,
+              const InsertionDrives& drives, std::vector<PlannedStop>& stops);
+
+/// Whether the trip may be put behind these ranks at all, whatever the times: not before what is locked, not behind
+/// the end of a shift, and not on board across one.
+bool position_allowed(const ShuttleNow& shuttle, std::size_t first_open_rank, std::size_t pickup_after,
+                      std::size_t dropoff_after);
+
+/// Whether the party finds room on every leg between the two positions.
+bool carries(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pickup_after, std::size_t dropoff_after);
+
+}  // namespace navette

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "dispatch/pending_trip.h"
+#include "dispatch/proposal.h"
+#include "fleet/fleet_view.h"
+#include "fleet/waiting_policy.h"
+
+namespace navette {
+
+/// A dispatch policy: decides who serves whom, and proposes it.
+class Dispatcher {
+ public:
+  Dispatcher() = default;
+  Dispatcher(const Dispatcher&) = delete;
+  Dispatcher& operator=(const Dispatcher&) = delete;
+  virtual ~Dispatcher() = default;
+
+  /// Writes one verdict per pending request, and the plans that follow, into `proposal`, which is cleared before.
+  virtual void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) = 0;
+};
+
+/// The policy of that name.
+/// Throws InputError if there is none.
+std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const TravelTimeOracle& oracle,
+                                            WaitingPolicy waiting);
+
+}  // namespace navette

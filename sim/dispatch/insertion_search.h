@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dispatch/candidate.h"
+#include "dispatch/proposal.h"
+#include "dispatch/trip_times.h"
+#include "fleet/fleet_view.h"
+#include "fleet/waiting_policy.h"
+
+namespace navette {
+
+/// Whether passengers of different requests may be on board together.
+enum class Sharing : std::int8_t { allowed, none };
+
+/// Whether no policy could serve the request, whatever the shuttles do: the reason, or `none`.
+RefusalReason hopeless(const PendingTrip& trip, const FleetView& fleet);
+
+/// Finds the cheapest feasible insertion over all shuttles and all pairs of positions, exactly.
+///
+/// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
+/// limits, promises and shifts hold. Prunes only what a bound proves infeasible or dearer, so the answer equals that
+/// of `search_unpruned`. Ties: (cost, shuttle, pickup_after, dropoff_after).
+/// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
+class InsertionSearch {
+ public:
+  /// The oracle must outlive the search.
+  InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting);
+
+  std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);
+  /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
+  std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
+
+  /// Why nothing was found; see RefusalReason.
+  RefusalReason refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
+
+  /// The nearest shuttle that is empty at the time, for a ride of its own; else the one that is free first.
+  std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet);
+
+ private:
+  void search_shuttle(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t first_open_rank);
+  void search_dropoffs(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                       Milliseconds to_pickup, Milliseconds pickup_begin);
+  /// Keeps the candidate if it is feasible and better than the best so far.
+  void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                std::size_t dropoff_after, const InsertionDrives& drives);
+  /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
+  bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
+              RefusalReason level);
+  [[nodiscard]] InsertionDrives drives_of(const ShuttleNow& shuttle, std::size_t pickup_after,
+                                          std::size_t dropoff_after) const;
+
+  WaitingPolicy waiting_;
+  TripTimes times_;
+  Milliseconds direct_time_;             // of the pinned trip
+  std::optional<Insertion> best_;
+  std::vector<PlannedStop> candidate_;   // used again
+};
+
+}  // namespace navette

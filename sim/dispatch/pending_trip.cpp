@@ -1,0 +1,35 @@
+#include "dispatch/pending_trip.h"
+
+namespace navette {
+
+PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const ServiceRules& rules,
+                              Milliseconds direct_time, std::int32_t pickup_labels, std::int32_t dropoff_labels) {
+  PendingTrip trip;
+  trip.request = id;
+  trip.asked = &asked;
+  trip.direct_time = direct_time;
+  trip.limits = rules.limits(asked, direct_time);
+
+  PlannedStop& pickup = trip.pickup;
+  pickup.location = asked.origin;
+  pickup.kind = StopKind::pickup;
+  pickup.labels = pickup_labels;
+  pickup.request = id;
+  pickup.duration = asked.boarding_time.count < 0 ? rules.stop_duration : asked.boarding_time;
+  pickup.earliest = asked.earliest_departure;
+  pickup.latest = trip.limits.latest_pickup;
+  pickup.change = Load::of(asked.party_size - asked.wheelchairs, asked.wheelchairs);
+
+  PlannedStop& dropoff = trip.dropoff;
+  dropoff = pickup;
+  dropoff.location = asked.destination;
+  dropoff.kind = StopKind::dropoff;
+  dropoff.labels = dropoff_labels;
+  dropoff.earliest = asked.earliest_departure;
+  dropoff.latest = trip.limits.latest_dropoff;
+  dropoff.max_ride = trip.limits.max_ride;
+  dropoff.change = -pickup.change;
+  return trip;
+}
+
+}  // namespace navette

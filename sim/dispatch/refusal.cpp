@@ -1,0 +1,75 @@
+#include <algorithm>
+
+#include "dispatch/insertion_search.h"
+
+namespace navette {
+namespace {
+
+bool in_service(const Shuttle& shuttle, Milliseconds from, Milliseconds until) {
+  return std::any_of(shuttle.shifts.begin(), shuttle.shifts.end(),
+                     [&](const Shift& shift) { return shift.start <= until && shift.end >= from; });
+}
+
+// Lifts the limits that `level` does not yet count.
+void relax(const PendingTrip& trip, RefusalReason level, std::vector<PlannedStop>& stops) {
+  for (PlannedStop& stop : stops) {
+    const bool own_pickup = stop.request == trip.request && stop.kind == StopKind::pickup;
+    const bool own_dropoff = stop.request == trip.request && stop.kind == StopKind::dropoff;
+    const bool depot = stop.kind == StopKind::depot;
+    const bool counts = own_pickup || (own_dropoff && level >= RefusalReason::trip_too_long) ||
+                        (!own_dropoff && !depot && level >= RefusalReason::promises_to_others) ||
+                        (depot && level >= RefusalReason::shift_ends);
+    if (counts) continue;
+    stop.latest = kNever;
+    stop.max_ride = kNever;
+  }
+}
+
+}  // namespace
+
+RefusalReason hopeless(const PendingTrip& trip, const FleetView& fleet) {
+  bool carried = false;
+  bool served = false;
+  const Milliseconds from = std::max(trip.pickup.earliest, fleet.now());
+  for (std::size_t s = 0; s < fleet.size(); ++s) {
+    const Shuttle& shuttle = fleet.shuttle(ShuttleId{s});
+    carried |= trip.pickup.change.fits_in(shuttle.capacity);
+    served |= in_service(shuttle, from, trip.pickup.latest);
+  }
+  if (!carried) return RefusalReason::party_too_large;
+  if (from + trip.pickup.duration + trip.direct_time > trip.dropoff.latest) return RefusalReason::arrival_too_early;
+  if (!served) return RefusalReason::no_shuttle_in_service;
+  return RefusalReason::none;
+}
+
+bool InsertionSearch::passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                             std::size_t dropoff_after, RefusalReason level) {
+  if (level == RefusalReason::shuttle_full) return carries(shuttle, trip, pickup_after, dropoff_after);
+  assemble(shuttle, trip, pickup_after, dropoff_after, drives_of(shuttle, pickup_after, dropoff_after), candidate_);
+  relax(trip, level, candidate_);
+  return plan_times(*shuttle.origin, candidate_, waiting_);
+}
+
+RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing) {
+  times_.pin(trip, fleet.labels());
+  direct_time_ = trip.direct_time;
+  auto best = RefusalReason::too_far_away;
+  for (std::size_t s = 0; s < fleet.size(); ++s) {
+    const ShuttleNow shuttle{fleet, ShuttleId{s}};
+    const std::size_t first_open_rank = fleet.first_open_rank(shuttle.id);
+    for (std::size_t i = 0; i < shuttle.size(); ++i) {
+      for (std::size_t j = i; j < shuttle.size(); ++j) {
+        if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
+        if (sharing == Sharing::none && (i != j || !shuttle.load(i).is_zero())) continue;
+        auto level = RefusalReason::too_far_away;
+        while (level <= RefusalReason::shift_ends && passes(trip, shuttle, i, j, level)) {
+          level = static_cast<RefusalReason>(static_cast<int>(level) + 1);
+        }
+        best = std::max(best, level);
+      }
+    }
+  }
+  return std::min(best, RefusalReason::shift_ends);
+}
+
+}  // namespace navette

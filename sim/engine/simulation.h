@@ -1,0 +1,65 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "dispatch/dispatcher.h"
+#include "engine/event_queue.h"
+#include "engine/movement.h"
+#include "engine/request_book.h"
+#include "engine/scenario.h"
+#include "engine/world.h"
+#include "fleet/fleet.h"
+#include "fleet/fleet_view.h"
+#include "record/recorder.h"
+
+namespace navette {
+
+/// Time passes: requests appear, the dispatcher proposes, shuttles move and serve. Serial and deterministic.
+///
+/// The only place where the clock advances and where schedules change.
+class Simulation {
+ public:
+  /// Asked after each step with the time reached; false ends the run.
+  using GoOn = std::function<bool(Milliseconds now)>;
+
+  /// All must outlive the simulation.
+  Simulation(const World& world, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder);
+
+  /// Runs from the first submission to the last shuttle's return.
+  /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
+  void run(const GoOn& go_on = {});
+
+ private:
+  void submit(RequestId id);
+  void decide();
+  void apply(const Proposal& proposal);
+  void accept(RequestId id, ShuttleId shuttle);
+  void refuse(RequestId id, RefusalReason reason);
+  /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
+  void change_schedule(ShuttleId id, std::vector<PlannedStop>& stops);
+  /// Schedules what the shuttle does next.
+  void schedule_next(ShuttleId id);
+
+  void depart(ShuttleId id);
+  void arrive(ShuttleId id);
+  void serve_front(ShuttleId id);
+  void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
+
+  const World& world_;
+  const Scenario& scenario_;
+  Dispatcher& dispatcher_;
+  Recorder& recorder_;
+  Fleet fleet_;
+  FleetView view_;
+  Movement movement_;
+  RequestBook book_;
+  EventQueue queue_;
+  Milliseconds now_;
+  std::vector<PendingTrip> pending_;   // deferred or just submitted
+  Proposal proposal_;
+  IdVector<ShuttleId, std::uint32_t> generation_;
+  std::vector<PlannedStop> stops_;     // used again
+};
+
+}  // namespace navette

@@ -1,0 +1,24 @@
+#include "fleet/drive.h"
+
+namespace navette {
+
+Location on_edge(const RoadGraph& graph, Location place, EdgeId edge) {
+  return place.edge == edge ? place : graph.on_twin(place);
+}
+
+Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now) {
+  Location here{};
+  for_each_edge(graph, drive, now, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+    const std::int32_t start = rank == 0 ? on_edge(graph, drive.from, edge).offset : 0;
+    here = {edge, static_cast<std::int32_t>(start + (now - entry).count)};
+  });
+  return here;
+}
+
+Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank, Location place) {
+  Metres total = graph.distance_from_tail(place) - graph.distance_from_tail(on_edge(graph, drive.from, drive.path[0]));
+  for (std::size_t rank = 0; rank < edge_rank; ++rank) total += Metres{graph.length(drive.path[rank])};
+  return total;
+}
+
+}  // namespace navette

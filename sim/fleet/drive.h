@@ -1,0 +1,42 @@
+#pragma once
+
+#include <vector>
+
+#include "core/id.h"
+#include "core/units.h"
+#include "network/location.h"
+#include "network/road_graph.h"
+
+namespace navette {
+
+/// A movement under way: along `path` from one place to another.
+struct Drive {
+  Location from;
+  Location to;
+  Milliseconds departure;
+  Milliseconds arrival;
+  std::vector<EdgeId> path;  // first edge holds `from`, last holds `to`
+};
+
+/// A place as seen on an edge of a path that holds it: on that edge itself, or on its twin.
+Location on_edge(const RoadGraph& graph, Location place, EdgeId edge);
+
+/// Where a shuttle is at a moment of its drive, in its direction of travel. departure <= now <= arrival.
+Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now);
+
+/// Length of road from a drive's start to a place on the edge at `edge_rank` of its path.
+Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank, Location place);
+
+/// Calls visit(rank, edge, entry time) for each edge entered up to `until`, turn edges included.
+template <class Visit>
+void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit) {
+  Milliseconds entry = drive.departure;
+  for (std::size_t rank = 0; rank < drive.path.size(); ++rank) {
+    if (entry > until || (entry == until && rank > 0 && until < drive.arrival)) return;
+    visit(rank, drive.path[rank], entry);
+    const Milliseconds skipped{rank == 0 ? on_edge(graph, drive.from, drive.path[0]).offset : 0};
+    entry += Milliseconds{graph.duration(drive.path[rank])} - skipped;
+  }
+}
+
+}  // namespace navette

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <vector>
+
+#include "core/id.h"
+#include "fleet/drive.h"
+#include "fleet/label_pool.h"
+#include "fleet/schedule.h"
+#include "fleet/shuttle.h"
+
+namespace navette {
+
+/// What one shuttle is doing and has promised to do.
+struct ShuttleState {
+  Schedule schedule;
+  Load on_board;
+  std::vector<RequestId> passengers;  // requests on board
+  bool driving = false;
+  Drive drive;                // while driving: to the schedule's front
+  Origin standing;            // while not driving
+  std::int32_t place_labels;  // LabelPool slot of the place where it stands, or set out from
+  std::int32_t depot_labels;  // LabelPool slot of its depot
+};
+
+/// All shuttles with their state. Only the simulation changes it.
+class Fleet {
+ public:
+  /// Shuttles stand at their depots before their first shift; each shift's start and end are planned stops.
+  /// The oracle must outlive the fleet.
+  Fleet(std::vector<Shuttle> shuttles, const TravelTimeOracle& oracle);
+
+  [[nodiscard]] std::size_t size() const { return shuttles_.size(); }
+  [[nodiscard]] const Shuttle& shuttle(ShuttleId id) const { return shuttles_[id]; }
+  [[nodiscard]] const ShuttleState& state(ShuttleId id) const { return states_[id]; }
+  [[nodiscard]] ShuttleState& state(ShuttleId id) { return states_[id]; }
+  [[nodiscard]] const LabelPool& labels() const { return labels_; }
+  [[nodiscard]] LabelPool& labels() { return labels_; }
+  [[nodiscard]] const TravelTimeOracle& oracle() const { return oracle_; }
+
+ private:
+  const TravelTimeOracle& oracle_;
+  LabelPool labels_;
+  IdVector<ShuttleId, Shuttle> shuttles_;
+  IdVector<ShuttleId, ShuttleState> states_;
+};
+
+}  // namespace navette

@@ -1,0 +1,58 @@
+#include "fleet/fleet_view.h"
+
+#include <algorithm>
+
+namespace navette {
+
+FleetView::FleetView(const Fleet& fleet, Milliseconds late_diversion_threshold)
+    : fleet_{fleet}, late_diversion_threshold_{late_diversion_threshold}, located_(fleet.size()) {}
+
+const Origin& FleetView::origin(ShuttleId id) const {
+  const ShuttleState& state = fleet_.state(id);
+  Located& located = located_[id];
+  if (state.driving) {
+    if (located.at != now_) {
+      const Location here = position(oracle().graph(), state.drive, now_);
+      located.origin = {here, Heading::ahead, now_, now_, Milliseconds{0}};
+      located.at = now_;
+    }
+  } else {
+    located.origin = state.standing;
+    located.origin.from = std::max(state.standing.from, now_);
+    located.origin.ready = std::max(state.standing.ready, now_);
+    if (state.standing.ready <= now_) located.origin.dwell = Milliseconds{0};
+    located.at = kNever;
+  }
+  return located.origin;
+}
+
+LabelView FleetView::departure_label(ShuttleId id) const {
+  const ShuttleState& state = fleet_.state(id);
+  if (!state.driving) return fleet_.labels().departure(state.place_labels);
+  const Origin& here = origin(id);
+  Located& located = located_[id];
+  if (located.labelled_at != now_) {
+    oracle().departure_label(here.location, Heading::ahead, located.label);
+    located.labelled_at = now_;
+  }
+  return located.label.view();
+}
+
+Milliseconds FleetView::drive_to_front(ShuttleId id) const {
+  const ShuttleState& state = fleet_.state(id);
+  return state.driving ? state.drive.arrival - now_ : state.schedule.front().drive;
+}
+
+std::size_t FleetView::first_open_rank(ShuttleId id) const {
+  if (late_diversion_threshold_ == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;
+  const auto stops = schedule(id).stops();
+  std::size_t first = 0;
+  for (std::size_t k = 0; k < stops.size() && stops[k].begin - now_ <= late_diversion_threshold_; ++k) {
+    if (stops[k].kind != StopKind::dropoff) continue;
+    const auto& aboard = fleet_.state(id).passengers;
+    if (std::find(aboard.begin(), aboard.end(), stops[k].request) != aboard.end()) first = k + 1;
+  }
+  return first;
+}
+
+}  // namespace navette

@@ -1,0 +1,35 @@
+#include "fleet/label_pool.h"
+
+#include <algorithm>
+
+namespace navette {
+
+LabelPool::LabelPool(const TravelTimeOracle& oracle) : oracle_{oracle}, stride_{oracle.longest_place_label()} {}
+
+std::int32_t LabelPool::add(Location place) {
+  if (free_.empty()) {
+    free_.push_back(static_cast<std::int32_t>(lengths_.size() / 2));
+    lengths_.resize(lengths_.size() + 2);
+    hubs_.resize(lengths_.size() * stride_);
+    times_.resize(lengths_.size() * stride_);
+  }
+  const std::int32_t slot = free_.back();
+  free_.pop_back();
+  set(slot, place);
+  return slot;
+}
+
+void LabelPool::set(std::int32_t slot, Location place) {
+  oracle_.departure_label(place, Heading::either, scratch_);
+  store(2 * static_cast<std::size_t>(slot), scratch_);
+  oracle_.arrival_label(place, scratch_);
+  store(2 * static_cast<std::size_t>(slot) + 1, scratch_);
+}
+
+void LabelPool::store(std::size_t half, const PlaceLabel& label) {
+  lengths_[half] = static_cast<std::int32_t>(label.hubs.size());
+  std::copy(label.hubs.begin(), label.hubs.end(), hubs_.begin() + static_cast<std::ptrdiff_t>(half * stride_));
+  std::copy(label.times.begin(), label.times.end(), times_.begin() + static_cast<std::ptrdiff_t>(half * stride_));
+}
+
+}  // namespace navette

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "network/travel_time_oracle.h"
+
+namespace navette {
+
+/// The hub labels of the places shuttles are at or bound for, each kept while somebody needs it.
+///
+/// Slots of one size in one block of memory: dispatch streams them, and nothing is allocated once the pool has grown.
+class LabelPool {
+ public:
+  explicit LabelPool(const TravelTimeOracle& oracle);
+
+  /// Takes a slot and fills it with both labels of a place.
+  std::int32_t add(Location place);
+  /// Fills a slot with the labels of another place.
+  void set(std::int32_t slot, Location place);
+  void release(std::int32_t slot) { free_.push_back(slot); }
+
+  [[nodiscard]] LabelView departure(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot)); }
+  [[nodiscard]] LabelView arrival(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot) + 1); }
+
+ private:
+  [[nodiscard]] LabelView view(std::size_t half) const {
+    const auto length = static_cast<std::size_t>(lengths_[half]);
+    return {{hubs_.data() + half * stride_, length}, {times_.data() + half * stride_, length}};
+  }
+  void store(std::size_t half, const PlaceLabel& label);
+
+  const TravelTimeOracle& oracle_;
+  std::size_t stride_;                // entries per half slot
+  std::vector<std::int32_t> hubs_;    // (2 slots, stride)
+  std::vector<std::int32_t> times_;   // (2 slots, stride) [ms]
+  std::vector<std::int32_t> lengths_; // (2 slots)
+  std::vector<std::int32_t> free_;
+  PlaceLabel scratch_;
+};
+
+}  // namespace navette

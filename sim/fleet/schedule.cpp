@@ -1,0 +1,127 @@
+#include "fleet/schedule.h"
+
+#include <algorithm>
+
+namespace navette {
+namespace {
+
+// Earliest begins from left to right, given what each may not precede; false at a begin past its latest.
+bool earliest_begins(const Origin& origin, std::span<PlannedStop> stops) {
+  Location place = origin.location;
+  Milliseconds begun = origin.from;
+  Milliseconds leave = origin.ready;
+  for (PlannedStop& stop : stops) {
+    const bool here = stop.location == place;
+    const Milliseconds reached = here ? begun : leave + stop.drive;
+    stop.begin = std::max(stop.begin, reached);
+    if (stop.begin > stop.latest) return false;
+    leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
+    begun = stop.begin;
+    place = stop.location;
+  }
+  return true;
+}
+
+// Delays pickups whose passenger would ride too long; true if any was delayed.
+bool delay_pickups(std::span<PlannedStop> stops) {
+  bool delayed = false;
+  for (std::size_t d = 1; d < stops.size(); ++d) {
+    const PlannedStop& dropoff = stops[d];
+    if (dropoff.max_ride >= kNever || dropoff.kind != StopKind::dropoff) continue;
+    for (std::size_t p = d; p-- > 0;) {
+      PlannedStop& pickup = stops[p];
+      if (pickup.request != dropoff.request) continue;
+      const Milliseconds needed = dropoff.begin - dropoff.max_ride - pickup.duration;
+      if (pickup.begin < needed) {
+        pickup.begin = needed;
+        delayed = true;
+      }
+      break;
+    }
+  }
+  return delayed;
+}
+
+void set_arrivals(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
+  Location place = origin.location;
+  Milliseconds arrived = origin.from;
+  Milliseconds leave = origin.ready;
+  for (PlannedStop& stop : stops) {
+    const bool here = stop.location == place;
+    // Nothing waits at a depot, so a shuttle goes back to it at the last moment under either policy.
+    const bool just_in_time = waiting == WaitingPolicy::wait_first || stop.kind == StopKind::depot;
+    if (!here) arrived = just_in_time ? stop.begin : leave + stop.drive;
+    stop.arrival = arrived;
+    leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
+    place = stop.location;
+  }
+}
+
+}  // namespace
+
+bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
+  for (PlannedStop& stop : stops) stop.begin = stop.earliest;
+  // A chain of delays passes each stop at most once, unless ride limits contradict each other.
+  for (std::size_t round = 0; round <= stops.size(); ++round) {
+    if (!earliest_begins(origin, stops)) return false;
+    if (!delay_pickups(stops)) {
+      set_arrivals(origin, stops, waiting);
+      return true;
+    }
+  }
+  return false;
+}
+
+Milliseconds operating_time(const Origin& origin, std::span<const PlannedStop> stops) {
+  Location place = origin.location;
+  Milliseconds halt = origin.dwell;
+  Milliseconds total = -origin.dwell;
+  for (const PlannedStop& stop : stops) {
+    if (stop.location == place) {
+      halt = std::max(halt, stop.duration);
+    } else {
+      total += halt + stop.drive;
+      halt = stop.duration;
+    }
+    place = stop.location;
+  }
+  return total + halt;
+}
+
+void Schedule::assign(const Origin& origin, Load on_board, std::span<const PlannedStop> stops) {
+  stops_.assign(stops.begin(), stops.end());
+  derived_.resize(stops.size());
+  first_ = 0;
+  Location place = origin.location;
+  Milliseconds leave = origin.ready;
+  Load load = on_board;
+  for (std::size_t k = 0; k < stops_.size(); ++k) {
+    const PlannedStop& stop = stops_[k];
+    leave = stop.location == place ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
+    place = stop.location;
+    load += stop.change;
+    derived_[k] = {leave, kNever, load};
+  }
+  Milliseconds next_begin = kNever;      // latest begin of the stop after
+  Milliseconds leave_halt_by = kNever;   // latest departure from the halt at this place
+  for (std::size_t k = stops_.size(); k-- > 0;) {
+    const bool same_halt = k + 1 < stops_.size() && stops_[k + 1].location == stops_[k].location;
+    if (!same_halt && k + 1 < stops_.size()) leave_halt_by = next_begin - stops_[k + 1].drive;
+    Milliseconds latest = std::min(stops_[k].latest, leave_halt_by - stops_[k].duration);
+    if (same_halt) latest = std::min(latest, next_begin);
+    derived_[k].latest_begin = latest;
+    next_begin = latest;
+  }
+}
+
+void Schedule::pop_front() {
+  ++first_;
+  // Done stops are dropped when they outnumber the rest, so that a long run does not keep them.
+  if (first_ * 2 > stops_.size() && first_ > 16) {
+    stops_.erase(stops_.begin(), stops_.begin() + static_cast<std::ptrdiff_t>(first_));
+    derived_.erase(derived_.begin(), derived_.begin() + static_cast<std::ptrdiff_t>(first_));
+    first_ = 0;
+  }
+}
+
+}  // namespace navette

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/units.h"
+#include "fleet/load.h"
+#include "fleet/planned_stop.h"
+#include "fleet/waiting_policy.h"
+#include "network/location.h"
+
+namespace navette {
+
+/// Where and when the rest of a schedule starts.
+struct Origin {
+  Location location;
+  Heading heading = Heading::either;
+  Milliseconds from;      // a visit at this very place may begin from here on
+  Milliseconds ready;     // the shuttle may leave from here on
+  Milliseconds dwell{0};  // of the halt under way, shared by visits added at this place
+};
+
+/// Sets `arrival` and `begin` of each stop to the earliest times for which some choice of waiting keeps every window
+/// and every ride limit; `drive` must be set. Neighbours at one place share the dwell: each may begin as soon as the
+/// one before it has begun, and the shuttle leaves when the last has ended.
+///
+/// Returns false, and leaves times undefined, if no choice of waiting does. A ride limit bounds the pickup from below
+/// by its drop-off, so the times are the least fixed point of a system of difference constraints (Hunsaker and
+/// Savelsbergh, Operations Research Letters 30, 2002, state the problem; Bellman-Ford rounds solve it).
+bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting);
+
+/// Driving plus dwell of the stops from the origin on, waiting excluded.
+Milliseconds operating_time(const Origin& origin, std::span<const PlannedStop> stops);
+
+/// What one shuttle has still to do, and per stop what dispatch asks again and again.
+///
+/// Rank 0 is the origin, rank k the k-th stop. The last stop is always a depot.
+class Schedule {
+ public:
+  /// Takes over stops whose times are planned.
+  void assign(const Origin& origin, Load on_board, std::span<const PlannedStop> stops);
+  /// The first stop's service has begun.
+  void pop_front();
+
+  [[nodiscard]] std::span<const PlannedStop> stops() const { return {stops_.data() + first_, stops_.size() - first_}; }
+  [[nodiscard]] std::size_t size() const { return stops_.size() - first_; }
+  [[nodiscard]] PlannedStop& front() { return stops_[first_]; }
+  [[nodiscard]] const PlannedStop& front() const { return stops_[first_]; }
+
+  /// Earliest time the shuttle can leave after the k-th stop (k from 0), others at the same place before it included.
+  [[nodiscard]] Milliseconds leave(std::size_t k) const { return derived_[first_ + k].leave; }
+  /// Latest begin of the k-th stop for which all windows behind it hold; ride limits not counted: an upper bound.
+  [[nodiscard]] Milliseconds latest_begin(std::size_t k) const { return derived_[first_ + k].latest_begin; }
+  /// On board after the k-th stop.
+  [[nodiscard]] const Load& load_after(std::size_t k) const { return derived_[first_ + k].load_after; }
+
+ private:
+  struct Derived {
+    Milliseconds leave;
+    Milliseconds latest_begin;
+    Load load_after;
+  };
+  std::vector<PlannedStop> stops_;
+  std::vector<Derived> derived_;  // per stop
+  std::size_t first_ = 0;         // stops before it are done
+};
+
+}  // namespace navette
