@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+namespace navette {
+
+/// A file that appears under its final name only when complete.
+///
+/// It is written beside the final name as `NAME.tmp-PID` and renamed by `commit`, on the same file system; without
+/// `commit` it is removed. A writer that was killed leaves its temporary file behind; the next one for the same name
+/// recognises it (nobody holds its lock and its process is gone) and removes it.
+class AtomicFile {
+ public:
+  /// Removes what dead writers left. Throws OutputError if the temporary file cannot be made.
+  explicit AtomicFile(std::filesystem::path name);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  /// Appends. Throws OutputError (disk full, quota, file too large).
+  void write(std::span<const std::byte> bytes);
+  /// Brings all to the disk and gives the file its name, in place of a file that had it. Throws OutputError; then the
+  /// name is as it was.
+  void commit();
+
+ private:
+  void close_and_remove() noexcept;
+
+  std::filesystem::path name_;
+  std::filesystem::path temporary_;
+  int descriptor_ = -1;
+};
+
+/// Writes a whole file so. Throws OutputError.
+void write_file_atomically(const std::filesystem::path& name, std::span<const std::byte> bytes);
+
+/// To be asked before a long run: can a file of this name be written? Also removes what dead writers left.
+/// Throws InputError if the folder is missing or not writable, or the name is that of a folder.
+void check_output_name(const std::filesystem::path& name);
+
+}  // namespace navette
