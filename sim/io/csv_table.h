@@ -1,0 +1,73 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/errors.h"
+#include "core/units.h"
+
+namespace navette {
+
+/// Collects what is wrong with one CSV file: the first 20 messages, then how many more there are.
+class CsvErrors {
+ public:
+  explicit CsvErrors(std::string file) : file_{std::move(file)} {}
+  /// `line` 0: concerns the whole file.
+  void add(int line, const std::string& message);
+  /// Hands over to the errors of the whole scenario.
+  void move_to(InputErrors& errors) const;
+  [[nodiscard]] bool empty() const { return found_ == 0; }
+  [[nodiscard]] const std::string& file() const { return file_; }
+
+ private:
+  std::string file_;
+  InputErrors kept_;
+  int found_ = 0;
+};
+
+/// A column that a CSV file may have, told by its header.
+struct CsvColumn {
+  std::string_view name;
+  bool required;
+};
+
+/// One line of a CSV file; reads typed fields and complains of those that are wrong. An absent column, or an empty
+/// field of a column that is not required, leaves `out` as it is.
+class CsvRow {
+ public:
+  CsvRow(int line, std::span<const CsvColumn> columns, std::span<const std::string_view> fields, CsvErrors& errors)
+      : line_{line}, columns_{columns}, fields_{fields}, errors_{errors} {}
+
+  /// The field as it stands; empty if there is none.
+  [[nodiscard]] std::string_view text(std::size_t column) const { return fields_[column]; }
+  void read_name(std::size_t column, std::string& out);  // 1 to 63 bytes of plain text
+  void read_whole(std::size_t column, std::int64_t low, std::int64_t high, std::int64_t& out);
+  void read_degrees(std::size_t column, double limit, double& out);
+  void read_time(std::size_t column, Milliseconds& out);
+
+  /// "requests.csv:7: MESSAGE"
+  void complain(const std::string& message);
+  [[nodiscard]] bool good() const { return good_; }
+  [[nodiscard]] int line() const { return line_; }
+
+ private:
+  bool absent(std::size_t column);
+  void expected(std::size_t column, const std::string& allowed);
+
+  int line_;
+  std::span<const CsvColumn> columns_;
+  std::span<const std::string_view> fields_;  // one per column of `columns_`
+  CsvErrors& errors_;
+  bool good_ = true;
+};
+
+/// Reads a comma-separated file with a header, in any order of columns; tolerates a byte-order mark, CRLF, quoted
+/// fields, blanks around fields and empty lines. Calls `use` for each row that has as many fields as the header.
+void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
+              const std::function<void(CsvRow&)>& use);
+
+}  // namespace navette

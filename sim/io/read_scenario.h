@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/scenario.h"
+
+namespace navette {
+
+/// Reads a scenario file, and the CSV files it names, with `overrides` ("service.max_wait_time=600") in place.
+///
+/// Keys, units, defaults and ranges: docs/scenario-format.md. Throws one InputError with everything that is wrong, each
+/// message with file and line (or the override), key, what was found and what is allowed. The file of roads is named
+/// but not read. Into `warnings`: keys that have no effect, such as what an override replaces.
+Scenario read_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                       std::vector<std::string>& warnings);
+
+}  // namespace navette

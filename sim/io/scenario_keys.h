@@ -1,0 +1,41 @@
+#pragma once
+
+#include <limits>
+#include <span>
+#include <string_view>
+
+namespace navette {
+
+/// What kind of value a key takes.
+enum class KeyKind {
+  text,
+  path,  // relative to the scenario file; in an override, to the working directory
+  boolean,
+  whole,  // a whole number
+  number,
+  duration,  // seconds as a number, or a text HH:MM[:SS]
+  date,      // 2026-01-05, with or without quotes
+  places,    // an array of {lon, lat}
+  shifts,    // an array of {start, end}
+};
+
+/// One key of a scenario file: all that is checked of it alone.
+struct ScenarioKey {
+  std::string_view path{};  // "service.max_wait_time"
+  KeyKind kind = KeyKind::text;
+  std::string_view default_value{};                       // as TOML; empty: none
+  double low = -std::numeric_limits<double>::infinity();  // of numbers and durations [s]; inclusive
+  double high = std::numeric_limits<double>::infinity();
+  bool may_be_unlimited = false;                // `inf` is allowed
+  std::span<const std::string_view> choices{};  // of texts; empty: any
+  std::string_view if_missing{};                // what a user is told who left it out; empty: it may be left out
+};
+
+/// All keys, in the order of the documentation (docs/scenario-format.md).
+std::span<const ScenarioKey> scenario_keys();
+/// The key of this path; nullptr if there is none.
+const ScenarioKey* find_scenario_key(std::string_view path);
+/// The tables that hold keys ("territory", "territory.speeds", ...).
+bool is_scenario_table(std::string_view path);
+
+}  // namespace navette

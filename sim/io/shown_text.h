@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace navette {
+
+/// A user's text as it is shown in a message: in quotes, at most 60 bytes, bytes that a terminal would act on escaped.
+std::string shown_text(std::string_view text);
+
+/// Whether this is text that every reader of a results file can show: valid UTF-8 without control characters.
+bool is_plain_text(std::string_view text);
+
+/// The name nearest to a mistyped one, by edit distance; empty if none is near. Ties: the first.
+std::string_view nearest_name(std::string_view name, const std::string_view* first, const std::string_view* last);
+
+}  // namespace navette
