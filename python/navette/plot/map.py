@@ -12,7 +12,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, load_colours, to_km
+from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, count, legend_below, load_colours, to_km
 
 if TYPE_CHECKING:
     from navette.run import Run
@@ -74,12 +74,13 @@ def plot_map(run: Run, axes: Axes | None = None) -> Figure:
     handles.append(Line2D([], [], marker="*", color="black", linestyle="", markersize=10, label="depot"))
 
     ends = run.requests["end"].value_counts()
-    told = ", ".join(f"{count} {end.replace('_', '-')}" for end, count in ends.items() if count)
-    axes.set_title(f"{run.name}\n{len(run.shuttles)} shuttles, {len(run.requests)} requests: {told}", loc="left")
+    told = ", ".join(f"{number} {end.replace('_', '-')}" for end, number in ends.items() if number)
+    asked = f"{count(len(run.shuttles), 'shuttle')}, {count(len(run.requests), 'request')}"
+    axes.set_title(f"{run.name}\n{asked}: {told}", loc="left")
     axes.set_aspect("equal")
     axes.autoscale_view()
     axes.set_xlabel("km east of the centre")
     axes.set_ylabel("km north of the centre")
-    axes.legend(handles=handles, loc="upper left", fontsize="small", framealpha=0.9)
+    legend_below(axes, handles=handles, ncols=4)
     clean(axes)
     return axes.figure

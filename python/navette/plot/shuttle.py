@@ -11,7 +11,19 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from navette.plot.style import DROPOFF, EMPTY, HOUR, INK, PICKUP, clean, clock_axis, load_colours, to_km
+from navette.plot.style import (
+    DROPOFF,
+    EMPTY,
+    HOUR,
+    INK,
+    PICKUP,
+    clean,
+    clock_axis,
+    count,
+    legend_below,
+    load_colours,
+    to_km,
+)
 
 if TYPE_CHECKING:
     from navette.run import Run
@@ -82,16 +94,15 @@ def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None =
                      label=f"{kind.replace('dropoff', 'drop-off')} ({len(made)})")
 
     km = run.legs.loc[run.legs["shuttle"] == row, "distance"].sum() / 1000
-    axes.set_title(
-        f"{run.name}: shuttle {about['shuttle_id']}, {about['seats']} seats, {about['wheelchairs']} wheelchair places\n"
-        f"{(stops['kind'] == 'pickup').sum()} pickups, {km:.0f} km", loc="left",
-    )
+    places = f"{count(about['seats'], 'seat')}, {count(about['wheelchairs'], 'wheelchair place')}"
+    made = count((stops["kind"] == "pickup").sum(), "pickup")
+    axes.set_title(f"{run.name}: shuttle {about['shuttle_id']}, {places}\n{made}, {km:.0f} km", loc="left")
     times = [*shifts["start"], *shifts["end"], *course["begin"], *course["end"]]
     if times:
         clock_axis(axes, min(times) - HOUR / 4, max(times) + HOUR / 4)
     axes.set_ylabel("km from the depot, as the crow flies")
     axes.autoscale_view(scalex=False)
     axes.set_ylim(bottom=-0.02 * axes.get_ylim()[1])
-    axes.legend(loc="upper left", fontsize="small", framealpha=0.9, ncols=3)
+    legend_below(axes, ncols=3)
     clean(axes)
     return axes.figure

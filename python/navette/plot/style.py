@@ -5,7 +5,7 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import BoundaryNorm, Colormap
+from matplotlib.colors import BoundaryNorm, Colormap, ListedColormap
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 ROAD = "#c9c9c9"
@@ -32,8 +32,19 @@ def to_km(lonlat: np.ndarray, centre: np.ndarray) -> np.ndarray:
 def load_colours(most: float) -> tuple[Colormap, BoundaryNorm]:
     """Colours for 1, 2, ... people on board, up to `most`."""
     top = max(2, int(np.ceil(most)))
-    colours = plt.get_cmap("viridis_r").with_extremes(under=EMPTY)
-    return colours, BoundaryNorm(np.arange(0.5, top + 1), colours.N)
+    # The palest tenth of the map would be lost on white.
+    colours = ListedColormap(plt.get_cmap("viridis_r")(np.linspace(0.1, 1, top))).with_extremes(under=EMPTY)
+    return colours, BoundaryNorm(np.arange(0.5, top + 1), top)
+
+
+def count(number: int, noun: str) -> str:
+    """'1 seat', '2 seats'."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def legend_below(axes: Axes, **what: object) -> None:
+    """Under the axes, where it hides nothing."""
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.07), fontsize="small", frameon=False, **what)
 
 
 def clean(axes: Axes) -> None:
