@@ -14,9 +14,6 @@ namespace navette {
 /// Whether passengers of different requests may be on board together.
 enum class Sharing : std::int8_t { allowed, none };
 
-/// Whether no policy could serve the request, whatever the shuttles do: the reason, or `none`.
-RefusalReason hopeless(const PendingTrip& trip, const FleetView& fleet);
-
 /// Finds the cheapest feasible insertion over all shuttles and all pairs of positions, exactly.
 ///
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride

@@ -35,6 +35,7 @@ void Movement::arrive(ShuttleId id) {
   record(id, state.drive.to, state.drive.arrival, false);
   state.driving = false;
   state.standing = {state.drive.to, Heading::either, state.drive.arrival, state.drive.arrival, Milliseconds{0}};
+  state.halted_at = state.drive.arrival;
   fleet_.labels().set(state.place_labels, state.drive.to);
 }
 

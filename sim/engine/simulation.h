@@ -6,6 +6,7 @@
 #include "dispatch/dispatcher.h"
 #include "engine/event_queue.h"
 #include "engine/movement.h"
+#include "engine/plan_check.h"
 #include "engine/request_book.h"
 #include "engine/scenario.h"
 #include "engine/world.h"
@@ -33,17 +34,22 @@ class Simulation {
  private:
   void submit(RequestId id);
   void decide();
+  void happen(const Due& due);
+  /// Checks the proposal as a whole, then makes it so.
   void apply(const Proposal& proposal);
-  void accept(RequestId id, ShuttleId shuttle);
+  void check_verdicts(const Proposal& proposal) const;
+  void promise_accepted();
   void refuse(RequestId id, RefusalReason reason);
   /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
-  void change_schedule(ShuttleId id, std::vector<PlannedStop>& stops);
+  void change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops);
   /// Schedules what the shuttle does next.
   void schedule_next(ShuttleId id);
 
   void depart(ShuttleId id);
   void arrive(ShuttleId id);
   void serve_front(ShuttleId id);
+  /// The passengers ride this leg together.
+  void mark_shared(ShuttleId id);
   void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
 
   const World& world_;
@@ -59,7 +65,13 @@ class Simulation {
   std::vector<PendingTrip> pending_;   // deferred or just submitted
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;
-  std::vector<PlannedStop> stops_;     // used again
+  PlanCheck check_;
+  TravelTimeQuery query_;
+
+  // Of the proposal being applied; used again.
+  std::vector<ShuttleId> touched_;
+  std::vector<std::vector<PlannedStop>> plans_;  // of touched_, row by row
+  std::vector<RequestId> accepted_;
 };
 
 }  // namespace navette

@@ -28,6 +28,7 @@ struct PlannedStop {
   Milliseconds drive;    // driving time from the previous planned stop, or from the origin
   Milliseconds arrival;  // drive-first: as soon as possible; wait-first: just in time for `begin`
   Milliseconds begin;    // of service
+  Milliseconds set_out_for{-kNever.count};  // `begin` in the plan that stood when the shuttle set out for this stop
 };
 
 }  // namespace navette

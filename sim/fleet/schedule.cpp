@@ -102,9 +102,23 @@ void Schedule::assign(const Origin& origin, Load on_board, std::span<const Plann
     load += stop.change;
     derived_[k] = {leave, kNever, load};
   }
+  derive_latest_begins();
+}
+
+void Schedule::start_ride(RequestId request, Milliseconds latest_dropoff) {
+  for (std::size_t k = first_; k < stops_.size(); ++k) {
+    if (stops_[k].request != request || stops_[k].kind != StopKind::dropoff) continue;
+    stops_[k].latest = latest_dropoff;
+    stops_[k].max_ride = kNever;
+    break;
+  }
+  derive_latest_begins();
+}
+
+void Schedule::derive_latest_begins() {
   Milliseconds next_begin = kNever;      // latest begin of the stop after
   Milliseconds leave_halt_by = kNever;   // latest departure from the halt at this place
-  for (std::size_t k = stops_.size(); k-- > 0;) {
+  for (std::size_t k = stops_.size(); k-- > first_;) {
     const bool same_halt = k + 1 < stops_.size() && stops_[k + 1].location == stops_[k].location;
     if (!same_halt && k + 1 < stops_.size()) leave_halt_by = next_begin - stops_[k + 1].drive;
     Milliseconds latest = std::min(stops_[k].latest, leave_halt_by - stops_[k].duration);

@@ -42,6 +42,8 @@ class Schedule {
   void assign(const Origin& origin, Load on_board, std::span<const PlannedStop> stops);
   /// The first stop's service has begun.
   void pop_front();
+  /// A passenger is on board: the ride limit of the drop-off becomes a fixed latest time.
+  void start_ride(RequestId request, Milliseconds latest_dropoff);
 
   [[nodiscard]] std::span<const PlannedStop> stops() const { return {stops_.data() + first_, stops_.size() - first_}; }
   [[nodiscard]] std::size_t size() const { return stops_.size() - first_; }
@@ -56,6 +58,8 @@ class Schedule {
   [[nodiscard]] const Load& load_after(std::size_t k) const { return derived_[first_ + k].load_after; }
 
  private:
+  void derive_latest_begins();
+
   struct Derived {
     Milliseconds leave;
     Milliseconds latest_begin;
