@@ -48,6 +48,7 @@ if [[ $(id -u) -ne 0 ]]; then
 fi
 
 echo "Installing system packages: ${missing[*]}"
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"  # apt-get fails without, and a short PATH may lack them
 "${as_root[@]}" apt-get -qq update < /dev/null
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 install --yes \
   --no-install-recommends "${missing[@]}" < /dev/null
