@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "verify/findings.h"
+#include "verify/roads.h"
+#include "verify/run.h"
+#include "verify/timeline.h"
+
+namespace navette::verify {
+
+// Each family of rules tells what it finds; docs/verification.md lists them.
+
+void check_scenario(const Run& run, Findings& findings);
+void check_network(const Run& run, Findings& findings);
+void check_requests(const Run& run, const Roads& roads, Findings& findings);
+void check_reasons(const Run& run, const Roads& roads, Findings& findings);
+void check_promises(const Run& run, Findings& findings);
+void check_passengers(const Run& run, const Roads& roads, Findings& findings);
+void check_load(const Run& run, const Timeline& timeline, Findings& findings);
+void check_paths(const Run& run, const Roads& roads, Findings& findings);
+void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, Findings& findings);
+void check_fastest(const Run& run, Roads& roads, Findings& findings);
+void check_events(const Run& run, const Roads& roads, Findings& findings);
+void check_fleet(const Run& run, const Roads& roads, Findings& findings);
+void check_little(const Run& run, Findings& findings);
+void check_indicators(const Run& run, Findings& findings);
+
+/// SHA-256, in hexadecimal, of the canonical bytes described in docs/verification.md.
+std::string canonical_hash(const Run& run);
+/// SHA-256 of a text, in hexadecimal.
+std::string sha256(const std::string& text);
+
+}  // namespace navette::verify

@@ -1,0 +1,140 @@
+#include "verify/columns.h"
+
+namespace navette::verify {
+namespace {
+
+constexpr const char* kFlag = "no yes";
+constexpr const char* kEnds = "served refused cancelled no_show";
+constexpr const char* kReasons =
+    "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
+    "trip_too_long promises_to_others shift_ends";
+constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timetable";
+constexpr const char* kPurposes = "occupied approach repositioning depot";
+constexpr const char* kEventKinds =
+    "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
+    "departed arrived diverted promise_broken";
+
+}  // namespace
+
+std::vector<ColumnSpec> column_specs(Run& run) {
+  using enum Domain;
+  auto& [lon, lat] = run.nodes;
+  auto& e = run.edges;
+  auto& p = run.shape;
+  auto& r = run.requests;
+  auto& s = run.shuttles;
+  auto& h = run.shifts;
+  auto& v = run.stops;
+  auto& l = run.legs;
+  auto& o = run.events;
+  auto& t = run.trajectories;
+  return {
+      {"/network/nodes", "lon", &lon, coordinate},
+      {"/network/nodes", "lat", &lat, coordinate},
+
+      {"/network/edges", "tail", &e.tail, row, Of::node},
+      {"/network/edges", "head", &e.head, row, Of::node},
+      {"/network/edges", "twin", &e.twin, row_or_none, Of::edge},
+      {"/network/edges", "duration", &e.duration, count},
+      {"/network/edges", "length", &e.length, count},
+      {"/network/edges", "shape_begin", &e.shape_begin, row, Of::point},
+
+      {"/network/shape", "lon", &p.lon, coordinate},
+      {"/network/shape", "lat", &p.lat, coordinate},
+      {"/network/shape", "time", &p.time, count},
+      {"/network/shape", "distance", &p.distance, count},
+
+      {"/requests", "submitted_at", &r.submitted_at, time},
+      {"/requests", "earliest_departure", &r.earliest_departure, time},
+      {"/requests", "latest_arrival", &r.latest_arrival, time_or_none},
+      {"/requests", "origin_lon", &r.origin_lon, coordinate},
+      {"/requests", "origin_lat", &r.origin_lat, coordinate},
+      {"/requests", "destination_lon", &r.destination_lon, coordinate},
+      {"/requests", "destination_lat", &r.destination_lat, coordinate},
+      {"/requests", "origin_edge", &r.origin.edge, row_or_none, Of::edge},
+      {"/requests", "origin_offset", &r.origin.offset, offset},
+      {"/requests", "destination_edge", &r.destination.edge, row_or_none, Of::edge},
+      {"/requests", "destination_offset", &r.destination.offset, offset},
+      {"/requests", "party_size", &r.party_size, count},
+      {"/requests", "wheelchairs", &r.wheelchairs, count},
+      {"/requests", "boarding_time", &r.boarding_time, duration},
+      {"/requests", "direct_time", &r.direct_time, duration_or_none},
+      {"/requests", "direct_distance", &r.direct_distance, count_or_none},
+      {"/requests", "end", &r.end, code, Of::nothing, kEnds},
+      {"/requests", "reason", &r.reason, code_or_none, Of::nothing, kReasons},
+      {"/requests", "shuttle", &r.shuttle, row_or_none, Of::shuttle},
+      {"/requests", "decided_at", &r.decided_at, time_or_none},
+      {"/requests", "promised_pickup", &r.promised_pickup, time_or_none},
+      {"/requests", "promised_dropoff", &r.promised_dropoff, time_or_none},
+      {"/requests", "latest_pickup", &r.latest_pickup, time_or_none},
+      {"/requests", "latest_dropoff", &r.latest_dropoff, time_or_none},
+      {"/requests", "max_ride_time", &r.max_ride_time, duration_or_none},
+      {"/requests", "pickup", &r.pickup, time_or_none},
+      {"/requests", "boarded", &r.boarded, time_or_none},
+      {"/requests", "dropoff", &r.dropoff, time_or_none},
+      {"/requests", "shared", &r.shared, code, Of::nothing, kFlag},
+
+      {"/shuttles", "seats", &s.seats, count},
+      {"/shuttles", "wheelchairs", &s.wheelchairs, count},
+      {"/shuttles", "depot_lon", &s.depot_lon, coordinate},
+      {"/shuttles", "depot_lat", &s.depot_lat, coordinate},
+      {"/shuttles", "depot_edge", &s.depot.edge, row_or_none, Of::edge},
+      {"/shuttles", "depot_offset", &s.depot.offset, offset},
+
+      {"/shifts", "shuttle", &h.shuttle, row, Of::shuttle},
+      {"/shifts", "start", &h.start, time},
+      {"/shifts", "end", &h.end, time},
+
+      {"/stops", "shuttle", &v.shuttle, row, Of::shuttle},
+      {"/stops", "kind", &v.kind, code, Of::nothing, kStopKinds},
+      {"/stops", "request", &v.request, row_or_none, Of::request},
+      {"/stops", "edge", &v.place.edge, row, Of::edge},
+      {"/stops", "offset", &v.place.offset, offset},
+      {"/stops", "planned_begin", &v.planned_begin, time_or_none},
+      {"/stops", "arrival", &v.arrival, time},
+      {"/stops", "begin", &v.begin, time},
+      {"/stops", "end", &v.end, time},
+      {"/stops", "seats", &v.seats, value},
+      {"/stops", "wheelchairs", &v.wheelchairs, value},
+
+      {"/legs", "shuttle", &l.shuttle, row, Of::shuttle},
+      {"/legs", "purpose", &l.purpose, code, Of::nothing, kPurposes},
+      {"/legs", "diverted", &l.diverted, code, Of::nothing, kFlag},
+      {"/legs", "from_edge", &l.from.edge, row, Of::edge},
+      {"/legs", "from_offset", &l.from.offset, offset},
+      {"/legs", "to_edge", &l.to.edge, row, Of::edge},
+      {"/legs", "to_offset", &l.to.offset, offset},
+      {"/legs", "departure", &l.departure, time},
+      {"/legs", "arrival", &l.arrival, time},
+      {"/legs", "distance", &l.distance, count},
+      {"/legs", "seats", &l.seats, value},
+      {"/legs", "wheelchairs", &l.wheelchairs, value},
+      {"/legs", "requests", &l.requests, value},
+      {"/legs", "first_sample", &l.first_sample, row_or_none, Of::obs},
+      {"/legs", "samples", &l.samples, count},
+
+      {"/events", "time", &o.time, time},
+      {"/events", "kind", &o.kind, code, Of::nothing, kEventKinds},
+      {"/events", "request", &o.request, row_or_none, Of::request},
+      {"/events", "shuttle", &o.shuttle, row_or_none, Of::shuttle},
+      {"/events", "edge", &o.place.edge, row_or_none, Of::edge},
+      {"/events", "offset", &o.place.offset, offset},
+      {"/events", "value", &o.value, value},
+
+      {"/trajectories", "edge", &t.edge, row, Of::edge},
+      {"/trajectories", "entry", &t.entry, time},
+      {"/trajectories", "load", &t.load, value},
+  };
+}
+
+std::vector<PlaceSpec> place_specs(const Run& run) {
+  return {{"/requests", "origin_", &run.requests.origin},
+          {"/requests", "destination_", &run.requests.destination},
+          {"/shuttles", "depot_", &run.shuttles.depot},
+          {"/stops", "", &run.stops.place},
+          {"/legs", "from_", &run.legs.from},
+          {"/legs", "to_", &run.legs.to},
+          {"/events", "", &run.events.place}};
+}
+
+}  // namespace navette::verify

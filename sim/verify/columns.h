@@ -1,0 +1,49 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "verify/run.h"
+
+namespace navette::verify {
+
+/// What a column may hold.
+enum class Domain {
+  time,  // plausible, never missing
+  time_or_none,
+  duration,  // 0 or more
+  duration_or_none,
+  count,          // 0 or more
+  count_or_none,  // -1: missing
+  coordinate,
+  code,  // one of `codes`, from 0
+  code_or_none,
+  row,  // of the table named by `of`
+  row_or_none,
+  offset,  // checked with its edge
+  value    // any plausible number
+};
+
+enum class Of { nothing, node, edge, point, request, shuttle, obs };
+
+/// The description of one column of whole numbers: the results format as data.
+struct ColumnSpec {
+  const char* table;
+  const char* name;
+  Column* column;
+  Domain domain;
+  Of of = Of::nothing;
+  const char* codes = "";  // the words of the codes, from 0; -1 is "none" where it is allowed
+};
+
+/// A pair of columns that is one place.
+struct PlaceSpec {
+  const char* table;
+  const char* prefix;  // "origin_", or "" for `edge` and `offset`
+  const PlaceColumns* columns;
+};
+
+std::vector<ColumnSpec> column_specs(Run& run);
+std::vector<PlaceSpec> place_specs(const Run& run);
+
+}  // namespace navette::verify

@@ -1,0 +1,198 @@
+#include "verify/hdf5_file.h"
+
+#include <fmt/format.h>
+#include <hdf5.h>
+
+#include <algorithm>
+
+#include "core/errors.h"
+
+namespace navette::verify {
+namespace {
+
+/// Closes what it holds.
+class Handle {
+ public:
+  Handle(hid_t id, herr_t (*close)(hid_t)) : id_{id}, close_{close} {}
+  ~Handle() {
+    if (id_ >= 0) close_(id_);
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  [[nodiscard]] hid_t id() const { return id_; }
+  [[nodiscard]] bool valid() const { return id_ >= 0; }
+
+ private:
+  hid_t id_;
+  herr_t (*close_)(hid_t);
+};
+
+// gzip packs at most 1032:1; more than this cannot come from bytes that are there.
+constexpr hsize_t kGreatestPacking = 2000;
+constexpr hsize_t kMostRows = 1'000'000'000;
+
+/// An open column whose rank, type class and size were found sound.
+struct OpenColumn {
+  Handle dataset;
+  Handle type;
+  std::size_t rows = 0;
+
+  OpenColumn(hid_t file, const std::string& path, H5T_class_t wanted)
+      : dataset{exists(file, path) ? H5Dopen2(file, path.c_str(), H5P_DEFAULT) : -1, H5Dclose},
+        type{dataset.valid() ? H5Dget_type(dataset.id()) : -1, H5Tclose} {
+    if (!dataset.valid()) throw ReadFailure{fmt::format("{} is missing", path), true};
+    const Handle space{H5Dget_space(dataset.id()), H5Sclose};
+    if (!type.valid() || !space.valid()) throw ReadFailure{fmt::format("{} cannot be read", path)};
+    if (H5Sget_simple_extent_ndims(space.id()) != 1) {
+      throw ReadFailure{fmt::format("{} is not a column (one dimension)", path)};
+    }
+    if (H5Tget_class(type.id()) != wanted) throw ReadFailure{fmt::format("{} holds values of another type", path)};
+    hsize_t count = 0;
+    H5Sget_simple_extent_dims(space.id(), &count, nullptr);
+    const hsize_t width = std::max<hsize_t>(1, H5Tget_size(type.id()));
+    if (count > kMostRows || count * width > (H5Dget_storage_size(dataset.id()) + 1) * kGreatestPacking) {
+      throw ReadFailure{fmt::format("{} claims {} rows, more than the file can hold", path, count)};
+    }
+    rows = static_cast<std::size_t>(count);
+  }
+
+  static bool exists(hid_t file, const std::string& path) {
+    for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1)) {
+      if (H5Lexists(file, path.substr(0, slash).c_str(), H5P_DEFAULT) <= 0) return false;
+    }
+    if (H5Lexists(file, path.c_str(), H5P_DEFAULT) <= 0) return false;
+    H5O_info_t info;
+    return H5Oget_info_by_name2(file, path.c_str(), &info, H5O_INFO_BASIC, H5P_DEFAULT) >= 0 &&
+           info.type == H5O_TYPE_DATASET;
+  }
+};
+
+template <class Number>
+std::vector<Number> read_numbers(hid_t file, const std::string& path, H5T_class_t wanted, hid_t memory_type) {
+  const OpenColumn column{file, path, wanted};
+  std::vector<Number> values(column.rows);
+  if (column.rows > 0 && H5Dread(column.dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
+    throw ReadFailure{fmt::format("{} cannot be read: damaged", path)};
+  }
+  return values;
+}
+
+std::string until_nul(const char* text, std::size_t most) { return {text, std::find(text, text + most, '\0')}; }
+
+/// An attribute with its type and count, if there is one.
+struct OpenAttribute {
+  Handle attribute;
+  Handle type;
+  Handle space;
+
+  OpenAttribute(hid_t file, const std::string& object, const char* name)
+      : attribute{H5Aexists_by_name(file, object.c_str(), name, H5P_DEFAULT) > 0
+                      ? H5Aopen_by_name(file, object.c_str(), name, H5P_DEFAULT, H5P_DEFAULT)
+                      : -1,
+                  H5Aclose},
+        type{attribute.valid() ? H5Aget_type(attribute.id()) : -1, H5Tclose},
+        space{attribute.valid() ? H5Aget_space(attribute.id()) : -1, H5Sclose} {}
+
+  [[nodiscard]] bool holds(H5T_class_t wanted) const {
+    return type.valid() && space.valid() && H5Tget_class(type.id()) == wanted;
+  }
+  [[nodiscard]] std::size_t count() const {
+    const hssize_t points = H5Sget_simple_extent_npoints(space.id());
+    return points < 0 ? 0 : static_cast<std::size_t>(points);
+  }
+};
+
+constexpr std::size_t kMostAttributeValues = 1'000'000;
+
+}  // namespace
+
+Hdf5File::Hdf5File(const std::filesystem::path& path) {
+  H5Eget_auto2(H5E_DEFAULT, &old_handler_, &old_handler_data_);
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // words of ours instead of the library's stack dumps
+  file_ = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  if (file_ >= 0) return;
+  std::error_code ignored;
+  const bool there = std::filesystem::exists(path, ignored);
+  H5Eset_auto2(H5E_DEFAULT, old_handler_, old_handler_data_);
+  throw InputError{fmt::format("{}: {}", path.string(),
+                               there ? "cannot be opened as HDF5 (no HDF5 file, or cut off)" : "no such file")};
+}
+
+Hdf5File::~Hdf5File() {
+  H5Fclose(file_);
+  H5Eset_auto2(H5E_DEFAULT, old_handler_, old_handler_data_);
+}
+
+std::vector<std::int64_t> Hdf5File::integers(const std::string& dataset) const {
+  return read_numbers<std::int64_t>(file_, dataset, H5T_INTEGER, H5T_NATIVE_INT64);
+}
+
+std::vector<double> Hdf5File::reals(const std::string& dataset) const {
+  return read_numbers<double>(file_, dataset, H5T_FLOAT, H5T_NATIVE_DOUBLE);
+}
+
+std::vector<std::string> Hdf5File::texts(const std::string& dataset) const {
+  const OpenColumn column{file_, dataset, H5T_STRING};
+  std::vector<std::string> texts(column.rows);
+  if (column.rows == 0) return texts;
+  const auto failed = [&] { return ReadFailure{fmt::format("{} cannot be read: damaged", dataset)}; };
+  if (H5Tis_variable_str(column.type.id()) > 0) {
+    std::vector<char*> rows(column.rows, nullptr);
+    if (H5Dread(column.dataset.id(), column.type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, static_cast<void*>(rows.data())) <
+        0) {
+      throw failed();
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i] != nullptr) texts[i] = rows[i];
+    }
+    const Handle space{H5Dget_space(column.dataset.id()), H5Sclose};
+    H5Dvlen_reclaim(column.type.id(), space.id(), H5P_DEFAULT, static_cast<void*>(rows.data()));
+    return texts;
+  }
+  const std::size_t width = H5Tget_size(column.type.id());
+  std::vector<char> bytes(width * column.rows);
+  if (H5Dread(column.dataset.id(), column.type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) throw failed();
+  for (std::size_t i = 0; i < texts.size(); ++i) texts[i] = until_nul(bytes.data() + i * width, width);
+  return texts;
+}
+
+std::optional<std::vector<std::int64_t>> Hdf5File::integers_attribute(const std::string& object,
+                                                                      const char* name) const {
+  const OpenAttribute found{file_, object, name};
+  if (!found.holds(H5T_INTEGER) || found.count() > kMostAttributeValues) return std::nullopt;
+  std::vector<std::int64_t> values(found.count());
+  if (H5Aread(found.attribute.id(), H5T_NATIVE_INT64, values.data()) < 0) return std::nullopt;
+  return values;
+}
+
+std::optional<std::int64_t> Hdf5File::integer_attribute(const std::string& object, const char* name) const {
+  const auto values = integers_attribute(object, name);
+  if (!values || values->size() != 1) return std::nullopt;
+  return values->front();
+}
+
+std::optional<double> Hdf5File::real_attribute(const std::string& object, const char* name) const {
+  const OpenAttribute found{file_, object, name};
+  double value = 0;
+  if (!(found.holds(H5T_FLOAT) || found.holds(H5T_INTEGER)) || found.count() != 1) return std::nullopt;
+  if (H5Aread(found.attribute.id(), H5T_NATIVE_DOUBLE, &value) < 0) return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> Hdf5File::text_attribute(const std::string& object, const char* name) const {
+  const OpenAttribute found{file_, object, name};
+  if (!found.holds(H5T_STRING) || found.count() != 1) return std::nullopt;
+  if (H5Tis_variable_str(found.type.id()) > 0) {
+    char* text = nullptr;
+    if (H5Aread(found.attribute.id(), found.type.id(), static_cast<void*>(&text)) < 0) return std::nullopt;
+    std::string copy = text == nullptr ? "" : text;
+    H5free_memory(text);
+    return copy;
+  }
+  const std::size_t width = H5Tget_size(found.type.id());
+  std::vector<char> bytes(width);
+  if (H5Aread(found.attribute.id(), found.type.id(), bytes.data()) < 0) return std::nullopt;
+  return until_nul(bytes.data(), width);
+}
+
+}  // namespace navette::verify

@@ -1,0 +1,280 @@
+#include "verify/read_run.h"
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "verify/columns.h"
+
+namespace navette::verify {
+namespace {
+
+constexpr std::int64_t kGreatest = 10'000'000'000'000;  // 300 years in ms: sums of such numbers cannot overflow
+constexpr std::int64_t kGreatestCount = 2'147'483'647;
+
+/// Keeps the length that the columns of one table share.
+class TableLengths {
+ public:
+  void add(const std::string& table, const char* column, std::size_t rows, Findings& findings) {
+    const auto [entry, first] = rows_.try_emplace(table, rows);
+    if (!first && entry->second != rows) {
+      findings.add("tables.lengths", "{}/{} has {} rows, the columns before it {}", table, column, rows, entry->second);
+    }
+  }
+
+ private:
+  std::map<std::string, std::size_t> rows_;
+};
+
+class Reader {
+ public:
+  Reader(const Hdf5File& file, Findings& findings) : file_{file}, findings_{findings} {}
+
+  template <class Values>
+  void read(const std::string& table, const char* column, Values& into, const std::string& length_of = {}) {
+    try {
+      const std::string path = table + "/" + column;
+      if constexpr (std::is_same_v<Values, Column>) into = file_.integers(path);
+      if constexpr (std::is_same_v<Values, std::vector<double>>) into = file_.reals(path);
+      if constexpr (std::is_same_v<Values, std::vector<std::string>>) into = file_.texts(path);
+      lengths_.add(length_of.empty() ? table : length_of, column, into.size(), findings_);
+    } catch (const ReadFailure& failure) {
+      findings_.add(failure.missing ? "tables.present" : "tables.readable", "{}", failure.what);
+    }
+  }
+
+  template <class Value>
+  void require(const std::optional<Value>& found, const char* object, const char* name, Value& into) {
+    if (found) {
+      into = *found;
+    } else {
+      findings_.add("tables.present", "attribute {} of {} is missing, or of another type", name, object);
+    }
+  }
+  void attribute(const char* object, const char* name, std::string& into) {
+    require(file_.text_attribute(object, name), object, name, into);
+  }
+  void attribute(const char* object, const char* name, std::int64_t& into) {
+    require(file_.integer_attribute(object, name), object, name, into);
+  }
+  void attribute(const char* object, const char* name, double& into) {
+    require(file_.real_attribute(object, name), object, name, into);
+  }
+
+  void codes_described(const ColumnSpec& spec) {
+    const std::string path = std::string{spec.table} + "/" + spec.name;
+    const auto values = file_.integers_attribute(path, "flag_values");
+    const auto meanings = file_.text_attribute(path, "flag_meanings");
+    std::vector<std::int64_t> wanted;
+    std::string words;
+    if (spec.domain == Domain::code_or_none) {
+      wanted.push_back(-1);
+      words = "none ";
+    }
+    std::istringstream list{spec.codes};
+    std::int64_t next = 0;
+    for (std::string word; list >> word;) wanted.push_back(next++);
+    words += spec.codes;
+    if (!values || *values != wanted || !meanings || *meanings != words) {
+      findings_.add("tables.codes", "flag_values and flag_meanings of {} are not the documented '{}'", path, words);
+    }
+  }
+
+ private:
+  const Hdf5File& file_;
+  Findings& findings_;
+  TableLengths lengths_;
+};
+
+void read_attributes(Reader& reader, const Hdf5File& file, Run& run) {
+  reader.attribute("/", "scenario", run.scenario);
+  reader.attribute("/", "scenario_sha256", run.scenario_sha256);
+  reader.attribute("/", "days", run.days);
+  auto& r = run.rules;
+  reader.attribute("/rules", "stop_duration", r.stop_duration);
+  reader.attribute("/rules", "max_wait_time", r.max_wait_time);
+  reader.attribute("/rules", "max_travel_time_alpha", r.max_travel_time_alpha);
+  reader.attribute("/rules", "max_travel_time_beta", r.max_travel_time_beta);
+  reader.attribute("/rules", "max_absolute_detour", r.max_absolute_detour);
+  reader.attribute("/rules", "max_detour_alpha", r.max_detour_alpha);
+  reader.attribute("/rules", "max_detour_beta", r.max_detour_beta);
+  reader.attribute("/rules", "minimum_allowed_detour", r.minimum_allowed_detour);
+  reader.attribute("/rules", "max_allowed_pickup_delay", r.max_allowed_pickup_delay);
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  r.cost_per_vehicle_day = file.real_attribute("/rules", "costs_per_vehicle_day").value_or(unknown);
+  r.cost_per_driver_hour = file.real_attribute("/rules", "costs_per_driver_hour").value_or(unknown);
+  r.cost_per_vehicle_km = file.real_attribute("/rules", "costs_per_vehicle_km").value_or(unknown);
+  r.fare_per_trip = file.real_attribute("/rules", "costs_fare_per_trip").value_or(unknown);
+}
+
+void check_rules(const Run& run, Findings& findings) {
+  const auto& r = run.rules;
+  for (const std::int64_t limit : {r.stop_duration, r.max_wait_time, r.max_travel_time_beta, r.max_absolute_detour,
+                                   r.max_detour_beta, r.minimum_allowed_detour, r.max_allowed_pickup_delay}) {
+    if (limit != kNone && (limit < 0 || limit > kGreatest)) {
+      findings.add("tables.values", "a limit of /rules is {} ms", limit);
+    }
+  }
+  if (r.stop_duration == kNone || !(r.max_travel_time_alpha >= 1 && r.max_travel_time_alpha <= 1e5) ||
+      !(r.max_detour_alpha == 0 || (r.max_detour_alpha >= 1 && r.max_detour_alpha <= 1e5))) {
+    findings.add("tables.values", "/rules: stop_duration {}, max_travel_time_alpha {}, max_detour_alpha {}",
+                 r.stop_duration, r.max_travel_time_alpha, r.max_detour_alpha);
+  }
+  if (run.days < 1 || run.days > 100'000) findings.add("tables.values", "attribute days is {}", run.days);
+}
+
+std::int64_t rows_of(const Run& run, Of table) {
+  switch (table) {
+    case Of::node:
+      return static_cast<std::int64_t>(run.nodes.lon.size());
+    case Of::edge:
+      return static_cast<std::int64_t>(run.edges.tail.size());
+    case Of::point:
+      return static_cast<std::int64_t>(run.shape.lon.size());
+    case Of::request:
+      return static_cast<std::int64_t>(run.requests.size());
+    case Of::shuttle:
+      return static_cast<std::int64_t>(run.shuttles.size());
+    case Of::obs:
+      return static_cast<std::int64_t>(run.trajectories.edge.size());
+    case Of::nothing:
+      break;
+  }
+  return 0;
+}
+
+/// The closed range a domain allows, and whether the missing value is allowed besides.
+struct Range {
+  std::int64_t low;
+  std::int64_t high;
+  std::optional<std::int64_t> missing;
+};
+
+Range range_of(const ColumnSpec& spec, const Run& run) {
+  const std::string words{spec.codes};
+  const auto last_code = std::count(words.begin(), words.end(), ' ');
+  const std::int64_t last_row = rows_of(run, spec.of) - 1;
+  switch (spec.domain) {
+    case Domain::time:
+      return {-kGreatest, kGreatest, {}};
+    case Domain::time_or_none:
+      return {-kGreatest, kGreatest, kNone};
+    case Domain::duration:
+      return {0, kGreatest, {}};
+    case Domain::duration_or_none:
+      return {0, kGreatest, kNone};
+    case Domain::count:
+      return {0, kGreatestCount, {}};
+    case Domain::count_or_none:
+      return {0, kGreatestCount, -1};
+    case Domain::coordinate:
+      return {-1'800'000'000, 1'800'000'000, {}};
+    case Domain::code:
+      return {0, last_code, {}};
+    case Domain::code_or_none:
+      return {0, last_code, -1};
+    case Domain::row:
+      return {0, last_row, {}};
+    case Domain::row_or_none:
+      return {0, last_row, -1};
+    case Domain::offset:
+      return {0, kGreatestCount, -1};
+    case Domain::value:
+      break;
+  }
+  return {-kGreatest, kGreatest, {}};
+}
+
+const char* rule_of(Domain domain) {
+  switch (domain) {
+    case Domain::code:
+    case Domain::code_or_none:
+      return "tables.codes";
+    case Domain::row:
+    case Domain::row_or_none:
+    case Domain::offset:
+      return "tables.rows";
+    default:
+      return "tables.values";
+  }
+}
+
+void check_values(const ColumnSpec& spec, const Run& run, Findings& findings) {
+  const Range range = range_of(spec, run);
+  const char* rule = rule_of(spec.domain);
+  for (std::size_t i = 0; i < spec.column->size(); ++i) {
+    const std::int64_t value = (*spec.column)[i];
+    if ((value < range.low || value > range.high) && !(range.missing && value == *range.missing)) {
+      findings.add(rule, "{}/{} is {} in row {}", spec.table, spec.name, value, i);
+    }
+  }
+}
+
+void check_offsets(const PlaceSpec& spec, const Run& run, Findings& findings) {
+  for (std::size_t i = 0; i < spec.columns->edge.size(); ++i) {
+    const Place place = (*spec.columns)[i];
+    const std::int64_t most = place.known() ? run.edges.duration[static_cast<std::size_t>(place.edge)] : -1;
+    if (place.offset > most || (place.offset < 0 && place.known())) {
+      findings.add("tables.rows", "{}/{}offset is {} in row {}, on an edge of {} ms", spec.table, spec.prefix,
+                   place.offset, i, most);
+    }
+  }
+}
+
+void check_samples(const Run& run, Findings& findings) {
+  const auto& t = run.trajectories;
+  std::int64_t sum = 0;
+  for (const std::int64_t rows : t.row_size) sum += std::clamp<std::int64_t>(rows, 0, kGreatestCount);
+  const bool negative = std::any_of(t.row_size.begin(), t.row_size.end(), [](auto rows) { return rows < 0; });
+  if (negative || sum != static_cast<std::int64_t>(t.edge.size())) {
+    findings.add("tables.ragged", "row_size adds up to {}, there are {} samples", sum, t.edge.size());
+  }
+  if (t.id != run.shuttles.id) findings.add("tables.ragged", "trajectory_id is not the list of shuttles");
+  std::vector<std::int64_t> of_shuttle(run.shuttles.size(), 0);
+  std::int64_t next = 0;
+  for (std::size_t k = 0; k < run.legs.shuttle.size(); ++k) {
+    const std::int64_t first = run.legs.first_sample[k];
+    const std::int64_t count = run.legs.samples[k];
+    if ((first == -1) != (count == 0) || (first >= 0 && first != next)) {
+      findings.add("tables.ragged", "leg {} has {} samples from row {}, the legs before it end at row {}", k, count,
+                   first, next);
+    }
+    next += count;
+    of_shuttle[static_cast<std::size_t>(run.legs.shuttle[k])] += count;
+  }
+  if (next != static_cast<std::int64_t>(t.edge.size()) || (!negative && of_shuttle != t.row_size)) {
+    findings.add("tables.ragged", "the legs' samples ({}) are not the shuttles' samples ({})", next, t.edge.size());
+  }
+}
+
+}  // namespace
+
+Run read_run(const Hdf5File& file, Findings& findings) {
+  Run run;
+  Reader reader{file, findings};
+  read_attributes(reader, file, run);
+  const auto specs = column_specs(run);
+  for (const auto& spec : specs) {
+    const bool per_sample = spec.table == std::string{"/trajectories"};
+    reader.read(spec.table, spec.name, *spec.column, per_sample ? "/trajectories (obs)" : "");
+    if (*spec.codes != '\0') reader.codes_described(spec);
+  }
+  reader.read("/requests", "request_id", run.requests.id);
+  reader.read("/shuttles", "shuttle_id", run.shuttles.id);
+  reader.read("/trajectories", "trajectory_id", run.trajectories.id);
+  reader.read("/trajectories", "row_size", run.trajectories.row_size);
+  reader.read("/kpi", "name", run.kpi.name);
+  reader.read("/kpi", "value", run.kpi.value);
+  reader.read("/kpi", "unit", run.kpi.unit);
+  if (!findings.empty()) return run;
+
+  check_rules(run, findings);
+  for (const auto& spec : specs) check_values(spec, run, findings);
+  if (!findings.empty()) return run;
+  for (const auto& spec : place_specs(run)) check_offsets(spec, run, findings);
+  check_samples(run, findings);
+  run.edges.shape_begin.push_back(static_cast<std::int64_t>(run.shape.lon.size()));
+  return run;
+}
+
+}  // namespace navette::verify

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "verify/findings.h"
+#include "verify/hdf5_file.h"
+#include "verify/run.h"
+
+namespace navette::verify {
+
+/// Reads all tables. Tells missing, unreadable and unequal columns, values outside their codes, rows of other tables
+/// that do not exist, impossible times. If any is told, the columns must not be used.
+Run read_run(const Hdf5File& file, Findings& findings);
+
+}  // namespace navette::verify

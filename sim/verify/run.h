@@ -1,0 +1,142 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace navette::verify {
+
+/// One column of a table, widened.
+using Column = std::vector<std::int64_t>;
+
+/// "No such time", "no limit".
+inline constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
+
+/// A place on the road: edge row and driving time from its tail. [ms]
+struct Place {
+  std::int64_t edge = -1;
+  std::int64_t offset = -1;
+
+  [[nodiscard]] bool known() const { return edge >= 0; }
+  bool operator==(const Place&) const = default;
+};
+
+/// Columns that name a place, read together.
+struct PlaceColumns {
+  Column edge;
+  Column offset;
+
+  [[nodiscard]] Place operator[](std::size_t row) const { return {edge[row], offset[row]}; }
+};
+
+// Codes as docs/results-format.md lists them; written out again, since nothing is shared with the simulation.
+enum RequestEndCode : std::int64_t { kServed, kRefused, kCancelled, kNoShow };
+enum ReasonCode : std::int64_t {
+  kNoReason = -1,
+  kSamePlace,
+  kTooFarFromRoad,
+  kPartyTooLarge,
+  kArrivalTooEarly,
+  kNoShuttleInService
+};
+enum StopCode : std::int64_t { kPickup, kDropoff, kWait, kDepotStop };
+enum PurposeCode : std::int64_t { kOccupied, kApproach, kRepositioning, kDepot };
+enum EventCode : std::int64_t {
+  kSubmittedEvent,
+  kAcceptedEvent,
+  kRefusedEvent,
+  kDeferredEvent,
+  kOfferedEvent,
+  kCancelledEvent,
+  kNoShowEvent,
+  kBoardingEvent,
+  kAlightingEvent,
+  kShiftStartedEvent,
+  kShiftEndedEvent,
+  kDepartedEvent,
+  kArrivedEvent,
+  kDivertedEvent,
+  kPromiseBrokenEvent
+};
+
+/// A results file in memory, column by column, named as in docs/results-format.md.
+struct Run {
+  std::string scenario, scenario_sha256;
+  std::int64_t days = 0;
+
+  struct {
+    std::int64_t stop_duration, max_wait_time, max_travel_time_beta, max_absolute_detour, max_detour_beta,
+        minimum_allowed_detour, max_allowed_pickup_delay;  // [ms], kNone: unlimited
+    double max_travel_time_alpha, max_detour_alpha;
+    double cost_per_vehicle_day, cost_per_driver_hour, cost_per_vehicle_km, fare_per_trip;  // NaN: not given
+  } rules{};
+
+  struct {
+    Column lon, lat;
+  } nodes;
+  struct {
+    Column tail, head, twin, duration, length, shape_begin;  // shape_begin gets one more row: the end
+  } edges;
+  struct {
+    Column lon, lat, time, distance;
+  } shape;
+
+  struct {
+    std::vector<std::string> id;
+    Column submitted_at, earliest_departure, latest_arrival, origin_lon, origin_lat, destination_lon, destination_lat;
+    PlaceColumns origin, destination;
+    Column party_size, wheelchairs, boarding_time, direct_time, direct_distance, end, reason, shuttle, decided_at,
+        promised_pickup, promised_dropoff, latest_pickup, latest_dropoff, max_ride_time, pickup, boarded, dropoff,
+        shared;
+    [[nodiscard]] std::size_t size() const { return id.size(); }
+  } requests;
+
+  struct {
+    std::vector<std::string> id;
+    Column seats, wheelchairs, depot_lon, depot_lat;
+    PlaceColumns depot;
+    [[nodiscard]] std::size_t size() const { return id.size(); }
+  } shuttles;
+  struct {
+    Column shuttle, start, end;
+  } shifts;
+
+  struct {
+    Column shuttle, kind, request;
+    PlaceColumns place;
+    Column planned_begin, arrival, begin, end, seats, wheelchairs;
+  } stops;
+  struct {
+    Column shuttle, purpose, diverted;
+    PlaceColumns from, to;
+    Column departure, arrival, distance, seats, wheelchairs, requests, first_sample, samples;
+  } legs;
+  struct {
+    Column time, kind, request, shuttle;
+    PlaceColumns place;
+    Column value;
+  } events;
+  struct {
+    std::vector<std::string> id;
+    Column row_size;           // per shuttle
+    Column edge, entry, load;  // per sample
+  } trajectories;
+  struct {
+    std::vector<std::string> name;
+    std::vector<double> value;
+    std::vector<std::string> unit;
+  } kpi;
+
+  /// Seats a party takes: wheelchair users bring their own.
+  [[nodiscard]] std::int64_t seats_of(std::size_t request) const {
+    return requests.party_size[request] - requests.wheelchairs[request];
+  }
+  [[nodiscard]] const std::string& name(std::size_t request) const { return requests.id[request]; }
+  [[nodiscard]] const std::string& shuttle_name(std::int64_t shuttle) const {
+    return shuttles.id[static_cast<std::size_t>(shuttle)];
+  }
+};
+
+}  // namespace navette::verify

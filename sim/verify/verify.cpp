@@ -1,0 +1,76 @@
+#include "verify/verify.h"
+
+#include <fmt/format.h>
+
+#include "core/errors.h"
+#include "verify/checks.h"
+#include "verify/read_run.h"
+
+namespace navette {
+namespace {
+
+constexpr std::int64_t kSchemaVersion = 1;
+
+void require_ours(const verify::Hdf5File& file, const std::filesystem::path& path) {
+  const auto version = file.integer_attribute("/", "navette_schema_version");
+  if (!version) {
+    throw InputError{
+        fmt::format("{}: no results file of navette (attribute navette_schema_version is missing)", path.string())};
+  }
+  if (*version != kSchemaVersion) {
+    throw InputError{fmt::format("{}: results schema version {}; this program knows version {}", path.string(),
+                                 *version, kSchemaVersion)};
+  }
+}
+
+void check_all(const verify::Run& run, verify::Findings& findings) {
+  using namespace verify;
+  check_network(run, findings);
+  const bool roads_are_sound = findings.empty();
+  check_scenario(run, findings);
+  if (!roads_are_sound) {
+    findings.note("the roads are not sound, so places have no meaning: the other rules were not checked");
+    return;
+  }
+  Roads roads{run};
+  const Timeline timeline = make_timeline(run, roads);
+  check_requests(run, roads, findings);
+  check_promises(run, findings);
+  check_passengers(run, roads, findings);
+  check_load(run, timeline, findings);
+  check_paths(run, roads, findings);
+  check_continuity(run, roads, timeline, findings);
+  check_fastest(run, roads, findings);
+  check_events(run, roads, findings);
+  check_fleet(run, roads, findings);
+  check_little(run, findings);
+  check_indicators(run, findings);
+}
+
+}  // namespace
+
+std::int64_t VerificationReport::total() const {
+  std::int64_t sum = 0;
+  for (const auto& [rule, count] : totals) sum += count;
+  return sum;
+}
+
+VerificationReport verify_file(const std::filesystem::path& path) {
+  const verify::Hdf5File file{path};
+  require_ours(file, path);
+  verify::Findings findings;
+  VerificationReport report;
+  const verify::Run run = verify::read_run(file, findings);
+  report.requests = static_cast<std::int64_t>(run.requests.size());
+  report.events = static_cast<std::int64_t>(run.events.time.size());
+  if (findings.empty()) {
+    report.canonical_hash = verify::canonical_hash(run);
+    check_all(run, findings);
+  } else {
+    findings.note("the tables cannot be trusted: the other rules were not checked");
+  }
+  findings.write_to(report);
+  return report;
+}
+
+}  // namespace navette
