@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace navette::hdf5 {
+
+/// What the HDF5 library refused to do, with its own reason. Callers say which file it was about.
+class Error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// An open HDF5 object (file, group, dataset, ...), closed at the end of its life. The type is hid_t.
+class Object {
+ public:
+  using Close = int (*)(std::int64_t);
+
+  Object() = default;
+  /// Throws Error if `id` is negative: the call that made it failed. `what` says what was tried.
+  Object(std::int64_t id, Close close, std::string_view what);
+  Object(Object&& other) noexcept : id_{std::exchange(other.id_, -1)}, close_{other.close_} {}
+  Object& operator=(Object&& other) noexcept;
+  Object(const Object&) = delete;
+  Object& operator=(const Object&) = delete;
+  ~Object();
+
+  [[nodiscard]] std::int64_t id() const { return id_; }
+
+ private:
+  std::int64_t id_ = -1;
+  Close close_ = nullptr;
+};
+
+/// Throws Error if `status`, what an HDF5 call returned, is negative.
+void check(std::int64_t status, std::string_view what);
+/// The library prints its error stack on stderr by default; ours are exceptions. Called by all that open files here.
+void silence();
+
+/// The numbers of a code and what each means, as CF flag_values and flag_meanings.
+struct Flags {
+  std::int8_t first = 0;  // number of the first name, the others follow
+  std::span<const std::string_view> names;
+};
+
+/// What a column says about itself.
+struct ColumnText {
+  std::string name;
+  std::string units;  // empty: none
+  std::string long_name;
+  std::optional<std::int64_t> missing{};  // _FillValue
+  std::optional<Flags> flags{};
+  std::vector<std::pair<std::string, std::string>> attributes{};  // others
+  double scale_factor = 0;                                        // 0: none
+};
+
+/// A group that is being written; it may hold tables.
+class Group {
+ public:
+  explicit Group(Object object) : object_{std::move(object)} {}
+
+  Group group(const std::string& name);
+  void attribute(const std::string& name, std::string_view text);
+  void attribute(const std::string& name, std::int32_t value);
+  void attribute(const std::string& name, std::int64_t value);
+  void attribute(const std::string& name, double value);
+
+  [[nodiscard]] std::int64_t id() const { return object_.id(); }
+
+ private:
+  Object object_;
+};
+
+/// The rows of one dimension: makes the dimension scale (rows counted from 0), then columns attached to it, shuffled,
+/// gzipped and with checksums.
+class Rows {
+ public:
+  Rows(Group& group, const std::string& dimension, std::size_t count, const std::string& long_name);
+
+  /// value(row) of every row. Throws std::range_error if one does not fit into T.
+  template <class T, class Value>
+  void column(const ColumnText& text, Value&& value);
+  /// Strings of variable length, UTF-8.
+  void strings(const ColumnText& text, const std::vector<std::string>& values);
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  void write(const ColumnText& text, std::span<const std::int8_t> values);
+  void write(const ColumnText& text, std::span<const std::int16_t> values);
+  void write(const ColumnText& text, std::span<const std::int32_t> values);
+  void write(const ColumnText& text, std::span<const std::int64_t> values);
+  void write(const ColumnText& text, std::span<const double> values);
+  void write(const ColumnText& text, std::int64_t type, const void* values, bool compressed);
+  [[noreturn]] static void does_not_fit(const ColumnText& text, std::size_t row);
+
+  Group& group_;
+  std::size_t count_;
+  Object scale_;
+};
+
+/// A file that is built in memory, so that a full disk is met by our own write and not inside the library, which
+/// crashes there (HDF5 1.10 after a failed H5Fclose). Holds no clock times.
+class Image {
+ public:
+  Image();
+
+  Group& root() { return *root_; }
+  /// Closes the file; its bytes, as they are to stand on the disk.
+  std::vector<std::byte> finish();
+
+ private:
+  Object file_;
+  std::optional<Group> root_;
+};
+
+template <class T, class Value>
+void Rows::column(const ColumnText& text, Value&& value) {
+  std::vector<T> values(count_);
+  for (std::size_t row = 0; row < count_; ++row) {
+    const auto full = value(row);
+    values[row] = static_cast<T>(full);
+    if (static_cast<decltype(full)>(values[row]) != full) does_not_fit(text, row);
+  }
+  write(text, std::span<const T>{values});
+}
+
+}  // namespace navette::hdf5

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "io/hdf5_recorder.h"
+#include "support/ascii_map.h"
+
+namespace navette::test {
+
+/// A run that never happened, with all kinds of rows, for tests of the file alone: no law of motion holds in it.
+struct SampleRun {
+  explicit SampleRun(std::size_t requests = 40, std::size_t samples_per_leg = 5, unsigned seed = 1);
+
+  [[nodiscard]] RunInput input() const { return {scenario, map.graph, requests, shuttles}; }
+  [[nodiscard]] std::vector<std::byte> image() const;
+  void replay(Recorder& recorder) const;
+
+  AsciiMap map;
+  Scenario scenario;
+  std::vector<TripRequest> requests;
+  std::vector<Shuttle> shuttles;
+  RunTables tables;
+  std::vector<Indicator> indicators;
+  Provenance provenance{"1.2.3", "abc", "unknown"};
+};
+
+}  // namespace navette::test
