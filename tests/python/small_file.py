@@ -97,6 +97,9 @@ def write_small_file(path: Path) -> Path:
         _rows(stops, shuttle=[0, 0], request=[0, 0], edge=[0, 2], offset=[60_000, 60_000])
         _times(stops, begin=[8 * HOUR, 8 * HOUR + 120_000], end=[8 * HOUR + 60_000, 8 * HOUR + 180_000])
 
+        for name, values in (("seats", [1, 0]), ("wheelchairs", [0, 0])):
+            _column(stops, name, values, "i2", units="1")
+
         legs = file.create_group("legs")  # A to B along edge 0; B to C, named on the twin of the edge driven
         _rows(legs, shuttle=[0, 0], first_sample=[0, 1], samples=[1, 1], from_edge=[0, 3], from_offset=[0, 60_000],
               to_edge=[0, 2], to_offset=[60_000, 60_000])  # fmt: skip

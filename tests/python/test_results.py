@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import navette
+from navette.plot.shuttle import _course
 from small_file import HOUR, write_small_file
 
 matplotlib.use("Agg")
@@ -119,6 +120,13 @@ def test_the_space_time_diagram_shows_pickup_and_drop_off_where_and_when_they_we
     km = 0.0125 * 111.195 * np.cos(np.radians(44))
     marks = np.concatenate([np.asarray(dots.get_offsets()) for dots in axes.collections if "(" in str(dots.get_label())])
     np.testing.assert_allclose(marks, [[8 * HOUR, km], [8 * HOUR + 120_000, 2 * km]], rtol=1e-3)
+
+
+def test_a_halt_is_drawn_with_the_load_after_boarding(run: navette.Run) -> None:
+    course = _course(run, 0, run.stops, np.array([0.5, 44.0]))
+    begins = [8 * HOUR + s * 1000 for s in (-60, 0, 0, 60, 90, 120)]
+    assert course["begin"].tolist() == begins
+    assert course["load"].tolist() == [0, 0, 1, 1, 1, 1]
 
 
 def test_the_command_writes_both_pictures(small_file: Path, tmp_path: Path) -> None:

@@ -59,10 +59,11 @@ def _draw_demand(run: Run, axes: Axes, centre: np.ndarray) -> list[Line2D]:
 
 def plot_map(run: Run, axes: Axes | None = None) -> Figure:
     """See `Run.plot_map`. Width: how often a road was driven; axes in km, to scale."""
-    if axes is None:
-        _, axes = plt.subplots(figsize=(11, 9), layout="constrained")
     nodes = run.network.nodes[["lon", "lat"]].to_numpy()
     centre = (nodes.min(axis=0) + nodes.max(axis=0)) / 2
+    if axes is None:
+        width, height = np.ptp(to_km(nodes, centre), axis=0)
+        _, axes = plt.subplots(figsize=(11, 2 + np.clip(8.5 * height / width, 4, 11)), layout="constrained")
     _draw_roads(run, axes, centre)
     handles = [
         Line2D([], [], color=ROAD, linewidth=1, label="road"),
@@ -73,7 +74,7 @@ def plot_map(run: Run, axes: Axes | None = None) -> Figure:
     axes.scatter(*depots.T, s=160, marker="*", color="black", edgecolor="white", zorder=6)
     handles.append(Line2D([], [], marker="*", color="black", linestyle="", markersize=10, label="depot"))
 
-    ends = run.requests["end"].value_counts()
+    ends = run.requests["end"].value_counts(sort=False)
     told = ", ".join(f"{number} {end.replace('_', '-')}" for end, number in ends.items() if number)
     asked = f"{count(len(run.shuttles), 'shuttle')}, {count(len(run.requests), 'request')}"
     axes.set_title(f"{run.name}\n{asked}: {told}", loc="left")

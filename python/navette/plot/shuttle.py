@@ -34,24 +34,22 @@ def _distance(lonlat: np.ndarray, depot: np.ndarray) -> np.ndarray:
     return np.hypot(*to_km(lonlat, depot).T)
 
 
-def _course(run: Run, row: int, depot: np.ndarray) -> pd.DataFrame:
-    """Straight pieces of (time, distance from the depot) with the load on each; what joins two legs is a halt."""
+def _course(run: Run, row: int, stops: pd.DataFrame, depot: np.ndarray) -> pd.DataFrame:
+    """Straight pieces of (time, distance from the depot) with the load on each."""
     points = run.expand(row)
-    distance = _distance(points[["lon", "lat"]].to_numpy(), depot)
-    time = points["time"].to_numpy()
-    leg = points["leg"].to_numpy()
-    load = points["load"].to_numpy()
-    # While the shuttle halts, the load is that of the leg it leaves with.
-    return pd.DataFrame(
-        {
-            "begin": time[:-1],
-            "end": time[1:],
-            "from": distance[:-1],
-            "to": distance[1:],
-            "load": load[1:],
-            "halt": leg[:-1] != leg[1:],
-        }
-    )
+    course = pd.DataFrame({"begin": points["time"], "from": _distance(points[["lon", "lat"]].to_numpy(), depot)})
+    # While it halts, the load changes with each visit; the last point of a leg begins the halt.
+    halts = points["leg"] != points["leg"].shift(-1)
+    visits = pd.DataFrame({"begin": stops["begin"].astype("int64"), "load": stops["seats"] + stops["wheelchairs"]})
+    course["load"] = points["load"].mask(halts)
+    course = pd.concat([course, visits.astype({"load": float})]).sort_values("begin", kind="stable", ignore_index=True)
+    return _joined(course.assign(**{"from": course["from"].ffill().bfill(), "load": course["load"].ffill().fillna(0)}))
+
+
+def _joined(points: pd.DataFrame) -> pd.DataFrame:
+    """Each point with the next one: begin and end, from and to, and the load in between."""
+    pieces = points.assign(end=points["begin"].shift(-1), to=points["from"].shift(-1))
+    return pieces.iloc[:-1]
 
 
 def _draw_course(course: pd.DataFrame, axes: Axes) -> None:
@@ -62,6 +60,7 @@ def _draw_course(course: pd.DataFrame, axes: Axes) -> None:
     axes.add_collection(LineCollection(pieces[empty], colors=EMPTY, linewidths=1.2, zorder=2, label="empty"))
     drawn = LineCollection(pieces[~empty], array=load[~empty], cmap=colours, norm=norm, zorder=3)
     drawn.set_linewidths(1.6 + 0.7 * load[~empty])
+    drawn.set_capstyle("round")
     axes.add_collection(drawn)
     bar = axes.figure.colorbar(drawn, ax=axes, pad=0.01, shrink=0.8)
     bar.set_label("people on board")
@@ -81,11 +80,10 @@ def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None =
         axes.axvspan(start, end, color="#f3f3f3", zorder=0)
         axes.axvline(start, color=INK, linewidth=0.5, zorder=1)
         axes.axvline(end, color=INK, linewidth=0.5, zorder=1)
-    course = _course(run, row, depot)
+    stops = run.stops[run.stops["shuttle"] == row]
+    course = _course(run, row, stops, depot)
     if len(course):
         _draw_course(course, axes)
-
-    stops = run.stops[run.stops["shuttle"] == row]
     for kind, marker, colour in (("pickup", "^", PICKUP), ("dropoff", "v", DROPOFF)):
         made = stops[stops["kind"] == kind]
         places = [run.network.position(edge, offset) for edge, offset in made[["edge", "offset"]].to_numpy(dtype=int)]

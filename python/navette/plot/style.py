@@ -43,8 +43,9 @@ def count(number: int, noun: str) -> str:
 
 
 def legend_below(axes: Axes, **what: object) -> None:
-    """Under the axes, where it hides nothing."""
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.07), fontsize="small", frameon=False, **what)
+    """Under the axes and their label, where it hides nothing."""
+    inches = axes.get_position().height * axes.figure.get_figheight()
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.5 / inches), fontsize="small", frameon=False, **what)
 
 
 def clean(axes: Axes) -> None:
