@@ -1,17 +1,11 @@
-#include <algorithm>
-
 #include "network/drive_limits.h"
+#include "network/label_scan.h"
 #include "network/travel_time_oracle.h"
 
 namespace navette {
 namespace {
 
-std::int32_t scan(const std::int32_t* time_of_hub, const std::int32_t* hubs, const std::int32_t* times,
-                  std::size_t size) {
-  std::int32_t best = kNoDrive;
-  for (std::size_t i = 0; i < size; ++i) best = std::min(best, time_of_hub[hubs[i]] + times[i]);
-  return best;
-}
+const LabelScan scan = fastest_label_scan();
 
 }  // namespace
 
@@ -25,8 +19,6 @@ void PinnedPlace::pin(LabelView label) {
   for (std::size_t i = 0; i < label.hubs.size(); ++i) time_of_hub_[label.hubs[i]] = label.times[i];
 }
 
-std::int32_t PinnedPlace::time(LabelView other) const {
-  return scan(time_of_hub_.data(), other.hubs.data(), other.times.data(), other.hubs.size());
-}
+std::int32_t PinnedPlace::time(LabelView other) const { return scan(time_of_hub_.data(), other); }
 
 }  // namespace navette
