@@ -1,8 +1,10 @@
 #include "network/road_snapper.h"
 
 #include <algorithm>
+#define BOOST_ALLOW_DEPRECATED_HEADERS  // Boost.Math includes one
 #include <boost/geometry.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/iterator/function_output_iterator.hpp>
 #include <cmath>
 #include <tuple>
 #include <utility>
@@ -95,16 +97,21 @@ std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) 
   const Tree& tree = index_->tree;
   if (tree.empty()) return std::nullopt;
   const Point point = index_->on_plane(place);
-  // The tree's own distances may differ from ours in the last bits, so a little more than the best is looked at.
+  // The tree's own distances may differ from ours in the last bits, so a little more than the best is looked at: as
+  // many neighbours as it takes until the last is clearly farther.
   constexpr double kSlack = 1 + 1e-9;
   constexpr double kTiny = 1e-12;
   std::optional<std::tuple<double, EdgeId, std::uint32_t, double>> best;  // squared distance, edge, segment, share
-  const auto nearest = bg::index::nearest(point, static_cast<unsigned>(tree.size()));
-  for (auto entry = tree.qbegin(nearest); entry != tree.qend(); ++entry) {
-    const Foot foot = foot_on(entry->first, point);
-    if (best && foot.squared > std::get<0>(*best) * kSlack + kTiny) break;
-    const std::tuple candidate{foot.squared, entry->second.edge, entry->second.segment, foot.share};
-    if (!best || candidate < *best) best = candidate;
+  for (std::size_t count = 8;; count *= 2) {
+    double farthest = 0;
+    const auto look_at = [&](const Entry& entry) {
+      const Foot foot = foot_on(entry.first, point);
+      farthest = std::max(farthest, foot.squared);
+      const std::tuple candidate{foot.squared, entry.second.edge, entry.second.segment, foot.share};
+      if (!best || candidate < *best) best = candidate;
+    };
+    tree.query(bg::index::nearest(point, static_cast<unsigned>(count)), boost::make_function_output_iterator(look_at));
+    if (count >= tree.size() || !best || farthest > std::get<0>(*best) * kSlack + kTiny) break;
   }
   if (!best) return std::nullopt;
   const auto [squared, edge, segment, share] = *best;
