@@ -71,7 +71,7 @@ coverage: packages packages-campaign
 	@echo "Line by line: build/campaign/coverage/index.html"
 
 bench: packages packages-bench ## the clock: all of tests/bench
-	$(call configure,build/bench,--preset release -DNAVETTE_BENCH=ON -DNAVETTE_TESTS=OFF)
+	$(call configure,build/bench,--preset release -DNAVETTE_BENCH=ON)
 	cmake --build build/bench
 	@found=0; for bench in $$(find build/bench -type f -executable -name 'bench_*'); do found=1; echo "$$bench"; \
 	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }

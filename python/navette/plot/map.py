@@ -78,7 +78,7 @@ def plot_map(run: Run, axes: Axes | None = None) -> Figure:
     told = ", ".join(f"{number} {end.replace('_', '-')}" for end, number in ends.items() if number)
     asked = f"{count(len(run.shuttles), 'shuttle')}, {count(len(run.requests), 'request')}"
     axes.set_title(f"{run.name}\n{asked}: {told}", loc="left")
-    axes.set_aspect("equal")
+    axes.set_aspect("equal", adjustable="datalim")
     axes.autoscale_view()
     axes.set_xlabel("km east of the centre")
     axes.set_ylabel("km north of the centre")

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, Colormap, ListedColormap
 from matplotlib.ticker import FuncFormatter, MultipleLocator
+from matplotlib.transforms import ScaledTranslation
 
 ROAD = "#c9c9c9"
 SERVED = "#0072b2"
@@ -44,8 +45,9 @@ def count(number: int, noun: str) -> str:
 
 def legend_below(axes: Axes, **what: object) -> None:
     """Under the axes and their label, where it hides nothing."""
-    inches = axes.get_position().height * axes.figure.get_figheight()
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.5 / inches), fontsize="small", frameon=False, **what)
+    below = axes.transAxes + ScaledTranslation(0, -0.5, axes.figure.dpi_scale_trans)  # [inch]
+    place = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "bbox_transform": below}
+    axes.legend(fontsize="small", frameon=False, **place, **what)
 
 
 def clean(axes: Axes) -> None:
