@@ -59,7 +59,7 @@ thread-sanitizer: packages packages-campaign
 	$(call configure,build/campaign/tsan,--preset debug -DCMAKE_CXX_COMPILER=clang++-14 \
 	  -DCMAKE_CXX_FLAGS="-fsanitize=thread -O1")
 	cmake --build build/campaign/tsan
-	OMP_TOOL_LIBRARIES=/usr/lib/llvm-14/lib/libarcher.so TSAN_OPTIONS=ignore_noninstrumented_modules=1 \
+	OMP_NUM_THREADS=4 OMP_TOOL_LIBRARIES=/usr/lib/llvm-14/lib/libarcher.so TSAN_OPTIONS=ignore_noninstrumented_modules=1 \
 	  ctest --test-dir build/campaign/tsan --output-on-failure
 
 coverage: packages packages-campaign
