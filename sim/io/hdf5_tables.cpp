@@ -177,8 +177,8 @@ void write_legs(Group& root, const RunTables& tables) {
         [&](auto row) { return legs[row].diverted; });
   locations(rows, "from_", "where the leg begins", false, [&](auto row) { return legs[row].from; });
   locations(rows, "to_", "where the leg ends", false, [&](auto row) { return legs[row].to; });
-  times(rows, "departure", "time at `from`", [&](auto row) { return legs[row].departure; });
-  times(rows, "arrival", "time at `to`", [&](auto row) { return legs[row].arrival; });
+  times(rows, "departure", "time at which the leg begins", [&](auto row) { return legs[row].departure; });
+  times(rows, "arrival", "time at which the leg ends", [&](auto row) { return legs[row].arrival; });
   numbers<std::int32_t>(rows, "distance", "m", "driven", [&](auto row) { return legs[row].distance.count; });
   numbers<std::int16_t>(rows, "seats", "1", "seats taken on the way", [&](auto row) { return legs[row].load.seats(); });
   numbers<std::int16_t>(rows, "wheelchairs", "1", "wheelchair places taken on the way",
@@ -187,7 +187,7 @@ void write_legs(Group& root, const RunTables& tables) {
   rows.column<std::int32_t>(
       {.name = "first_sample",
        .units = "1",
-       .long_name = "first row among `obs` in `/trajectories`",
+       .long_name = "first row among the obs of /trajectories",
        .missing = kNoRow},
       [&](std::size_t row) { return samples[row].count > 0 ? static_cast<std::int64_t>(samples[row].first) : kNoRow; });
   numbers<std::int32_t>(rows, "samples", "1", "number of rows there", [&](auto row) { return samples[row].count; });
