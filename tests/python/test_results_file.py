@@ -1,0 +1,112 @@
+"""A results file opens unchanged in the tools that people use: h5py, xarray with both engines, pandas, ncdump."""
+
+import os
+import shutil
+import subprocess
+import warnings
+from pathlib import Path
+
+import pytest
+
+h5py = pytest.importorskip("h5py", reason="h5py is not installed")
+xarray = pytest.importorskip("xarray", reason="xarray is not installed")
+pytest.importorskip("h5netcdf", reason="h5netcdf is not installed")
+pytest.importorskip("netCDF4", reason="netCDF4 is not installed")
+
+PROJECT = Path(__file__).resolve().parents[2]
+GROUPS = [
+    "network/nodes",
+    "network/edges",
+    "network/shape",
+    "requests",
+    "shuttles",
+    "shifts",
+    "stops",
+    "legs",
+    "events",
+    "trajectories",
+    "kpi",
+]
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    """The file of one run of the shipped scenario."""
+    executable = Path(os.environ.get("NAVETTE_EXECUTABLE", PROJECT / "build" / "release" / "navette"))
+    if not executable.exists():
+        pytest.skip(f"{executable} is not built")
+    scenario = next(iter(sorted((PROJECT / "scenarios" / "canton").glob("*.toml"))), None)
+    if scenario is None:
+        pytest.skip("scenarios/canton is not there")
+    out = tmp_path_factory.mktemp("results") / "out.h5"
+    subprocess.run([executable, "run", scenario, "-o", out], check=True, capture_output=True, timeout=600)
+    return out
+
+
+@pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_table_opens_in_xarray_as_it_was_stored(results, group, engine):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with xarray.open_dataset(results, group=group, engine=engine, mask_and_scale=False) as stored:
+            stored.load()
+        with xarray.open_dataset(results, group=group, engine=engine) as decoded:
+            decoded.load()
+    with h5py.File(results) as file:
+        assert set(stored.variables) == set(file[group])
+        for name, column in file[group].items():
+            if column.dtype.kind == "O":
+                assert list(stored[name].values) == list(column.asstr()[:])
+                continue
+            assert stored[name].dtype == column.dtype
+            assert (stored[name].values == column[:]).all()
+            if "_FillValue" not in column.attrs and "scale_factor" not in column.attrs:
+                assert decoded[name].dtype == column.dtype, "integers stay integers"
+    if group != "trajectories":  # the one with two dimensions
+        assert len(decoded.to_dataframe()) == next(iter(decoded.sizes.values()))
+
+
+def test_missing_values_are_nan_and_coordinates_are_degrees(results):
+    requests = xarray.open_dataset(results, group="requests")
+    served = requests["end"] == 0
+    assert requests["pickup"][served].notnull().all()
+    assert requests["pickup"][~served].isnull().any() or served.all()
+    nodes = xarray.open_dataset(results, group="network/nodes")
+    assert abs(nodes["lon"]).max() <= 180 and abs(nodes["lat"]).max() <= 90
+
+
+def test_columns_of_a_table_share_their_dimension_scale(results):
+    with h5py.File(results) as file:
+        for group in GROUPS:
+            for name, column in file[group].items():
+                if column.is_scale:
+                    continue
+                (scale,) = column.dims[0].values()
+                assert scale.is_scale and len(scale) == len(column), f"{group}/{name}"
+
+
+def test_the_file_says_what_it_is(results):
+    with h5py.File(results) as file:
+        assert file.attrs["Conventions"] == "CF-1.11"
+        assert file.attrs["navette_schema_version"] == 1
+        assert file["trajectories"].attrs["featureType"] == "trajectory"
+        for group in GROUPS:
+            for column in file[group].values():
+                assert column.attrs["long_name"]
+                assert column.dtype.kind == "O" or column.attrs["units"]
+
+
+def test_trajectories_are_a_cf_contiguous_ragged_array(results):
+    with h5py.File(results) as file:
+        trajectories = file["trajectories"]
+        assert trajectories["trajectory_id"].attrs["cf_role"] == "trajectory_id"
+        assert trajectories["row_size"].attrs["sample_dimension"] == "obs"
+        assert trajectories["row_size"][:].sum() == len(trajectories["obs"])
+        assert file["legs/samples"][:].sum() == len(trajectories["obs"])
+
+
+@pytest.mark.skipif(shutil.which("ncdump") is None, reason="ncdump is not installed")
+def test_ncdump_reads_it(results):
+    text = subprocess.run(["ncdump", "-h", results], check=True, capture_output=True, text=True).stdout
+    for group in GROUPS:
+        assert f"group: {group.split('/')[-1]} {{" in text
