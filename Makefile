@@ -76,7 +76,9 @@ bench: packages packages-bench ## the clock: all of tests/bench
 	@found=0; for bench in $$(find build/bench -type f -executable -name 'bench_*'); do found=1; echo "$$bench"; \
 	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }
 
-lint: packages packages-lint ## format and clang-tidy
+lint: packages packages-lint $(VENV) ## format and clang-tidy, and ruff for the Python
+	.venv/bin/ruff check python tests
+	.venv/bin/ruff format --check python tests
 	git ls-files -z -- '*.h' '*.cpp' | xargs -0 clang-format-14 --dry-run -Werror
 	$(call configure,build/release,--preset release)
 	run-clang-tidy-14 -quiet -p build/release '/(sim|tests)/.*\.cpp$$'
@@ -101,7 +103,7 @@ sanitizers: packages
 
 $(VENV): pyproject.toml | packages
 	$(PYTHON) -m venv --clear .venv
-	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	touch $@
 
 packages:

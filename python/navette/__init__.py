@@ -15,6 +15,6 @@ from navette.run import Network, Run
 __all__ = ["Network", "Run", "open"]
 
 
-def open(path: str | PathLike[str]) -> Run:  # noqa: A001 - navette.open(...) is what a reader expects
+def open(path: str | PathLike[str]) -> Run:
     """Opens the results file of a run. Raises FileNotFoundError, or ValueError if it is not one of ours."""
     return Run(path)

@@ -38,7 +38,7 @@ def _decode(values: np.ndarray, about: dict[str, object]) -> pd.api.extensions.E
             position[values == code] = rank
         unknown = (position < 0) if fill is None else (position < 0) & (values != fill)
         if unknown.any():
-            raise ValueError(f"code {values[unknown][0]} has no name among {dict(zip(codes.tolist(), meanings))}")
+            raise ValueError(f"code {values[unknown][0]} has no name among {about['flag_meanings']}")
         if meanings == ["no", "yes"]:
             return position == 1
         return pd.Categorical.from_codes(position, categories=meanings)

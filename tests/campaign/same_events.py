@@ -22,7 +22,9 @@ def canonical_hash(executable: Path, scenario: Path, threads: int) -> str:
         environment = os.environ | {"NAVETTE_CACHE": folder}  # what another build prepared must not be used
         run = [executable, "--quiet", "run", scenario, "-o", out, "--threads", str(threads)]
         subprocess.run(run, check=True, env=environment, stdin=subprocess.DEVNULL)
-        verify = subprocess.run([executable, "verify", out], check=True, env=environment, capture_output=True, text=True)
+        verify = subprocess.run(
+            [executable, "verify", out], check=True, env=environment, capture_output=True, text=True
+        )
     hashes = re.findall(r"\b[0-9a-f]{64}\b", verify.stdout)
     if len(hashes) != 1:
         raise SystemExit(f"navette verify printed {len(hashes)} hashes where one was expected:\n{verify.stdout}")

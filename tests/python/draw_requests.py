@@ -40,7 +40,8 @@ class _Places(osmium.SimpleHandler):
     def way(self, way: osmium.osm.Way) -> None:
         corners = [(node.location.lon, node.location.lat) for node in way.nodes if node.location.valid()]
         if corners:
-            self._add(way.tags, tuple(sum(axis) / len(corners) for axis in zip(*corners)))  # type: ignore[arg-type]
+            lon, lat = (sum(corner[axis] for corner in corners) / len(corners) for axis in (0, 1))
+            self._add(way.tags, (lon, lat))
 
 
 def read_places(roads: Path) -> tuple[list[Place], list[Place]]:

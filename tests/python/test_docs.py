@@ -29,9 +29,7 @@ def broken_links(document: Path) -> list[str]:
             continue
         path, _, anchor = link.partition("#")
         target = document.parent / path if path else document
-        if not target.exists():
-            broken.append(link)
-        elif anchor and target.suffix == ".md" and anchor not in anchors(target.read_text()):
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target.read_text())):
             broken.append(link)
     return broken
 

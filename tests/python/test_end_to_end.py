@@ -60,8 +60,8 @@ def test_nothing_but_the_results_file_is_left(canton: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes_for_any_number_of_threads(navette_command: Navette, tmp_path: Path) -> None:
-    outs = [tmp_path / f"threads-{threads}.h5" for threads in (1, 2)]
-    for threads, out in zip((1, 2), outs):
+    outs = [tmp_path / "threads-1.h5", tmp_path / "threads-2.h5"]
+    for threads, out in enumerate(outs, start=1):
         succeed(navette_command("run", CANTON, "-o", out, "--seed", "7", "--threads", threads))
     with h5py.File(outs[0]) as one, h5py.File(outs[1]) as two:
         for column in one["events"]:

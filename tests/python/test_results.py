@@ -118,7 +118,9 @@ def test_the_map_shows_every_end_of_a_trip_and_is_to_scale(run: navette.Run) -> 
 def test_the_space_time_diagram_shows_pickup_and_drop_off_where_and_when_they_were(run: navette.Run) -> None:
     axes = run.plot_shuttle("s1").axes[0]
     km = 0.0125 * 111.195 * np.cos(np.radians(44))
-    marks = np.concatenate([np.asarray(dots.get_offsets()) for dots in axes.collections if "(" in str(dots.get_label())])
+    marks = np.concatenate(
+        [np.asarray(dots.get_offsets()) for dots in axes.collections if "(" in str(dots.get_label())]
+    )
     np.testing.assert_allclose(marks, [[8 * HOUR, km], [8 * HOUR + 120_000, 2 * km]], rtol=1e-3)
 
 
@@ -127,6 +129,16 @@ def test_a_halt_is_drawn_with_the_load_after_boarding(run: navette.Run) -> None:
     begins = [8 * HOUR + s * 1000 for s in (-60, 0, 0, 60, 90, 120)]
     assert course["begin"].tolist() == begins
     assert course["load"].tolist() == [0, 0, 1, 1, 1, 1]
+
+
+def test_a_shuttle_that_stayed_at_its_depot_can_be_drawn(tmp_path: Path) -> None:
+    path = write_small_file(tmp_path / "idle.h5")
+    with h5py.File(path, "r+") as file:
+        file["legs/shuttle"][...] = 7
+        file["stops/shuttle"][...] = 7
+    figure = navette.open(path).plot_shuttle("s1")
+    figure.savefig(tmp_path / "idle.png")
+    assert "0 pickups, 0 km" in figure.axes[0].get_title(loc="left")
 
 
 def test_the_command_writes_both_pictures(small_file: Path, tmp_path: Path) -> None:
@@ -153,5 +165,5 @@ def test_a_file_that_is_not_ours_is_refused_in_words(tmp_path: Path, content: by
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="gone.h5"):
+    with pytest.raises(FileNotFoundError, match=r"gone\.h5"):
         navette.open(tmp_path / "gone.h5")

@@ -58,8 +58,8 @@ def _draw_course(course: pd.DataFrame, axes: Axes) -> None:
     colours, norm = load_colours(load.max(initial=0))
     empty = load == 0
     axes.add_collection(LineCollection(pieces[empty], colors=EMPTY, linewidths=1.2, zorder=2, label="empty"))
-    drawn = LineCollection(pieces[~empty], array=load[~empty], cmap=colours, norm=norm, zorder=3)
-    drawn.set_linewidths(1.6 + 0.7 * load[~empty])
+    widths = 1.6 + 0.7 * load[~empty]
+    drawn = LineCollection(pieces[~empty], array=load[~empty], cmap=colours, norm=norm, linewidths=widths, zorder=3)
     drawn.set_capstyle("round")
     axes.add_collection(drawn)
     bar = axes.figure.colorbar(drawn, ax=axes, pad=0.01, shrink=0.8)
@@ -67,34 +67,42 @@ def _draw_course(course: pd.DataFrame, axes: Axes) -> None:
     bar.set_ticks(np.arange(1, len(norm.boundaries)))
 
 
+def _draw_visits(run: Run, stops: pd.DataFrame, depot: np.ndarray, axes: Axes) -> None:
+    for kind, label, marker, colour in (("pickup", "pickup", "^", PICKUP), ("dropoff", "drop-off", "v", DROPOFF)):
+        made = stops[stops["kind"] == kind]
+        places = [run.network.position(edge, offset) for edge, offset in made[["edge", "offset"]].to_numpy(dtype=int)]
+        height = _distance(np.array(places).reshape(-1, 2), depot)
+        look = {"s": 42, "marker": marker, "color": colour, "edgecolor": "white", "lw": 0.6, "zorder": 4}
+        axes.scatter(made["begin"], height, label=f"{label} ({len(made)})", **look)
+
+
+def _title(run: Run, row: int) -> str:
+    about = run.shuttles.iloc[row]
+    legs = run.legs["shuttle"] == row
+    pickups = (run.stops["shuttle"] == row) & (run.stops["kind"] == "pickup")
+    places = f"{count(about['seats'], 'seat')}, {count(about['wheelchairs'], 'wheelchair place')}"
+    km = run.legs.loc[legs, "distance"].sum() / 1000
+    return f"{run.name}: shuttle {about['shuttle_id']}, {places}\n{count(pickups.sum(), 'pickup')}, {km:.0f} km"
+
+
 def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:
     """See `Run.plot_shuttle`. `shuttle`: row or shuttle_id; by default the one that carried most requests."""
     if axes is None:
         _, axes = plt.subplots(figsize=(13, 6), layout="constrained")
     row = run.shuttle_row(shuttle)
-    about = run.shuttles.iloc[row]
-    depot = about[["depot_lon", "depot_lat"]].to_numpy(dtype=float)
-
+    depot = run.shuttles.loc[row, ["depot_lon", "depot_lat"]].to_numpy(dtype=float)
+    stops = run.stops[run.stops["shuttle"] == row]
     shifts = run.shifts[run.shifts["shuttle"] == row]
     for start, end in shifts[["start", "end"]].to_numpy():
         axes.axvspan(start, end, color="#f3f3f3", zorder=0)
         axes.axvline(start, color=INK, linewidth=0.5, zorder=1)
         axes.axvline(end, color=INK, linewidth=0.5, zorder=1)
-    stops = run.stops[run.stops["shuttle"] == row]
     course = _course(run, row, stops, depot)
     if len(course):
         _draw_course(course, axes)
-    for kind, marker, colour in (("pickup", "^", PICKUP), ("dropoff", "v", DROPOFF)):
-        made = stops[stops["kind"] == kind]
-        places = [run.network.position(edge, offset) for edge, offset in made[["edge", "offset"]].to_numpy(dtype=int)]
-        height = _distance(np.array(places).reshape(-1, 2), depot)
-        axes.scatter(made["begin"], height, s=42, marker=marker, color=colour, edgecolor="white", lw=0.6, zorder=4,
-                     label=f"{kind.replace('dropoff', 'drop-off')} ({len(made)})")
+    _draw_visits(run, stops, depot, axes)
 
-    km = run.legs.loc[run.legs["shuttle"] == row, "distance"].sum() / 1000
-    places = f"{count(about['seats'], 'seat')}, {count(about['wheelchairs'], 'wheelchair place')}"
-    made = count((stops["kind"] == "pickup").sum(), "pickup")
-    axes.set_title(f"{run.name}: shuttle {about['shuttle_id']}, {places}\n{made}, {km:.0f} km", loc="left")
+    axes.set_title(_title(run, row), loc="left")
     times = [*shifts["start"], *shifts["end"], *course["begin"], *course["end"]]
     if times:
         clock_axis(axes, min(times) - HOUR / 4, max(times) + HOUR / 4)
