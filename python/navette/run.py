@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SCHEMA_VERSION = 1
+NO_TIME = np.iinfo(np.int64).min
+"""Stored where there is no such time, or no limit."""
 
 
 class Network:
@@ -96,9 +98,10 @@ class Run:
 
     @property
     def rules(self) -> dict[str, object]:
-        """The service rules that were in force, by their names in the scenario; times in ms."""
+        """The service rules that were in force, by their names in the scenario; times in ms, None: no limit."""
         with h5py.File(self.path, "r") as file:
-            return attributes(file["rules"])
+            rules = attributes(file["rules"])
+        return {name: None if value == NO_TIME else value for name, value in rules.items()}
 
     @cached_property
     def requests(self) -> pd.DataFrame:

@@ -55,6 +55,10 @@ def write_small_file(path: Path) -> Path:
         file.attrs["title"] = "Navette results: Three villages"
         file.attrs["scenario"] = "[run]\nseed = 1\n"
 
+        rules = file.create_group("rules")
+        rules.attrs["max_wait_time"] = np.int64(900_000)
+        rules.attrs["max_absolute_detour"] = np.int64(NEVER)
+
         nodes = file.create_group("network/nodes")
         _place(nodes, "lon", [0.5, 0.5125, 0.525])
         _place(nodes, "lat", [44.0, 44.0, 44.0])

@@ -56,6 +56,10 @@ def test_a_code_without_a_name_is_an_error(tmp_path: Path) -> None:
         _ = navette.open(path).requests
 
 
+def test_a_limit_that_there_is_not_is_none(run: navette.Run) -> None:
+    assert run.rules == {"max_wait_time": 900_000, "max_absolute_detour": None}
+
+
 def test_columns_tell_their_units(run: navette.Run) -> None:
     assert run.requests.attrs["units"]["pickup"] == "ms"
     assert run.legs.attrs["units"]["distance"] == "m"
