@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command_line/log.h"
+
+namespace navette {
+
+/// What the user asked of each subcommand. Paths are relative to the working directory.
+struct RunOptions {
+  std::filesystem::path scenario;
+  std::filesystem::path output;
+  std::vector<std::string> overrides;  // "key=value", those of --seed and --threads included
+};
+struct ValidateOptions {
+  std::filesystem::path scenario;
+  std::vector<std::string> overrides;
+};
+struct KpiOptions {
+  std::filesystem::path file;
+  std::string format = "table";
+};
+struct VerifyOptions {
+  std::filesystem::path file;
+};
+struct NetworkOptions {
+  std::filesystem::path file;
+  std::string country = "FR";
+};
+struct TerritoryOptions {
+  std::filesystem::path output;
+  int inhabitants = 12'000;
+  std::optional<double> km2;
+  std::uint64_t seed = 1;
+};
+
+/// Each does what docs/command-line.md says and returns the exit code; throws InputError, OutputError, Interrupted.
+int run_command(const RunOptions& options, Log& log);
+int validate_command(const ValidateOptions& options, Log& log);
+int kpi_command(const KpiOptions& options);
+int verify_command(const VerifyOptions& options);
+int network_command(const NetworkOptions& options);
+int territory_command(const TerritoryOptions& options, Log& log);
+
+/// Becomes `navette-NAME` if there is one on the PATH, as git does; returns only if there is none.
+void try_external_command(const std::string& name, char** arguments);
+
+/// Writes data to stdout at once. Throws OutputError if it cannot be written.
+void print(const std::string& text);
+
+/// The version of the program, e.g. "0.1.0".
+const char* version();
+
+}  // namespace navette

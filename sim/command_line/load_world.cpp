@@ -1,0 +1,34 @@
+#include "command_line/load_world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "command_line/interruption.h"
+#include "io/read_osm.h"
+#include "network/build_road_graph.h"
+
+namespace navette {
+
+World load_world(const Scenario& scenario, Log& log) {
+  auto raw = io::read_osm(scenario.territory.roads, scenario.territory.rules);
+  stop_if_interrupted();
+  BuiltRoads built = build_road_graph(raw.roads);
+  stop_if_interrupted();
+  log.info(fmt::format("{}: {} junctions, {} roads, {:.0f} km of {:.0f} km drivable", scenario.territory.roads.string(),
+                       built.report.junctions, built.report.roads, built.report.metres_kept / 1000,
+                       built.report.metres_drivable / 1000));
+  World world{scenario, std::move(built.graph)};
+  stop_if_interrupted();
+  const auto far = std::count_if(world.requests().begin(), world.requests().end(), [](const TripRequest& request) {
+    return !request.origin.valid() || !request.destination.valid();
+  });
+  if (far > 0) {
+    log.warning(fmt::format("{} of {} requests have an end more than {} m from any road and will be refused", far,
+                            world.requests().size(), scenario.territory.max_snap_distance));
+  }
+  return world;
+}
+
+}  // namespace navette

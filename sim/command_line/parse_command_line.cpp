@@ -1,0 +1,129 @@
+#include "command_line/parse_command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+
+#include "core/errors.h"
+
+namespace navette {
+namespace {
+
+constexpr std::array<std::string_view, 6> kCommands{"run", "validate", "kpi", "verify", "network", "territory"};
+
+// All options as they come from the command line, before one subcommand is chosen.
+struct Given {
+  RunOptions run;
+  ValidateOptions validate;
+  KpiOptions kpi;
+  VerifyOptions verify;
+  NetworkOptions network;
+  TerritoryOptions territory;
+  std::optional<std::uint64_t> seed;
+  std::optional<int> threads;
+  std::string log_format = "text";
+};
+
+void add_scenario(CLI::App& command, std::filesystem::path& scenario, std::vector<std::string>& overrides) {
+  command.add_option("SCENARIO", scenario, "the scenario file (.toml)")->required()->type_name("");
+  command.add_option("--set", overrides, "put VALUE in place of what the scenario says; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
+void add_run(CLI::App& app, Given& given) {
+  auto& command = *app.add_subcommand("run", "simulate a scenario and keep all that happens in one HDF5 file");
+  add_scenario(command, given.run.scenario, given.run.overrides);
+  command.add_option("-o,--output", given.run.output, "the results file")->required()->type_name("OUT.h5");
+  command.add_option("--seed", given.seed, "run.seed")->type_name("N");
+  command.add_option("--threads", given.threads, "run.threads; the results do not depend on it")->type_name("N");
+}
+
+void add_readers(CLI::App& app, Given& given) {
+  auto& validate = *app.add_subcommand("validate", "read everything, say all that is wrong at once, run nothing");
+  add_scenario(validate, given.validate.scenario, given.validate.overrides);
+
+  auto& kpi = *app.add_subcommand("kpi", "print the indicators of a run");
+  kpi.add_option("FILE", given.kpi.file, "a results file (.h5)")->required()->type_name("");
+  kpi.add_option("--format", given.kpi.format, "table (for people), csv or json")->type_name("FORMAT");
+
+  auto& verify = *app.add_subcommand("verify", "check a whole run from its results file alone");
+  verify.add_option("FILE", given.verify.file, "a results file (.h5)")->required()->type_name("");
+
+  auto& network = *app.add_subcommand("network", "import a road network and print what it is");
+  network.add_option("FILE", given.network.file, "roads of OpenStreetMap (.osm.pbf, .osm.gz, .osm.bz2, .osm)")
+      ->required()
+      ->type_name("");
+  network.add_option("--country", given.network.country, "whose speed limits hold where no sign is mapped")
+      ->capture_default_str()
+      ->type_name("FR");
+}
+
+void add_territory(CLI::App& app, Given& given) {
+  auto& command = *app.add_subcommand("territory", "generate a fictional rural territory as an OpenStreetMap file");
+  command.add_option("-o,--output", given.territory.output, "the file to write")->required()->type_name("FILE.osm.pbf");
+  command.add_option("--inhabitants", given.territory.inhabitants, "")->capture_default_str()->type_name("N");
+  command.add_option("--km2", given.territory.km2, "its area; 48 inhabitants per km2 if not given")->type_name("A");
+  command.add_option("--seed", given.territory.seed, "another seed, another territory")
+      ->capture_default_str()
+      ->type_name("N");
+}
+
+CommandLine chosen(const CLI::App& app, Given& given) {
+  CommandLine line;
+  line.log_as_json = given.log_format == "json";
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (given.seed) given.run.overrides.push_back(fmt::format("run.seed={}", *given.seed));
+  if (given.threads) given.run.overrides.push_back(fmt::format("run.threads={}", *given.threads));
+  if (name == "run") line.command = given.run;
+  if (name == "validate") line.command = given.validate;
+  if (name == "kpi") line.command = given.kpi;
+  if (name == "verify") line.command = given.verify;
+  if (name == "network") line.command = given.network;
+  if (name == "territory") line.command = given.territory;
+  return line;
+}
+
+}  // namespace
+
+bool is_own_command(std::string_view name) {
+  return std::find(kCommands.begin(), kCommands.end(), name) != kCommands.end();
+}
+
+std::string own_commands() { return fmt::format("{}", fmt::join(kCommands, ", ")); }
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  Given given;
+  bool quiet = false;
+  CLI::App app{"Navette simulates on-demand transport in the countryside.\n", "navette"};
+  app.footer("Other commands are found as navette-NAME on the PATH.");
+  app.set_version_flag("--version", std::string{"navette "} + version());
+  app.add_flag("-q,--quiet", quiet, "no words but warnings and errors, no summary");
+  app.add_option("--log-format", given.log_format, "text, or json: one object per line on stderr")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("text|json");
+  app.require_subcommand(1);
+  app.fallthrough();  // so that --quiet may stand after the subcommand too
+  add_run(app, given);
+  add_readers(app, given);
+  add_territory(app, given);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    CommandLine line;
+    if (error.get_exit_code() != 0) throw InputError{fmt::format("{} (navette --help tells more)", error.what())};
+    line.exit_code = app.exit(error);  // help or version
+    return line;
+  }
+  CommandLine line = chosen(app, given);
+  line.quiet = quiet;
+  return line;
+}
+
+}  // namespace navette

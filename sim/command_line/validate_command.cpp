@@ -1,0 +1,20 @@
+#include <fmt/format.h>
+
+#include "command_line/commands.h"
+#include "command_line/exit_code.h"
+#include "command_line/load_world.h"
+#include "io/read_scenario.h"
+
+namespace navette {
+
+int validate_command(const ValidateOptions& options, Log& log) {
+  std::vector<std::string> warnings;
+  const Scenario scenario = read_scenario(options.scenario, options.overrides, warnings);
+  for (const auto& warning : warnings) log.warning(warning);
+  (void)load_world(scenario, log);
+  print(fmt::format("valid: {}: {} requests, {} shuttles, {} days\n", options.scenario.string(),
+                    scenario.requests.size(), scenario.shuttles.size(), scenario.run.days));
+  return exit_good;
+}
+
+}  // namespace navette
