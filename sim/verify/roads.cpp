@@ -91,7 +91,8 @@ bool Roads::same_ground(Place a, Place b) const {
 }
 
 Roads::Shortest Roads::fastest(Place from, Place to, bool ahead, std::int64_t horizon) {
-  std::int64_t best = kFar;
+  // Offsets are whole milliseconds, so that a place named on the other edge may seem to lie behind itself.
+  std::int64_t best = from == to || on_twin(from) == to ? 0 : kFar;
   const auto reach = [&](std::int64_t node, std::int64_t cost) {
     if (cost >= best || cost >= cost_[at(node)] || (cost >> kDistanceBits) > horizon) return;
     if (cost_[at(node)] == kFar) touched_.push_back(node);

@@ -22,8 +22,10 @@ Timeline make_timeline(const Run& run, const Roads& roads) {
         const std::size_t leg = legs[s][next_leg];
         const std::int64_t departure = run.legs.departure[leg];
         const std::int64_t begin = run.stops.begin[stop];
-        const bool stop_first =
-            departure > begin || (departure == begin && roads.same(run.legs.from[leg], run.stops.place[stop]));
+        const Place place = run.stops.place[stop];
+        const bool leaves_it =
+            run.legs.from[leg] == place || (run.legs.to[leg] != place && roads.same(run.legs.from[leg], place));
+        const bool stop_first = departure > begin || (departure == begin && leaves_it);
         if (stop_first) break;
         items.push_back({true, leg});
       }

@@ -1,0 +1,106 @@
+#include <hdf5.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "verify/handmade_run.h"
+
+namespace navette::test {
+namespace {
+
+void require(bool good) {
+  if (!good) throw std::runtime_error{"the test could not write its HDF5 file"};
+}
+
+hid_t text_type() {
+  const hid_t type = H5Tcopy(H5T_C_S1);
+  H5Tset_size(type, H5T_VARIABLE);
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  return type;
+}
+
+void write_column(hid_t file, const std::string& path, hid_t file_type, hid_t memory_type, std::size_t rows,
+                  const void* values) {
+  const hid_t make_groups = H5Pcreate(H5P_LINK_CREATE);
+  H5Pset_create_intermediate_group(make_groups, 1);
+  const hsize_t count = rows;
+  const hid_t space = H5Screate_simple(1, &count, nullptr);
+  const hid_t dataset = H5Dcreate2(file, path.c_str(), file_type, space, make_groups, H5P_DEFAULT, H5P_DEFAULT);
+  require(dataset >= 0);
+  if (rows > 0) require(H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+  H5Dclose(dataset);
+  H5Sclose(space);
+  H5Pclose(make_groups);
+}
+
+/// `name` is "/group@attribute".
+void write_attribute(hid_t file, const std::string& name, hid_t file_type, hid_t memory_type, hsize_t count,
+                     const void* value) {
+  const std::size_t sign = name.find('@');
+  const std::string object = name.substr(0, sign);
+  if (H5Lexists(file, object.c_str(), H5P_DEFAULT) <= 0 && object != "/") {
+    H5Gclose(H5Gcreate2(file, object.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+  }
+  const hid_t space = count == 1 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &count, nullptr);
+  const hid_t attribute = H5Acreate_by_name(file, object.c_str(), name.substr(sign + 1).c_str(), file_type, space,
+                                            H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+  require(attribute >= 0 && H5Awrite(attribute, memory_type, value) >= 0);
+  H5Aclose(attribute);
+  H5Sclose(space);
+}
+
+void write_text_attribute(hid_t file, const std::string& name, const std::string& text) {
+  const hid_t type = text_type();
+  const char* bytes = text.c_str();
+  write_attribute(file, name, type, type, 1, static_cast<const void*>(&bytes));
+  H5Tclose(type);
+}
+
+}  // namespace
+
+double& HandmadeRun::indicator(const std::string& name) {
+  const auto& names = texts.at("/kpi/name");
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) throw std::out_of_range{name};
+  return reals.at("/kpi/value")[static_cast<std::size_t>(found - names.begin())];
+}
+
+void HandmadeRun::remove(const std::string& column) {
+  integers.erase(column);
+  texts.erase(column);
+  reals.erase(column);
+  codes.erase(column);
+}
+
+void HandmadeRun::write(const std::filesystem::path& path) const {
+  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  require(file >= 0);
+  for (const auto& [name, values] : integers) {
+    write_column(file, name, codes.contains(name) ? H5T_STD_I8LE : H5T_STD_I64LE, H5T_NATIVE_INT64, values.size(),
+                 values.data());
+  }
+  for (const auto& [name, values] : reals) {
+    write_column(file, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values.size(), values.data());
+  }
+  for (const auto& [name, values] : texts) {
+    const hid_t type = text_type();
+    std::vector<const char*> rows;
+    for (const auto& text : values) rows.push_back(text.c_str());
+    write_column(file, name, type, type, rows.size(), static_cast<const void*>(rows.data()));
+    H5Tclose(type);
+  }
+  for (const auto& [name, code] : codes) {
+    write_attribute(file, name + "@flag_values", H5T_STD_I8LE, H5T_NATIVE_INT8, code.values.size(), code.values.data());
+    write_text_attribute(file, name + "@flag_meanings", code.meanings);
+  }
+  for (const auto& [name, value] : integer_attributes) {
+    write_attribute(file, name, H5T_STD_I64LE, H5T_NATIVE_INT64, 1, &value);
+  }
+  for (const auto& [name, value] : real_attributes) {
+    write_attribute(file, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, 1, &value);
+  }
+  for (const auto& [name, text] : text_attributes) write_text_attribute(file, name, text);
+  require(H5Fclose(file) >= 0);
+}
+
+}  // namespace navette::test
