@@ -32,7 +32,8 @@ class InsertionSearch {
   /// Why nothing was found; see RefusalReason.
   RefusalReason refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
 
-  /// The nearest shuttle that is empty at the time, for a ride of its own; else the one that is free first.
+  /// A ride of its own that delays nobody planned before: by the nearest shuttle that is idle at the time asked for,
+  /// else by the one that is free first.
   std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet);
 
  private:

@@ -60,4 +60,10 @@ World::World(const Scenario& scenario, RoadGraph roads) : roads_{std::make_uniqu
   oracle_ = std::make_unique<TravelTimeOracle>(*roads_, scenario.run.threads);
 }
 
+World::World(RoadGraph roads, std::vector<TripRequest> requests, std::vector<Shuttle> shuttles)
+    : roads_{std::make_unique<RoadGraph>(std::move(roads))},
+      oracle_{std::make_unique<TravelTimeOracle>(*roads_)},
+      requests_{std::move(requests)},
+      shuttles_{std::move(shuttles)} {}
+
 }  // namespace navette

@@ -18,6 +18,8 @@ class World {
   /// Puts requests and shuttles on the road.
   /// Throws InputError if a depot lies farther from any road than territory.max_snap_distance.
   World(const Scenario& scenario, RoadGraph roads);
+  /// Of requests and shuttles that are on the road already.
+  World(RoadGraph roads, std::vector<TripRequest> requests, std::vector<Shuttle> shuttles);
 
   [[nodiscard]] const RoadGraph& roads() const { return *roads_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }

@@ -20,6 +20,18 @@ struct Draft {
   std::vector<std::int32_t> distances;  // [m]
 };
 
+/// [km/h]
+struct Speeds {
+  std::uint32_t low;
+  std::uint32_t high;
+};
+constexpr Speeds kLane{10, 50};
+constexpr Speeds kDistrictRoad{40, 70};
+constexpr Speeds kMainRoad{80, 100};
+
+// Of the grid's lines some are better roads from end to end, as in the countryside.
+Speeds speeds_on(std::int32_t line) { return line % 25 == 12 ? kMainRoad : line % 6 == 3 ? kDistrictRoad : kLane; }
+
 class Drafting {
  public:
   Drafting(std::uint64_t seed, std::int32_t nodes)
@@ -59,8 +71,11 @@ class Drafting {
     width_ = std::max(1, static_cast<std::int32_t>(std::sqrt(static_cast<double>(count))));
     const LocalPlane plane{Coordinate::from_degrees(2.0, 44.0)};
     for (std::int32_t v = 0; v < count; ++v) {
-      places_.push_back(plane.from_plane(
-          {200 * (v % width_ + random_.uniform(-0.4, 0.4)), 200 * (v / width_ + random_.uniform(-0.4, 0.4))}));
+      const std::int32_t row = v / width_;
+      const std::int32_t column = v % width_;
+      const double x = 200 * (column + random_.uniform(-0.4, 0.4));
+      const double y = 200 * (row + random_.uniform(-0.4, 0.4));
+      places_.push_back(plane.from_plane({x, y}));
     }
   }
 
@@ -71,9 +86,12 @@ class Drafting {
       const bool has_left = v % width_ != 0;
       const bool has_above = v >= width_;
       const bool left_first = has_left && (!has_above || random_.below(2) == 0);
-      add_road(v, left_first ? v - 1 : v - width_, true);
-      if (has_left && has_above && random_.below(10) < 3) {
-        add_road(v, left_first ? v - width_ : v - 1, random_.below(4) != 0);
+      const Speeds to_left = speeds_on(v / width_);
+      const Speeds to_above = speeds_on(v % width_);
+      add_road(v, left_first ? v - 1 : v - width_, true, left_first ? to_left : to_above);
+      const Speeds second = left_first ? to_above : to_left;
+      if (has_left && has_above && (second.low > kLane.low || random_.below(10) < 3)) {
+        add_road(v, left_first ? v - width_ : v - 1, random_.below(4) != 0, second);
       }
     }
   }
@@ -84,10 +102,10 @@ class Drafting {
     for (std::uint32_t i = 0; i < count / 20 + 1; ++i) {
       if (roads > 0) {
         const Draft& beside = drafts_[random_.below(static_cast<std::uint32_t>(roads))];
-        add_road(beside.tail, beside.head, random_.below(2) == 0);
+        add_road(beside.tail, beside.head, random_.below(2) == 0, kLane);
       }
       const auto node = static_cast<std::int32_t>(random_.below(count));
-      add_road(node, node, random_.below(2) == 0);
+      add_road(node, node, random_.below(2) == 0, kLane);
     }
   }
 
@@ -104,7 +122,7 @@ class Drafting {
     }
   }
 
-  void add_road(std::int32_t from, std::int32_t to, bool two_way) {
+  void add_road(std::int32_t from, std::int32_t to, bool two_way, Speeds speeds) {
     const std::uint32_t points = 2 + random_.below(4);
     Draft road{from, to, -1, {places_[from]}, {0}, {0}};
     const bool tiny = !all_alike_ && random_.below(40) == 0;
@@ -120,7 +138,7 @@ class Drafting {
       road.distances.push_back(road.distances.back() + (tiny ? 1 : straight));
     }
     road.distances.back() = std::max(road.distances.back(), 1);
-    road.times = times_along(road.distances, tiny);
+    road.times = times_along(road.distances, tiny, speeds);
     drafts_.push_back(road);
     if (!two_way) return;
     const auto first = static_cast<std::int32_t>(drafts_.size()) - 1;
@@ -128,17 +146,17 @@ class Drafting {
     for (auto d = road.distances.rbegin(); d != road.distances.rend(); ++d) {
       back.distances.push_back(road.distances.back() - *d);
     }
-    back.times = times_along(back.distances, tiny);
+    back.times = times_along(back.distances, tiny, speeds);
     drafts_[first].twin = first + 1;
     drafts_.push_back(std::move(back));
   }
 
-  // 10 to 100 km/h, another speed on each stretch. [ms]
-  std::vector<std::int32_t> times_along(const std::vector<std::int32_t>& distances, bool tiny) {
+  // Another speed on each stretch. [ms]
+  std::vector<std::int32_t> times_along(const std::vector<std::int32_t>& distances, bool tiny, Speeds speeds) {
     std::vector<std::int32_t> times{0};
     for (std::size_t i = 1; i < distances.size(); ++i) {
       const std::int32_t metres = distances[i] - distances[i - 1];
-      const auto kmh = static_cast<std::int32_t>(10 + random_.below(91));
+      const auto kmh = static_cast<std::int32_t>(speeds.low + random_.below(speeds.high - speeds.low + 1));
       times.push_back(times.back() + (tiny ? static_cast<std::int32_t>(random_.below(2)) : metres * 3600 / kmh));
       if (all_alike_) times.back() = static_cast<std::int32_t>(12000 * i / (distances.size() - 1));
     }

@@ -12,7 +12,8 @@ namespace navette::test {
 /// edges too short to take a millisecond. Every fourth seed gives all roads the same duration, so that fastest ways
 /// tie everywhere.
 ///
-/// Nodes stand on a jittered grid, about 200 m apart, joined like rural roads (about 1.3 roads per node). Exactly
+/// Nodes stand on a jittered grid, about 200 m apart, joined like rural roads (about 1.4 roads per node): lanes,
+/// a district road every 1.2 km, a main road every 5 km. Exactly
 /// `nodes` (>= 1) nodes; the same graph for the same arguments; time and memory grow in proportion to `nodes`.
 RoadGraph random_roads(std::uint64_t seed, std::int32_t nodes);
 

@@ -1,0 +1,153 @@
+#include "support/brute_force_insertion.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "support/dijkstra.h"
+
+namespace navette::test {
+namespace {
+
+// value[to] >= value[from] + gap; node 0 is time zero.
+struct Arc {
+  std::size_t from;
+  std::size_t to;
+  std::int64_t gap;
+};
+
+bool satisfiable(std::size_t variables, const std::vector<Arc>& arcs) {
+  std::vector<std::int64_t> value(variables, 0);
+  for (std::size_t round = 0; round <= variables; ++round) {
+    bool changed = false;
+    for (const Arc& arc : arcs) {
+      if (value[arc.to] < value[arc.from] + arc.gap) {
+        value[arc.to] = value[arc.from] + arc.gap;
+        changed = true;
+      }
+    }
+    if (!changed) return true;
+  }
+  return false;  // still growing after as many rounds as there are variables: a positive cycle
+}
+
+struct Sequence {
+  Origin origin;
+  std::vector<PlannedStop> stops;
+  std::vector<std::int64_t> drive;  // [ms] to each stop from the one before
+};
+
+std::vector<std::int64_t> drives(const RoadGraph& graph, const Origin& origin, const std::vector<PlannedStop>& stops) {
+  std::vector<std::int64_t> result;
+  for (std::size_t k = 0; k < stops.size(); ++k) {
+    result.push_back(k == 0 ? dijkstra(graph, origin.location, stops[0].location, origin.heading).count
+                            : dijkstra(graph, stops[k - 1].location, stops[k].location).count);
+  }
+  return result;
+}
+
+// The ride that ends at stop k may not last too long.
+void limit_ride(const Sequence& s, std::size_t k, std::vector<Arc>& arcs) {
+  const PlannedStop& stop = s.stops[k];
+  if (stop.kind != StopKind::dropoff || stop.max_ride >= kNever) return;
+  for (std::size_t p = 0; p < k; ++p) {
+    if (s.stops[p].request != stop.request) continue;
+    arcs.push_back({k + 1, p + 1, -(stop.max_ride.count + s.stops[p].duration.count)});
+  }
+}
+
+bool feasible(const Sequence& s) {
+  // Variables are shifted so that all are >= 0: time zero is far in the past.
+  const std::int64_t shift = 1'000 * kDay.count;
+  const std::size_t n = s.stops.size();
+  std::vector<Arc> arcs;
+  const auto at_least = [&](std::size_t k, std::int64_t time) { arcs.push_back({0, k + 1, time + shift}); };
+  for (std::size_t k = 0; k < n; ++k) {
+    const PlannedStop& stop = s.stops[k];
+    if (stop.earliest.count > -shift) at_least(k, stop.earliest.count);
+    if (stop.latest < kNever) arcs.push_back({k + 1, 0, -(stop.latest.count + shift)});
+    const Location previous = k == 0 ? s.origin.location : s.stops[k - 1].location;
+    // The halt before this stop: the neighbours at the previous place, the origin's own halt among them.
+    std::size_t halt = k;
+    while (halt > 0 && s.stops[halt - 1].location == previous) --halt;
+    const bool origin_halt = halt == 0 && previous == s.origin.location;
+    if (stop.location == previous) {
+      if (k > 0) arcs.push_back({k, k + 1, 0});
+      if (k == 0) at_least(k, s.origin.from.count);
+      limit_ride(s, k, arcs);
+      continue;
+    }
+    for (std::size_t before = halt; before < k; ++before) {
+      arcs.push_back({before + 1, k + 1, s.stops[before].duration.count + s.drive[k]});
+    }
+    if (origin_halt) at_least(k, s.origin.ready.count + s.drive[k]);
+    limit_ride(s, k, arcs);
+  }
+  return satisfiable(n + 1, arcs);
+}
+
+std::int64_t operating(const Sequence& s) {
+  std::int64_t total = 0;
+  std::size_t k = 0;
+  std::int64_t halt = s.origin.dwell.count;
+  for (; k < s.stops.size() && s.stops[k].location == s.origin.location; ++k) {
+    halt = std::max(halt, s.stops[k].duration.count);
+  }
+  total += halt;
+  while (k < s.stops.size()) {
+    total += s.drive[k];
+    const Location here = s.stops[k].location;
+    halt = 0;
+    for (; k < s.stops.size() && s.stops[k].location == here; ++k) halt = std::max(halt, s.stops[k].duration.count);
+    total += halt;
+  }
+  return total;
+}
+
+bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, const Load& on_board,
+             const Load& capacity, bool off_duty) {
+  bool aboard = false;
+  Load load = on_board;
+  bool closed = off_duty;
+  for (const PlannedStop& stop : stops) {
+    const bool own = stop.request == trip.request;
+    if (stop.kind == StopKind::depot && aboard) return false;
+    if (own && closed) return false;
+    if (stop.kind == StopKind::depot) closed = !stop.opens_shift;
+    if (own) aboard = stop.kind == StopKind::pickup;
+    load += stop.change;
+    if (!load.fits_in(capacity)) return false;
+  }
+  return stops.back().kind == StopKind::depot;
+}
+
+}  // namespace
+
+std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet) {
+  const RoadGraph& graph = fleet.oracle().graph();
+  std::optional<Insertion> best;
+  for (std::size_t s = 0; s < fleet.size(); ++s) {
+    const ShuttleId id{s};
+    const auto old = fleet.schedule(id).stops();
+    if (old.empty()) continue;
+    Sequence before{fleet.origin(id), {old.begin(), old.end()}, {}};
+    before.drive = drives(graph, before.origin, before.stops);
+    for (std::size_t i = fleet.first_open_rank(id); i < old.size(); ++i) {
+      for (std::size_t j = i; j < old.size(); ++j) {
+        Sequence after{before.origin, {old.begin(), old.end()}, {}};
+        after.stops.insert(after.stops.begin() + static_cast<std::ptrdiff_t>(j), trip.dropoff);
+        after.stops.insert(after.stops.begin() + static_cast<std::ptrdiff_t>(i), trip.pickup);
+        if (!allowed(after.stops, trip, fleet.on_board(id), fleet.shuttle(id).capacity, old.front().opens_shift)) {
+          continue;
+        }
+        after.drive = drives(graph, after.origin, after.stops);
+        if (!feasible(after)) continue;
+        const Insertion found{id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j),
+                              Milliseconds{operating(after) - operating(before)}};
+        if (!best || found.cost < best->cost) best = found;
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace navette::test

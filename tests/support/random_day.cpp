@@ -1,0 +1,96 @@
+#include "support/random_day.h"
+
+#include <fmt/format.h>
+
+#include "support/random_roads.h"
+
+namespace navette::test {
+namespace {
+
+using namespace literals;
+
+Milliseconds seconds(RandomStream& random, int low, int high) {
+  return Milliseconds{(low + static_cast<int>(random.below(static_cast<std::uint32_t>(high - low + 1)))) * 1'000LL};
+}
+
+bool chance(RandomStream& random, double probability) { return random.uniform() < probability; }
+
+ServiceRules random_rules(RandomStream& random) {
+  ServiceRules rules;
+  rules.max_wait_time = seconds(random, 60, 900);
+  rules.max_travel_time_alpha = random.uniform(1, 2.5);
+  rules.max_travel_time_beta = seconds(random, 60, 900);
+  if (chance(random, 0.5)) rules.max_absolute_detour = seconds(random, 20, 300);
+  if (chance(random, 0.4)) {
+    rules.max_detour_alpha = random.uniform(1, 2);
+    rules.max_detour_beta = seconds(random, 0, 120);
+    rules.minimum_allowed_detour = seconds(random, 0, 60);
+  }
+  if (chance(random, 0.3)) rules.max_allowed_pickup_delay = seconds(random, 0, 240);
+  if (chance(random, 0.3)) rules.late_diversion_threshold = seconds(random, 0, 300);
+  rules.stop_duration = seconds(random, 0, 90);
+  return rules;
+}
+
+std::vector<Shuttle> random_shuttles(RandomStream& random, const RoadGraph& roads, int max_shuttles) {
+  std::vector<Shuttle> shuttles;
+  const auto count = 1 + random.below(static_cast<std::uint32_t>(max_shuttles));
+  for (std::uint32_t s = 0; s < count; ++s) {
+    Shuttle shuttle;
+    shuttle.name = fmt::format("s{}", s);
+    shuttle.capacity = Load::of(1 + static_cast<int>(random.below(6)), static_cast<int>(random.below(3)));
+    shuttle.depot = roads.canonical(random_place(roads, random));
+    shuttle.depot_place = roads.place(shuttle.depot);
+    const Milliseconds start = 8_h + seconds(random, 0, 1'800);
+    shuttle.shifts.push_back({start, start + seconds(random, 1'800, 5'400)});
+    if (chance(random, 0.3)) {
+      const Milliseconds again = shuttle.shifts[0].end + seconds(random, 0, 900);
+      shuttle.shifts.push_back({again, again + seconds(random, 1'800, 3'600)});
+    }
+    shuttles.push_back(std::move(shuttle));
+  }
+  return shuttles;
+}
+
+std::vector<TripRequest> random_requests(RandomStream& random, const RoadGraph& roads, int count) {
+  std::vector<Location> known;
+  const auto place = [&] {
+    if (!known.empty() && chance(random, 0.3)) return known[random.below(static_cast<std::uint32_t>(known.size()))];
+    known.push_back(roads.canonical(random_place(roads, random)));
+    return known.back();
+  };
+  std::vector<TripRequest> requests;
+  Milliseconds submitted = 7_h + 50_min;
+  for (int r = 0; r < count; ++r) {
+    if (chance(random, 0.9)) submitted += seconds(random, 0, 400);
+    TripRequest request;
+    request.name = fmt::format("r{}", r);
+    request.submitted_at = submitted;
+    request.earliest_departure = submitted + (chance(random, 0.4) ? seconds(random, 0, 5'400) : 0_s);
+    if (chance(random, 0.15)) request.latest_arrival = request.earliest_departure + seconds(random, 120, 1'800);
+    request.origin = place();
+    request.destination = place();
+    request.origin_place = roads.place(request.origin);
+    request.destination_place = roads.place(request.destination);
+    request.party_size = 1 + static_cast<int>(random.below(3));
+    request.wheelchairs = chance(random, 0.15) ? 1 : 0;
+    if (chance(random, 0.2)) request.boarding_time = seconds(random, 0, 180);
+    requests.push_back(request);
+  }
+  return requests;
+}
+
+}  // namespace
+
+RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
+  RandomStream random{seed, Purpose::given_demand};
+  RoadGraph roads = random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60)));
+  Scenario scenario;
+  scenario.service = random_rules(random);
+  scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
+  auto shuttles = random_shuttles(random, roads, max_shuttles);
+  auto trips = random_requests(random, roads, requests);
+  return {scenario, World{std::move(roads), std::move(trips), std::move(shuttles)}};
+}
+
+}  // namespace navette::test

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+
+#include "engine/scenario.h"
+#include "engine/world.h"
+
+namespace navette::test {
+
+/// A made-up day on made-up roads: a few shuttles with odd shifts and sizes, trips now and booked ahead, wheelchairs,
+/// groups, places used again and again, tight and loose rules, ride limits, either waiting policy.
+struct RandomDay {
+  Scenario scenario;
+  World world;
+};
+RandomDay random_day(std::uint64_t seed, int requests = 25, int max_shuttles = 4);
+
+}  // namespace navette::test
