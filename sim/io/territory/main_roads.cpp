@@ -80,7 +80,7 @@ std::vector<Link> neighbour_links(const Mesh& mesh, const Settlements& settlemen
         gabriel = gabriel && to_a * to_a + to_b * to_b >= length * length;
       }
       if (!gabriel) continue;
-      if (!relative && random.uniform() > 0.7) continue;
+      if (!relative && random.uniform() > 0.85) continue;
       const bool from_town = settlements.all[a].kind == SettlementKind::town;
       links.push_back({from_town ? RoadClass::secondary : RoadClass::tertiary, length, a, b});
     }
@@ -116,27 +116,34 @@ void lay_rivers(RoadNetwork& network, PathSearch& search, const Settlements& set
     const double valley = mesh.resistance(next) * mesh.resistance(next);
     return mesh.step(vertex, next) * valley;
   };
+  const Point middle = (mesh.low() + mesh.high()) * 0.5;
+  const auto leaves_towards = [&](Point direction) {
+    return [&mesh, middle, direction](int vertex) {
+      if (dot(unit(mesh.at(vertex) - middle), direction) < 0.9) return false;
+      bool rim = false;
+      for (int d = 0; d < 6; ++d) rim = rim || mesh.neighbour(vertex, d) < 0;
+      return rim;
+    };
+  };
   for (int i = 0; i < rivers; ++i) {
     const double east = random.uniform(-1, 1);
     const double north = random.uniform(-1, 1);
     const Point direction = unit(Point{east, north});
-    const int source = nearest_to_border(mesh, direction);
-    const int mouth = nearest_to_border(mesh, direction * -1 + left_of(direction) * 0.4);
     const Point town = mesh.at(settlements.all[i % towns].centre);
-    const int ford = mesh.nearest(town + left_of(direction) * 260);
-    if (network.river(source)) continue;
-    std::vector<int> course;
-    int from = source;
-    for (const int to : {ford, mouth}) {
-      if (to == from || (!course.empty() && network.river(course.back()))) break;
-      std::vector<std::uint8_t> used(mesh.size(), 0);
-      for (const int vertex : course) used[vertex] = 1;
-      const auto onward = [&](int vertex, int d, int next) { return used[next] != 0 ? -1.0 : cost(vertex, d, next); };
-      const auto path = search.run(from, 1e9, onward, [&](int v) { return v == to || network.river(v); });
-      course.insert(course.end(), path.begin() + (course.empty() || path.empty() ? 0 : 1), path.end());
-      from = to;
-    }
-    if (course.size() > 10) network.add_river(std::move(course));
+    const double aside = i < towns ? 280 : random.uniform(1'500, 4'000);
+    const int ford = mesh.nearest(town + left_of(direction) * aside);
+    if (network.river(ford)) continue;
+    const auto dry = [&](int v, int d, int next) { return network.river(next) ? -1.0 : cost(v, d, next); };
+    auto course = search.run(ford, 1e9, dry, leaves_towards(direction));
+    std::reverse(course.begin(), course.end());
+    std::vector<std::uint8_t> used(mesh.size(), 0);
+    for (const int vertex : course) used[vertex] = 1;
+    const auto onward = [&](int v, int d, int next) { return used[next] != 0 ? -1.0 : cost(v, d, next); };
+    const auto is_mouth = leaves_towards(unit(direction * -1 + left_of(direction) * 0.4));
+    const auto lower = search.run(ford, 1e9, onward, [&](int v) { return network.river(v) || is_mouth(v); });
+    if (course.empty() || lower.empty()) continue;
+    course.insert(course.end(), lower.begin() + 1, lower.end());
+    network.add_river(std::move(course));
   }
 }
 

@@ -62,7 +62,8 @@ class StreetPlan {
 
   // A street keeps two steps between its junctions, most of the time.
   bool room_for_junction(int vertex) {
-    if (!network_.joinable(vertex)) return false;
+    const bool crossing = network_.degree(vertex) == 3 && vertex % 6 == 0 && !network_.river(vertex);
+    if (!network_.joinable(vertex) && !crossing) return false;
     const bool close = random_.below(6) == 0;
     for (int direction = 0; direction < 6; ++direction) {
       if (!network_.has_edge(vertex, direction)) continue;
