@@ -159,6 +159,7 @@ void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& s
   if (turns_off) {
     state.schedule.front().set_out_for = state.schedule.front().begin;
     movement_.start(id, now_);
+    tell(EventKind::departed, RequestId{}, id, state.drive.from);
   }
   schedule_next(id);
 }
