@@ -28,8 +28,9 @@ bool twin_is_mirror(const Run& run, std::size_t edge) {
   const auto& e = run.edges;
   const std::size_t twin = at(e.twin[edge]);
   const std::size_t points = at(e.shape_begin[edge + 1] - e.shape_begin[edge]);
-  if (e.twin[twin] != static_cast<std::int64_t>(edge) || twin == edge || e.tail[twin] != e.head[edge] ||
-      e.head[twin] != e.tail[edge] || at(e.shape_begin[twin + 1] - e.shape_begin[twin]) != points) {
+  // Not the nodes are compared, but where they are: a junction with turn restrictions is several nodes at one place.
+  if (e.twin[twin] != static_cast<std::int64_t>(edge) || twin == edge ||
+      at(e.shape_begin[twin + 1] - e.shape_begin[twin]) != points) {
     return false;
   }
   for (std::size_t i = 0; i < points; ++i) {

@@ -47,9 +47,6 @@ std::vector<std::int64_t> breaches(const Run& run, std::size_t i) {
     if (exceeds(time, limit)) late.push_back(time - limit);
   };
   note(r.pickup[i], r.latest_pickup[i]);
-  if (run.rules.max_allowed_pickup_delay != kNone) {
-    note(r.pickup[i], r.promised_pickup[i] + run.rules.max_allowed_pickup_delay);
-  }
   note(r.dropoff[i], r.latest_dropoff[i]);
   note(r.dropoff[i] - r.boarded[i], r.max_ride_time[i]);
   return late;

@@ -33,7 +33,9 @@ Limits limits_of(const Run& run, std::size_t i) {
       by_share = rules.minimum_allowed_detour == kNone ? kNone : std::max(by_share, rules.minimum_allowed_detour);
     }
   }
-  return {sum(earliest, rules.max_wait_time),
+  const std::int64_t promised = run.requests.promised_pickup[i];
+  const std::int64_t drift = promised == kNone ? kNone : sum(promised, rules.max_allowed_pickup_delay);
+  return {tighter(sum(earliest, rules.max_wait_time), drift),
           tighter(travel == kNone ? kNone : earliest + travel, run.requests.latest_arrival[i]),
           sum(direct, tighter(rules.max_absolute_detour, by_share))};
 }
