@@ -82,7 +82,7 @@ def _title(run: Run, row: int) -> str:
     pickups = (run.stops["shuttle"] == row) & (run.stops["kind"] == "pickup")
     places = f"{count(about['seats'], 'seat')}, {count(about['wheelchairs'], 'wheelchair place')}"
     km = run.legs.loc[legs, "distance"].sum() / 1000
-    return f"{run.name}: shuttle {about['shuttle_id']}, {places}\n{count(pickups.sum(), 'pickup')}, {km:.0f} km"
+    return f"{run.name}: {about['shuttle_id']}, {places}\n{count(pickups.sum(), 'pickup')}, {km:.0f} km"
 
 
 def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:
