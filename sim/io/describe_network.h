@@ -23,7 +23,7 @@ struct NetworkDescription {
 NetworkDescription describe_network(const BuiltRoads& built);
 
 /// The description as a table to read, one line per figure.
-std::string network_report(const NetworkDescription& description);
+std::string network_report(const NetworkDescription& network);
 std::string network_report(const BuiltRoads& built);
 
 }  // namespace navette::io

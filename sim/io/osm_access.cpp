@@ -75,14 +75,12 @@ OpenDirections read_directions(const TagReader& tag, const RoadRules& rules, Roa
   for (const char* key : {"oneway:vehicle", "oneway:motor_vehicle", "oneway:motorcar"}) {
     if (const char* const specific = tag(key)) oneway = specific;
   }
-  if (is_one_of(oneway, {"yes", "true", "1"})) {
-    open.backward = false;
-  } else if (is_one_of(oneway, {"-1", "reverse"})) {
+  const bool says_both = is_one_of(oneway, {"no", "false", "0", "alternating"});
+  const bool is_implied = road_class == RoadClass::motorway || is_one_of(tag("junction"), {"roundabout", "circular"});
+  open.changing = is_one_of(oneway, {"reversible"});
+  if (is_one_of(oneway, {"-1", "reverse"})) {
     open.forward = false;
-  } else if (is_one_of(oneway, {"reversible"})) {
-    open.changing = true;
-  } else if (!is_one_of(oneway, {"no", "false", "0", "alternating"}) &&
-             (road_class == RoadClass::motorway || is_one_of(tag("junction"), {"roundabout", "circular"}))) {
+  } else if (is_one_of(oneway, {"yes", "true", "1"}) || (is_implied && !says_both && !open.changing)) {
     open.backward = false;
   }
   if (!is_open(tag, rules, true, ":forward")) open.forward = false;

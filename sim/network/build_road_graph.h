@@ -42,6 +42,6 @@ struct BuiltRoads {
 /// Lengths (great circle) and times are summed in double along the shape and rounded once per edge; a road edge has at
 /// least 1 m and 1 ms. Nodes are in order of the map's, edges in order of their tails. No edge ends where it began.
 /// Throws InputError if no road can be driven there and back.
-BuiltRoads build_road_graph(const RawRoads& roads);
+BuiltRoads build_road_graph(const RawRoads& raw);
 
 }  // namespace navette

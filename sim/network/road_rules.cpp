@@ -1,11 +1,7 @@
 #include "network/road_rules.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-
-#include "core/errors.h"
 
 namespace navette {
 namespace {
@@ -78,38 +74,6 @@ double RoadRules::speed(RoadClass road_class) const {
   const double limit = limits ? general_limit(*limits, road_class) : 0;
   const double speed = default_kmh[road_class];
   return limit > 0 ? std::min(speed, limit) : speed;
-}
-
-void RoadRules::check(const std::string& where) const {
-  InputErrors errors;
-  const auto speed_in_range = [&](const std::string& key, double kmh) {
-    if (!(kmh >= 1 && kmh <= 200)) {
-      errors.add(fmt::format("{}{} must be between 1 and 200 km/h, found {}", where, key, kmh));
-    }
-  };
-  for (std::size_t c = 0; c < kRoadClasses; ++c) {
-    speed_in_range(fmt::format("default_speed.{}", kRoadClassNames.at(c)), default_kmh[static_cast<RoadClass>(c)]);
-  }
-  speed_in_range("surface_speed.compacted", compacted_kmh);
-  speed_in_range("surface_speed.gravel", gravel_kmh);
-  speed_in_range("surface_speed.cobbled", cobbled_kmh);
-  speed_in_range("surface_speed.earth", earth_kmh);
-  speed_in_range("surface_speed.soft", soft_kmh);
-  speed_in_range("surface_speed.bad", bad_kmh);
-  speed_in_range("surface_speed.very_bad", very_bad_kmh);
-  speed_in_range("surface_speed.horrible", horrible_kmh);
-  if (!(limit_share > 0 && limit_share <= 1)) {
-    errors.add(fmt::format("{}speed_limit_share must be above 0 and at most 1, found {}", where, limit_share));
-  }
-  if (worst_track_grade < 0 || worst_track_grade > 5) {
-    errors.add(fmt::format("{}worst_track_grade must be 0 (no tracks) to 5, found {}", where, worst_track_grade));
-  }
-  if (!country.empty() && !limits_of(country)) {
-    std::string known;
-    for (const auto& limits : kLimits) known += fmt::format("{}{}", known.empty() ? "" : ", ", limits.country);
-    errors.add(fmt::format("{}country \"{}\" is not known; known are {}, or leave it empty", where, country, known));
-  }
-  errors.throw_if_any();
 }
 
 }  // namespace navette

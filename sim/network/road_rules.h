@@ -49,8 +49,6 @@ struct RoadRules {
 
   /// The default speed of a class under the country's limits. [km/h]
   [[nodiscard]] double speed(RoadClass road_class) const;
-  /// Throws InputError for a value that makes no sense; `where` is put before each key.
-  void check(const std::string& where) const;
 };
 
 }  // namespace navette

@@ -19,7 +19,7 @@ struct DirectedRoad {
 struct BannedTurn {
   std::uint32_t from;  // rows of directed roads
   std::uint32_t onto;
-  auto operator<=>(const BannedTurn&) const = default;
+  auto operator<=>(const BannedTurn&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
 };
 
 /// A node of the network once junctions with banned turns are expanded.

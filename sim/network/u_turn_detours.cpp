@@ -75,7 +75,7 @@ bool UTurnDetours::find(BannedTurn turn, std::vector<std::uint32_t>& turning_poi
   const std::uint32_t target = network_.roads[turn.onto].first;
   const std::int64_t fastest = run(forward_, source, target, kFar, from_);
   if (fastest == kFar) return false;
-  run(backward_, target, source, fastest, to_);
+  run(backward_, target, source, fastest, to_);  // NOLINT(readability-suspicious-call-argument): it runs backward
   bool found = false;
   for (const std::uint32_t v : from_.reached) {
     for (std::uint32_t i = forward_.first[v]; i < forward_.first[v + 1]; ++i) {
