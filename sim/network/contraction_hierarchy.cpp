@@ -11,15 +11,16 @@ namespace {
 
 // Numbers the hubs level by level: level 0 has no arc upward, each other level only arcs to earlier ones. Any such
 // numbering gives the same labels as the order of contraction, and labels can be built and stored in it.
-void number_hubs(const RemainingGraph& graph, const std::vector<std::int32_t>& order, ContractionHierarchy& result) {
-  const std::size_t n = order.size();
+void number_hubs(const RemainingGraph& graph, const std::vector<std::int32_t>& by_importance,
+                 ContractionHierarchy& result) {
+  const std::size_t n = by_importance.size();
   std::vector<std::int32_t> level(n, 0);
   std::int32_t levels = 0;
-  for (auto node = order.rbegin(); node != order.rend(); ++node) {
-    for (const auto arcs : {graph.out(*node), graph.in(*node)}) {
-      for (const HalfArc& arc : arcs) level[*node] = std::max(level[*node], level[arc.node] + 1);
+  for (const std::int32_t node : by_importance) {
+    for (const auto arcs : {graph.out(node), graph.in(node)}) {
+      for (const HalfArc& arc : arcs) level[node] = std::max(level[node], level[arc.node] + 1);
     }
-    levels = std::max(levels, level[*node] + 1);
+    levels = std::max(levels, level[node] + 1);
   }
   result.level_begin.assign(static_cast<std::size_t>(levels) + 1, 0);
   for (const std::int32_t of_node : level) ++result.level_begin[of_node + 1];
@@ -27,10 +28,10 @@ void number_hubs(const RemainingGraph& graph, const std::vector<std::int32_t>& o
   auto next = result.level_begin;
   result.hub_of_node.resize(n);
   result.node_of_hub.resize(n);
-  for (auto node = order.rbegin(); node != order.rend(); ++node) {
-    const std::int32_t hub = next[level[*node]]++;
-    result.hub_of_node[*node] = hub;
-    result.node_of_hub[hub] = *node;
+  for (const std::int32_t node : by_importance) {
+    const std::int32_t hub = next[level[node]]++;
+    result.hub_of_node[node] = hub;
+    result.node_of_hub[hub] = node;
   }
 }
 
@@ -59,7 +60,7 @@ void write_arcs(ArcsOf arcs_of, ContractionHierarchy& result, std::vector<std::i
 
 void ContractionHierarchy::unpack(std::int32_t arc, std::vector<EdgeId>& path) const {
   if (arc_second[arc] < 0) {
-    path.push_back(EdgeId{arc_first[arc]});
+    path.emplace_back(arc_first[arc]);
   } else {
     unpack(arc_first[arc], path);
     unpack(arc_second[arc], path);
@@ -68,9 +69,10 @@ void ContractionHierarchy::unpack(std::int32_t arc, std::vector<EdgeId>& path) c
 
 ContractionHierarchy contract(const RoadGraph& graph, int threads) {
   RemainingGraph remaining{graph};
-  const std::vector<std::int32_t> order = contract_all(remaining, threads);
+  std::vector<std::int32_t> by_importance = contract_all(remaining, threads);
+  std::reverse(by_importance.begin(), by_importance.end());
   ContractionHierarchy result;
-  number_hubs(remaining, order, result);
+  number_hubs(remaining, by_importance, result);
   std::vector<std::int32_t> record_of_arc;
   write_arcs([&](std::int32_t node) { return remaining.out(node); }, result, result.forward_begin, record_of_arc);
   write_arcs([&](std::int32_t node) { return remaining.in(node); }, result, result.backward_begin, record_of_arc);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 #include "network/witness_search.h"
 
@@ -15,7 +16,10 @@ constexpr WitnessLimits kToContract{500, 32};
 struct Candidate {
   std::int64_t importance;
   std::int32_t node;
-  auto operator<=>(const Candidate&) const = default;
+
+  bool operator>(const Candidate& other) const {
+    return std::tie(importance, node) > std::tie(other.importance, other.node);
+  }
 };
 
 std::int64_t importance(const RemainingGraph& graph, std::int32_t node, std::int32_t depth, WitnessSearch& search,
@@ -68,7 +72,7 @@ std::vector<std::int32_t> contract_all(RemainingGraph& graph, int threads) {
     if (outdated[least.node] != 0) {
       outdated[least.node] = 0;
       least.importance = importance(graph, least.node, depth[least.node], search, shortcuts);
-      if (!queue.empty() && queue.front() < least) {
+      if (!queue.empty() && least > queue.front()) {
         queue.push_back(least);
         std::push_heap(queue.begin(), queue.end(), std::greater<>{});
         continue;

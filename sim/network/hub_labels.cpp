@@ -1,6 +1,7 @@
 #include "network/hub_labels.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "network/drive_limits.h"
 
@@ -73,51 +74,76 @@ class LabelMaker {
   std::vector<std::int32_t> candidates_;
 };
 
-void append(const Chunk& chunk, HubLabels& labels) {
+void append_chunk(const Chunk& chunk, HubLabels& labels) {
   for (const std::int32_t size : chunk.sizes) labels.begin.push_back(labels.begin.back() + size);
   labels.hubs.insert(labels.hubs.end(), chunk.hubs.begin(), chunk.hubs.end());
   labels.times.insert(labels.times.end(), chunk.times.begin(), chunk.times.end());
   for (const std::int32_t time : chunk.times) check_drive(time);
 }
 
+class LabelBuilder {
+ public:
+  LabelBuilder(const ContractionHierarchy& hierarchy, int threads)
+      : hierarchy_{hierarchy},
+        makers_(static_cast<std::size_t>(threads), LabelMaker{hierarchy.hub_count()}),
+        departure_(kChunks),
+        arrival_(kChunks) {
+    for (HubLabels* side : {&labels_.departure, &labels_.arrival}) {
+      side->begin.reserve(hierarchy.node_of_hub.size() + 1);
+      side->begin.push_back(0);
+    }
+  }
+
+  /// Appends the labels of hubs first .. last - 1, which are of one level and therefore do not need each other.
+  void append(std::int32_t first, std::int32_t last) {
+    const std::int32_t chunks = (last - first + kHubsPerChunk - 1) / kHubsPerChunk;
+    const auto threads = static_cast<int>(makers_.size());
+    // Each thread takes every so-manieth chunk: the run-time library need not be asked which one it is.
+#pragma omp parallel for schedule(static, 1) num_threads(threads) if (chunks > 1)
+    for (int thread = 0; thread < threads; ++thread) {
+      for (std::int32_t chunk = thread; chunk < chunks; chunk += threads) {
+        const std::int32_t begin = first + chunk * kHubsPerChunk;
+        make(chunk, begin, std::min(last, begin + kHubsPerChunk), makers_[thread]);
+      }
+    }
+    for (std::int32_t chunk = 0; chunk < chunks; ++chunk) {
+      append_chunk(departure_[chunk], labels_.departure);
+      append_chunk(arrival_[chunk], labels_.arrival);
+    }
+  }
+
+  NodeLabels take() { return std::move(labels_); }
+
+ private:
+  void make(std::int32_t chunk, std::int32_t begin, std::int32_t end, LabelMaker& maker) {
+    const HubLabels& out = labels_.departure;
+    const HubLabels& in = labels_.arrival;
+    departure_[chunk].clear();
+    arrival_[chunk].clear();
+    for (std::int32_t hub = begin; hub < end; ++hub) {
+      maker.append(hub, hierarchy_, hierarchy_.forward_begin, out, in, departure_[chunk]);
+      maker.append(hub, hierarchy_, hierarchy_.backward_begin, in, out, arrival_[chunk]);
+    }
+  }
+
+  const ContractionHierarchy& hierarchy_;
+  NodeLabels labels_;
+  std::vector<LabelMaker> makers_;  // one per thread
+  std::vector<Chunk> departure_;    // waiting to be appended
+  std::vector<Chunk> arrival_;
+};
+
 }  // namespace
 
 NodeLabels build_labels(const ContractionHierarchy& hierarchy, int threads) {
-  NodeLabels labels;
-  for (HubLabels* side : {&labels.departure, &labels.arrival}) {
-    side->begin.reserve(hierarchy.node_of_hub.size() + 1);
-    side->begin.push_back(0);
-  }
-  std::vector<LabelMaker> makers(static_cast<std::size_t>(threads), LabelMaker{hierarchy.hub_count()});
-  std::vector<Chunk> departure(kChunks);
-  std::vector<Chunk> arrival(kChunks);
+  LabelBuilder builder{hierarchy, threads};
   for (std::size_t level = 0; level + 1 < hierarchy.level_begin.size(); ++level) {
     const std::int32_t end = hierarchy.level_begin[level + 1];
     for (std::int32_t first = hierarchy.level_begin[level]; first < end; first += kChunks * kHubsPerChunk) {
-      const std::int32_t last = std::min(end, first + kChunks * kHubsPerChunk);
-      const std::int32_t chunks = (last - first + kHubsPerChunk - 1) / kHubsPerChunk;
-      // Each thread takes every so-manieth chunk: no run-time library is asked who runs where.
-#pragma omp parallel for schedule(static, 1) num_threads(threads) if (chunks > 1)
-      for (int thread = 0; thread < threads; ++thread) {
-        for (std::int32_t chunk = thread; chunk < chunks; chunk += threads) {
-          departure[chunk].clear();
-          arrival[chunk].clear();
-          const std::int32_t begin = first + chunk * kHubsPerChunk;
-          for (std::int32_t hub = begin; hub < std::min(last, begin + kHubsPerChunk); ++hub) {
-            makers[thread].append(hub, hierarchy, hierarchy.forward_begin, labels.departure, labels.arrival,
-                                  departure[chunk]);
-            makers[thread].append(hub, hierarchy, hierarchy.backward_begin, labels.arrival, labels.departure,
-                                  arrival[chunk]);
-          }
-        }
-      }
-      for (std::int32_t chunk = 0; chunk < chunks; ++chunk) {
-        append(departure[chunk], labels.departure);
-        append(arrival[chunk], labels.arrival);
-      }
+      builder.append(first, std::min(end, first + kChunks * kHubsPerChunk));
     }
   }
-  return labels;
+  return builder.take();
 }
 
 }  // namespace navette

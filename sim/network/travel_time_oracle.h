@@ -12,8 +12,9 @@
 
 namespace navette {
 
-/// One step of a hub label: a hub, and the exact driving time to it (departure label) or from it (arrival label).
-/// Kept as two arrays of one length, sorted by hub, so that a scan streams them.
+/// A hub label: important nodes (hubs), with the exact driving time to each (departure label) or from it (arrival
+/// label). The fastest way between two places leads over a hub in both labels, so the smallest sum is the travel time.
+/// Two arrays of one length, sorted by hub, so that a scan streams them; hub 0 is in every label.
 struct LabelView {
   std::span<const std::int32_t> hubs;
   std::span<const std::int32_t> times;  // [ms]
@@ -33,11 +34,12 @@ struct PlaceLabel {
 class TravelTimeOracle {
  public:
   /// Builds the hierarchy and the labels. The result does not depend on the number of threads.
-  /// The graph must outlive the oracle and be strongly connected.
+  /// The graph must outlive the oracle, and not move.
+  /// Throws InputError if the graph is not strongly connected, or a drive along an edge or to a hub takes three days.
   explicit TravelTimeOracle(const RoadGraph& graph, int threads = 1);
   ~TravelTimeOracle();
-  TravelTimeOracle(TravelTimeOracle&&) noexcept;
-  TravelTimeOracle& operator=(TravelTimeOracle&&) noexcept;
+  TravelTimeOracle(TravelTimeOracle&& other) noexcept;
+  TravelTimeOracle& operator=(TravelTimeOracle&& other) noexcept;
 
   [[nodiscard]] const RoadGraph& graph() const;
   [[nodiscard]] std::size_t hub_count() const;  // hubs are 0 .. hub_count - 1
@@ -61,8 +63,8 @@ class TravelTimeQuery {
  public:
   explicit TravelTimeQuery(const TravelTimeOracle& oracle);
   ~TravelTimeQuery();
-  TravelTimeQuery(TravelTimeQuery&&) noexcept;
-  TravelTimeQuery& operator=(TravelTimeQuery&&) noexcept;
+  TravelTimeQuery(TravelTimeQuery&& other) noexcept;
+  TravelTimeQuery& operator=(TravelTimeQuery&& other) noexcept;
 
   [[nodiscard]] const TravelTimeOracle& oracle() const;
 
@@ -71,7 +73,9 @@ class TravelTimeQuery {
   Milliseconds travel_time(Location from, Location to, Milliseconds departure, Heading heading = Heading::either);
 
   /// The edges of the fastest path, in order: the first holds `from` (or is its twin), the last holds `to` (or its
-  /// twin); a single edge if both lie on it in driving order. Its time equals `travel_time`. `path` is used again.
+  /// twin); a single edge if both lie on it in driving order. Each edge starts where the one before ends, turn edges
+  /// included. Its time, from `from` to the end of the first edge and so on, equals `travel_time`; `path` is used
+  /// again.
   void path(Location from, Location to, Milliseconds departure, std::vector<EdgeId>& path,
             Heading heading = Heading::either);
 
@@ -83,12 +87,13 @@ class TravelTimeQuery {
 /// Driving times between one pinned place and many others whose labels are at hand: the hot loop of dispatch.
 ///
 /// Holds one time per hub, so that one side of a query costs one load per label entry. The case of two places on one
-/// edge is not seen in labels; `TravelTimeQuery::travel_time` and `same_edge_time` treat it.
+/// road is not seen in labels: where it may occur, take the smaller of `time` and `same_edge_time`.
 class PinnedPlace {
  public:
   explicit PinnedPlace(const TravelTimeOracle& oracle);
 
-  /// Pins a place's departure label (to ask for times from it) or arrival label (to ask for times to it).
+  /// Pins a place's departure label (to ask for times from it) or arrival label (to ask for times to it); replaces
+  /// the one before. The label need not be kept.
   void pin(LabelView label);
   /// Fastest way over any hub shared with the other side's label. [ms]
   [[nodiscard]] std::int32_t time(LabelView other) const;
@@ -99,7 +104,7 @@ class PinnedPlace {
 };
 
 /// Driving time between two places on one road without leaving it, or kNever if they lie on different edges, or
-/// `to` is not ahead and the shuttle may not turn round.
+/// `to` is not ahead and the shuttle may not turn round. A place may be named on either edge of a two-way road.
 Milliseconds same_edge_time(const RoadGraph& graph, Location from, Location to, Heading heading);
 
 }  // namespace navette

@@ -31,6 +31,7 @@ std::vector<Milliseconds> climb(const ContractionHierarchy& h, const std::vector
 void check_all_pairs(const RoadGraph& graph) {
   const ContractionHierarchy h = contract(graph);
   std::vector<std::vector<Milliseconds>> down;
+  down.reserve(h.node_of_hub.size());
   for (std::int32_t hub = 0; hub < h.hub_count(); ++hub) down.push_back(climb(h, h.backward_begin, hub));
   for (std::int32_t from = 0; from < h.hub_count(); ++from) {
     const auto up = climb(h, h.forward_begin, from);
