@@ -12,7 +12,7 @@ int validate_command(const ValidateOptions& options, Log& log) {
   const Scenario scenario = read_scenario(options.scenario, options.overrides, warnings);
   for (const auto& warning : warnings) log.warning(warning);
   (void)load_world(scenario, log);
-  print(fmt::format("valid: {}: {} requests, {} shuttles, {} days\n", options.scenario.string(),
+  print(fmt::format("valid: {} (requests: {}, shuttles: {}, days: {})\n", options.scenario.string(),
                     scenario.requests.size(), scenario.shuttles.size(), scenario.run.days));
   return exit_good;
 }

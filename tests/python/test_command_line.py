@@ -1,0 +1,86 @@
+"""What every call of the executable has in common: where words and data go, exit codes, commands of others."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import CANTON, Navette, succeed
+
+
+def test_a_command_that_is_not_ours_is_found_on_the_path(executable: Path, tmp_path: Path) -> None:
+    other = tmp_path / "navette-greet"
+    other.write_text('#!/bin/sh\necho "$@"\nexit 7\n')
+    other.chmod(0o755)
+    done = subprocess.run(
+        [executable, "greet", "--loud", "a b"],
+        env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode) == ("--loud a b\n", 7)
+
+
+@pytest.mark.parametrize("name", ["no-such-command", "../greet", "a\x07b"])
+def test_a_command_that_there_is_not_is_bad_input(navette_command: Navette, name: str) -> None:
+    done = navette_command(name)
+    assert done.returncode == 2
+    assert "error: there is no command" in done.stderr and "run, validate, kpi" in done.stderr
+    assert "\x07" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"]])
+def test_help_and_version_are_data(navette_command: Navette, arguments: list[str]) -> None:
+    done = navette_command(*arguments)
+    assert done.returncode == 0 and "avette" in done.stdout and not done.stderr
+
+
+def test_data_go_to_stdout_and_words_to_stderr(navette_command: Navette, tmp_path: Path) -> None:
+    done = navette_command("run", CANTON, "-o", tmp_path / "a.h5")
+    assert done.stdout.startswith("requests ") and "simulated in" not in done.stdout
+    assert "simulated in" in done.stderr
+    quiet = navette_command("run", CANTON, "-o", tmp_path / "b.h5", "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_a_json_log_is_one_object_per_line(navette_command: Navette, tmp_path: Path) -> None:
+    done = navette_command("--log-format", "json", "run", CANTON, "-o", tmp_path / "a.h5", "--set", 'run.seed="\\u00e9\\n"')
+    (line,) = done.stderr.splitlines()
+    told = json.loads(line)
+    assert set(told) == {"time", "level", "message"} and told["level"] == "error"
+    assert 'run.seed="\\u00e9\\n"' in told["message"]
+    assert done.returncode == 2
+
+
+def test_stdout_that_cannot_be_written_is_told(executable: Path, canton: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([executable, "kpi", canton], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 4
+    assert "stdout" in done.stderr
+
+
+def test_an_override_wins_over_the_scenario_and_names_what_it_leaves_unused(
+    navette_command: Navette, tmp_path: Path
+) -> None:
+    shuttles = tmp_path / "shuttles.csv"
+    depot = "1.9745,43.9990"
+    shuttles.write_text(f"shuttle_id,lon,lat,seats,wheelchairs,shift_start,shift_end\nonly one,{depot},8,1,06:30,20:00\n")
+    done = navette_command("validate", CANTON, "--set", f"fleet.shuttles={shuttles}")
+    assert "shuttles: 1" in succeed(done)
+    for key in ("fleet.size", "fleet.seats", "fleet.wheelchairs", "fleet.depots", "fleet.shifts"):
+        assert f"{key} is not used" in done.stderr
+
+
+def test_territory_asks_for_a_name_that_says_what_the_file_is(navette_command: Navette, tmp_path: Path) -> None:
+    done = navette_command("territory", "-o", tmp_path / "land.osm")
+    assert done.returncode == 2 and ".osm.pbf" in done.stderr
+    done = navette_command("territory", "-o", tmp_path / "land.osm.pbf", "--inhabitants", "-5")
+    assert done.returncode == 2
+    assert not list(tmp_path.iterdir())
+    succeed(navette_command("territory", "-o", tmp_path / "land.osm.pbf", "--inhabitants", "500", "--seed", "3"))
+    assert "junctions" in succeed(navette_command("network", tmp_path / "land.osm.pbf"))
