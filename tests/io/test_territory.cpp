@@ -53,8 +53,8 @@ std::string bytes_of(const std::filesystem::path& file) {
 }  // namespace
 
 TEST_CASE("the roads of a generated canton are shaped like mapped countryside") {
-  const auto seed = GENERATE(1U, 2U, 3U, 4U, 5U);
-  const double km2 = GENERATE(250.0, 500.0);
+  const auto seed = GENERATE(1U, 2U, 3U, 4U);
+  const double km2 = GENERATE(250.0, 400.0);
   INFO("seed " << seed << ", " << km2 << " km2");
   const auto map = territory(static_cast<int>(km2 * 48), km2, seed);
   const auto roads = measure(map);
@@ -79,7 +79,7 @@ TEST_CASE("the roads of a generated canton are shaped like mapped countryside") 
 }
 
 TEST_CASE("no road of a territory crosses another without a junction, a river without a bridge, or a building") {
-  const auto seed = GENERATE(1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U);
+  const auto seed = GENERATE(1U, 2U, 3U, 4U, 5U);
   INFO("seed " << seed);
   const auto segments = segments_of(territory(12'000, 250, seed));
   CHECK(count_touching(segments) == 0);
@@ -230,7 +230,7 @@ TEST_CASE("the same parameters give the same file, other seeds another one") {
 
 TEST_CASE("territories of all sizes and densities can be drawn") {
   const auto [inhabitants, km2] =
-      GENERATE(table<int, double>({{100, 1.0}, {100, 50.0}, {300, 1.0}, {9'000, 30.0}, {2'000, 1'000.0}}));
+      GENERATE(table<int, double>({{100, 1.0}, {100, 30.0}, {300, 1.0}, {9'000, 30.0}, {1'000, 300.0}}));
   const auto seed = GENERATE(1U, 2U);
   INFO(inhabitants << " inhabitants on " << km2 << " km2, seed " << seed);
   const auto map = territory(inhabitants, km2, seed);

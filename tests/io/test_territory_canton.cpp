@@ -41,6 +41,24 @@ TEST_CASE("the shipped requests can be read and look like a day") {
   const auto requests = read_requests_csv(kCanton / "requests.csv", {}, errors);
   errors.throw_if_any();
   REQUIRE(requests.size() == kRequests);
+  int day_before = 0;
+  int wheelchairs = 0;
+  int same_place = 0;
+  int on_time = 0;
+  for (const auto& request : requests) {
+    CHECK(request.submitted_at <= request.earliest_departure);
+    CHECK(request.wheelchairs <= request.party_size);
+    day_before += request.submitted_at < Milliseconds{0} ? 1 : 0;
+    wheelchairs += request.wheelchairs > 0 ? 1 : 0;
+    on_time += request.latest_arrival < kNever ? 1 : 0;
+    same_place += request.origin == request.destination ? 1 : 0;
+  }
+  CHECK(day_before > 80);
+  CHECK(day_before < 150);
+  CHECK(wheelchairs >= 4);
+  CHECK(wheelchairs <= 20);
+  CHECK(on_time >= 5);
+  CHECK(same_place == 1);
 }
 
 // test_io "[write-canton]" writes both files anew, after a deliberate change of the generator.

@@ -104,7 +104,7 @@ void lay_lanes(RoadNetwork& network, PathSearch& search, double target_metres, s
   while (network.metres() < target_metres && failures < 300) {
     const int loops = network.edges() - network.nodes() + 1;
     // Where no more connections are worth building, the country still fills with dead ends.
-    const bool connect = loops < kLoopsPerNode * network.nodes() && failures % 40 != 39;
+    const bool connect = loops < kLoopsPerNode * network.nodes() && failures % 12 != 11;
     const bool added =
         connect ? lanes.add_connection(by_road) : lanes.add_dead_end(RoadClass::unclassified, lanes.next_is_near());
     failures = added ? 0 : failures + 1;

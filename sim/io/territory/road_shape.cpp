@@ -63,11 +63,13 @@ std::vector<Point> round_bends(const RoadNetwork& network) {
     Grid grid{mesh.low(), mesh.high(), 100};
     bool clean = true;
     for (std::size_t i = 0; i < segments.size(); ++i) {
-      const auto [a, b] = segments[i];
+      const int a = segments[i].first;
+      const int b = segments[i].second;
       const Point low{std::min(places[a].x, places[b].x), std::min(places[a].y, places[b].y)};
       const Point high{std::max(places[a].x, places[b].x), std::max(places[a].y, places[b].y)};
       grid.near(low, high, [&](int other) {
-        const auto [c, d] = segments[other];
+        const int c = segments[other].first;
+        const int d = segments[other].second;
         if (a == c || a == d || b == c || b == d) return;
         if (!segments_touch(places[a], places[b], places[c], places[d])) return;
         for (const int vertex : {a, b, c, d}) {
