@@ -160,7 +160,7 @@ class List {
     add("shift_hours", hours, "h", "time in service: sum of the shuttles' shifts");
     add("productivity", ratio(static_cast<double>(f_.passengers), hours), "1/h", "passengers / shift hours");
 
-    const double trips = static_cast<double>(f_.passengers);
+    const auto trips = static_cast<double>(f_.passengers);
     Value cost;
     if (costs_.per_vehicle_day && costs_.per_driver_hour && costs_.per_vehicle_km) {
       const std::int64_t total = std::accumulate(f_.driven.begin(), f_.driven.end(), std::int64_t{0});

@@ -10,7 +10,7 @@ namespace navette::test {
 
 /// A run that never happened, with all kinds of rows, for tests of the file alone: no law of motion holds in it.
 struct SampleRun {
-  explicit SampleRun(std::size_t requests = 40, std::size_t samples_per_leg = 5, unsigned seed = 1);
+  explicit SampleRun(std::size_t request_count = 40, std::size_t samples_per_leg = 5, unsigned seed = 1);
 
   [[nodiscard]] RunInput input() const { return {scenario, map.graph, requests, shuttles}; }
   [[nodiscard]] std::vector<std::byte> image() const;

@@ -122,7 +122,7 @@ Layout written() {
   run.scenario.costs = {1.0, 2.0, 3.0, 4.0};
   auto image = run.image();
   const hdf5::Object access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "access"};
-  hdf5::check(H5Pset_fapl_core(access.id(), 1 << 20, 0), "access");
+  hdf5::check(H5Pset_fapl_core(access.id(), 1 << 20, false), "access");
   hdf5::check(H5Pset_file_image(access.id(), image.data(), image.size()), "image");
   const hdf5::Object file{H5Fopen("image", H5F_ACC_RDONLY, access.id()), H5Fclose, "image"};
   Layout layout;

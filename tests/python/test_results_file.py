@@ -1,6 +1,7 @@
 """A results file opens unchanged in the tools that people use: h5py, xarray with both engines, pandas, ncdump."""
 
-import os
+from __future__ import annotations
+
 import shutil
 import subprocess
 import warnings
@@ -13,7 +14,6 @@ xarray = pytest.importorskip("xarray", reason="xarray is not installed")
 pytest.importorskip("h5netcdf", reason="h5netcdf is not installed")
 pytest.importorskip("netCDF4", reason="netCDF4 is not installed")
 
-PROJECT = Path(__file__).resolve().parents[2]
 GROUPS = [
     "network/nodes",
     "network/edges",
@@ -29,30 +29,16 @@ GROUPS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    """The file of one run of the shipped scenario."""
-    executable = Path(os.environ.get("NAVETTE_EXECUTABLE", PROJECT / "build" / "release" / "navette"))
-    if not executable.exists():
-        pytest.skip(f"{executable} is not built")
-    scenario = next(iter(sorted((PROJECT / "scenarios" / "canton").glob("*.toml"))), None)
-    if scenario is None:
-        pytest.skip("scenarios/canton is not there")
-    out = tmp_path_factory.mktemp("results") / "out.h5"
-    subprocess.run([executable, "run", scenario, "-o", out], check=True, capture_output=True, timeout=600)
-    return out
-
-
 @pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_table_opens_in_xarray_as_it_was_stored(results, group, engine):
+def test_every_table_opens_in_xarray_as_it_was_stored(canton: Path, group: str, engine: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with xarray.open_dataset(results, group=group, engine=engine, mask_and_scale=False) as stored:
+        with xarray.open_dataset(canton, group=group, engine=engine, mask_and_scale=False) as stored:
             stored.load()
-        with xarray.open_dataset(results, group=group, engine=engine) as decoded:
+        with xarray.open_dataset(canton, group=group, engine=engine) as decoded:
             decoded.load()
-    with h5py.File(results) as file:
+    with h5py.File(canton) as file:
         assert set(stored.variables) == set(file[group])
         for name, column in file[group].items():
             if column.dtype.kind == "O":
@@ -66,17 +52,17 @@ def test_every_table_opens_in_xarray_as_it_was_stored(results, group, engine):
         assert len(decoded.to_dataframe()) == next(iter(decoded.sizes.values()))
 
 
-def test_missing_values_are_nan_and_coordinates_are_degrees(results):
-    requests = xarray.open_dataset(results, group="requests")
+def test_missing_values_are_nan_and_coordinates_are_degrees(canton: Path) -> None:
+    requests = xarray.open_dataset(canton, group="requests")
     served = requests["end"] == 0
     assert requests["pickup"][served].notnull().all()
     assert requests["pickup"][~served].isnull().any() or served.all()
-    nodes = xarray.open_dataset(results, group="network/nodes")
+    nodes = xarray.open_dataset(canton, group="network/nodes")
     assert abs(nodes["lon"]).max() <= 180 and abs(nodes["lat"]).max() <= 90
 
 
-def test_columns_of_a_table_share_their_dimension_scale(results):
-    with h5py.File(results) as file:
+def test_columns_of_a_table_share_their_dimension_scale(canton: Path) -> None:
+    with h5py.File(canton) as file:
         for group in GROUPS:
             for name, column in file[group].items():
                 if column.is_scale:
@@ -85,8 +71,8 @@ def test_columns_of_a_table_share_their_dimension_scale(results):
                 assert scale.is_scale and len(scale) == len(column), f"{group}/{name}"
 
 
-def test_the_file_says_what_it_is(results):
-    with h5py.File(results) as file:
+def test_the_file_says_what_it_is(canton: Path) -> None:
+    with h5py.File(canton) as file:
         assert file.attrs["Conventions"] == "CF-1.11"
         assert file.attrs["navette_schema_version"] == 1
         assert file["trajectories"].attrs["featureType"] == "trajectory"
@@ -96,8 +82,8 @@ def test_the_file_says_what_it_is(results):
                 assert column.dtype.kind == "O" or column.attrs["units"]
 
 
-def test_trajectories_are_a_cf_contiguous_ragged_array(results):
-    with h5py.File(results) as file:
+def test_trajectories_are_a_cf_contiguous_ragged_array(canton: Path) -> None:
+    with h5py.File(canton) as file:
         trajectories = file["trajectories"]
         assert trajectories["trajectory_id"].attrs["cf_role"] == "trajectory_id"
         assert trajectories["row_size"].attrs["sample_dimension"] == "obs"
@@ -106,7 +92,7 @@ def test_trajectories_are_a_cf_contiguous_ragged_array(results):
 
 
 @pytest.mark.skipif(shutil.which("ncdump") is None, reason="ncdump is not installed")
-def test_ncdump_reads_it(results):
-    text = subprocess.run(["ncdump", "-h", results], check=True, capture_output=True, text=True).stdout
+def test_ncdump_reads_it(canton: Path) -> None:
+    text = subprocess.run(["ncdump", "-h", canton], check=True, capture_output=True, text=True).stdout
     for group in GROUPS:
         assert f"group: {group.split('/')[-1]} {{" in text
