@@ -160,6 +160,9 @@ void check_events(const Run& run, const Roads& roads, Findings& findings) {
     if (k > 0 && o.time[k] < o.time[k - 1]) {
       findings.add("events.order", "event {} at {} comes after one at {}", k, clock(o.time[k]), clock(o.time[k - 1]));
     }
+    if (o.value[k] != 0 && o.kind[k] != kRefusedEvent && o.kind[k] != kPromiseBrokenEvent) {
+      findings.add("events.value", "event {} at {} carries the value {}", k, clock(o.time[k]), o.value[k]);
+    }
     trips.event(k);
     shuttles.event(k);
   }

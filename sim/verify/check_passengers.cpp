@@ -76,9 +76,14 @@ class PassengerCheck {
     const auto& o = run_.events;
     const std::int64_t kind = o.kind[k];
     const bool boarding = kind == kBoardingEvent;
-    if ((!boarding && kind != kAlightingEvent && kind != kAcceptedEvent) || o.request[k] < 0) return;
+    if (o.request[k] < 0) return;
     const auto i = static_cast<std::size_t>(o.request[k]);
     const auto& r = run_.requests;
+    const bool asks = kind == kSubmittedEvent || kind == kAcceptedEvent || kind == kRefusedEvent;
+    if (asks && o.place[k].known() && !roads_.same(o.place[k], r.origin[i])) {
+      findings_.add("passengers.own_places", "{}: event {} is not at its origin", run_.name(i), kind);
+    }
+    if (!boarding && kind != kAlightingEvent && kind != kAcceptedEvent) return;
     if (o.shuttle[k] != r.shuttle[i]) {
       findings_.add("passengers.own_shuttle", "{}: event {} at {} names shuttle {}, the request {}", run_.name(i), kind,
                     clock(o.time[k]), o.shuttle[k], r.shuttle[i]);

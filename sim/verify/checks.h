@@ -13,6 +13,7 @@ namespace navette::verify {
 
 void check_scenario(const Run& run, Findings& findings);
 void check_network(const Run& run, Findings& findings);
+void check_snapping(const Run& run, const Roads& roads, Findings& findings);
 void check_requests(const Run& run, const Roads& roads, Findings& findings);
 void check_reasons(const Run& run, const Roads& roads, Findings& findings);
 void check_promises(const Run& run, Findings& findings);

@@ -97,6 +97,7 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run) {
   reader.attribute("/rules", "max_travel_time_beta", r.max_travel_time_beta);
   reader.attribute("/rules", "max_absolute_detour", r.max_absolute_detour);
   reader.attribute("/rules", "max_detour_alpha", r.max_detour_alpha);
+  reader.attribute("/rules", "max_snap_distance", r.max_snap_distance);
   reader.attribute("/rules", "max_detour_beta", r.max_detour_beta);
   reader.attribute("/rules", "minimum_allowed_detour", r.minimum_allowed_detour);
   reader.attribute("/rules", "max_allowed_pickup_delay", r.max_allowed_pickup_delay);
@@ -119,6 +120,9 @@ void check_rules(const Run& run, Findings& findings) {
       !(r.max_detour_alpha == 0 || (r.max_detour_alpha >= 1 && r.max_detour_alpha <= 1e5))) {
     findings.add("tables.values", "/rules: stop_duration {}, max_travel_time_alpha {}, max_detour_alpha {}",
                  r.stop_duration, r.max_travel_time_alpha, r.max_detour_alpha);
+  }
+  if (!(r.max_snap_distance >= 0 && r.max_snap_distance < 1e9)) {
+    findings.add("tables.values", "/rules: max_snap_distance {}", r.max_snap_distance);
   }
   if (run.days < 1 || run.days > 100'000) findings.add("tables.values", "attribute days is {}", run.days);
 }

@@ -63,6 +63,15 @@ Place Roads::on_twin(Place place) const {
   return {other, run_.shape.time[mirrored] + rounded((end - start) * (1.0 - here.share))};
 }
 
+std::pair<double, double> Roads::lon_lat(Place place) const {
+  const OnShape here = on_shape(place);
+  const auto between = [&](const Column& column) {
+    const auto before = static_cast<double>(column[here.point]);
+    return before + here.share * (static_cast<double>(column[here.point + 1]) - before);
+  };
+  return {between(run_.shape.lon), between(run_.shape.lat)};
+}
+
 Place Roads::on_edge(Place place, std::int64_t edge) const {
   if (place.edge == edge) return place;
   return twin(place.edge) == edge && edge >= 0 ? on_twin(place) : Place{};

@@ -29,6 +29,8 @@ class Roads {
   [[nodiscard]] double metres_from_tail(Place place) const;
   /// The same place on the twin edge; unknown on a one-way road.
   [[nodiscard]] Place on_twin(Place place) const;
+  /// Where the place is, WGS84. [1e-7 degrees]
+  [[nodiscard]] std::pair<double, double> lon_lat(Place place) const;
   /// The place named on `edge`, which is its own edge or the twin; unknown if it is neither.
   [[nodiscard]] Place on_edge(Place place, std::int64_t edge) const;
   /// The same place, also if named from the twin; [ms] of rounding are forgiven there.

@@ -70,6 +70,7 @@ struct Run {
     std::int64_t stop_duration, max_wait_time, max_travel_time_beta, max_absolute_detour, max_detour_beta,
         minimum_allowed_detour, max_allowed_pickup_delay;  // [ms], kNone: unlimited
     double max_travel_time_alpha, max_detour_alpha;
+    double max_snap_distance;                                                               // [m]
     double cost_per_vehicle_day, cost_per_driver_hour, cost_per_vehicle_km, fare_per_trip;  // NaN: not given
   } rules{};
 

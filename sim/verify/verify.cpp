@@ -34,6 +34,7 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   }
   Roads roads{run};
   const Timeline timeline = make_timeline(run, roads);
+  check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
   check_promises(run, findings);
   check_passengers(run, roads, findings);

@@ -165,6 +165,7 @@ void attributes(HandmadeRun& run) {
   run.integer_attributes["/rules@max_allowed_pickup_delay"] = kNone;
   run.real_attributes["/rules@max_travel_time_alpha"] = 1.5;
   run.real_attributes["/rules@max_detour_alpha"] = 0;
+  run.real_attributes["/rules@max_snap_distance"] = 500;
   run.real_attributes["/rules@costs_per_vehicle_day"] = 100;
   run.real_attributes["/rules@costs_per_driver_hour"] = 30;
   run.real_attributes["/rules@costs_per_vehicle_km"] = 0.5;

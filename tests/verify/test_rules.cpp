@@ -131,6 +131,13 @@ TEST_CASE("each request has one end, told alike everywhere") {
   CHECK(broken(set("/events/value", 7, 5)) == Names{"requests.reason"});
 }
 
+TEST_CASE("places on the road are near the places asked for") {
+  CHECK(broken(add("/requests/origin_lat", 0, 40'000)).empty());  // 445 m
+  CHECK(broken(add("/requests/origin_lat", 0, 60'000)) == Names{"requests.on_road"});
+  CHECK(broken(add("/requests/destination_lon", 3, 80'000)) == Names{"requests.on_road"});  // 618 m at 46 degrees
+  CHECK(broken(add("/shuttles/depot_lon", 0, -80'000)) == Names{"requests.on_road"});
+}
+
 TEST_CASE("the reason for a refusal must be true") {
   const auto refused_for = [](std::int64_t reason) {
     return all({set("/requests/reason", 2, reason), set("/events/value", 7, reason), [=](HandmadeRun& run) {
@@ -140,7 +147,8 @@ TEST_CASE("the reason for a refusal must be true") {
                   run.indicator(std::string{"refused_"} + names[reason]) = 1;
                 }});
   };
-  const auto on_road = all({set("/requests/origin_edge", 2, 3), set("/requests/origin_offset", 2, 30'000),
+  const auto on_road = all({set("/requests/origin_lon", 2, 90'000), set("/requests/origin_lat", 2, 459'955'000),
+                            set("/requests/origin_edge", 2, 3), set("/requests/origin_offset", 2, 30'000),
                             set("/requests/direct_time", 2, 90'000), set("/requests/direct_distance", 2, 1'500)});
   const Names untrue{"requests.reason_true"};
   CHECK(broken(refused_for(0)) == untrue);
@@ -153,8 +161,10 @@ TEST_CASE("the reason for a refusal must be true") {
   CHECK(broken(all({on_road, refused_for(5), set("/requests/party_size", 2, 5)})) == untrue);
   CHECK(broken(all({on_road, refused_for(2), set("/requests/party_size", 2, 5)})).empty());
   CHECK(broken(all({on_road, refused_for(3), set("/requests/latest_arrival", 2, kEight + 3'000)})).empty());
-  CHECK(broken(all({on_road, refused_for(5), set("/requests/origin_edge", 2, 0), set("/requests/origin_offset", 2, 0),
-                    set("/requests/direct_time", 2, 0), set("/requests/direct_distance", 2, 0)})) == untrue);
+  CHECK(broken(all({on_road, refused_for(5), set("/requests/origin_lon", 2, 1),
+                    set("/requests/origin_lat", 2, 460'000'000), set("/requests/origin_edge", 2, 0),
+                    set("/requests/origin_offset", 2, 0), set("/requests/direct_time", 2, 0),
+                    set("/requests/direct_distance", 2, 0)})) == untrue);
 }
 
 TEST_CASE("promises follow from the rules, and are kept or told as broken") {
@@ -303,6 +313,7 @@ TEST_CASE("the log is in order, and agrees with the legs") {
         }) == Names{"events.shuttle_order"});
   CHECK(broken(set("/events/kind", 22, 12)).contains("events.legs"));
   CHECK(broken(set("/events/offset", 10, 31'000)) == Names{"events.legs"});
+  CHECK(broken(set("/events/value", 9, 1)) == Names{"events.value"});
 }
 
 TEST_CASE("shuttles work in their shifts") {
@@ -340,6 +351,11 @@ TEST_CASE("indicators are computed anew from the tables") {
     INFO(name);
     CHECK(broken([&](auto& run) { run.indicator(name) += 1; }) == Names{"indicators.recomputed"});
   }
+}
+
+TEST_CASE("the canonical hash is the documented one") {
+  // Computed from docs/verification.md by another program in another language.
+  CHECK(verified(handmade_run()).canonical_hash == "f2223030014d088ce619453b9295a943318d9fdc29c1c713e3064506b12f1d6c");
 }
 
 TEST_CASE("the canonical hash knows what happened, and nothing of the file") {
