@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "io/osm_speed.h"
 #include "io/osm_tags.h"
@@ -44,55 +45,55 @@ TEST_CASE("speed limits are read in all their forms") {
     const char* value;
     double kmh;  // 0: nothing
   };
-  const Row rows[] = {{"50", 50},
-                      {"50 km/h", 50},
-                      {"50kph", 50},
-                      {"30 mph", 48.28032},
-                      {"30mph", 48.28032},
-                      {"10 knots", 18.52},
-                      {"walk", 7},
-                      {"none", 0},
-                      {"signals", 0},
-                      {"variable", 0},
-                      {"FR:rural", 80},
-                      {"FR:urban", 50},
-                      {"FR:motorway", 130},
-                      {"FR:zone30", 30},
-                      {"FR:30", 30},
-                      {"DE:rural", 100},
-                      {"DE:urban", 50},
-                      {"DE:zone:30", 30},
-                      {"DE:zone30", 30},
-                      {"DE:living_street", 7},
-                      {"DE:bicycle_road", 30},
-                      {"DE:walk", 7},
-                      {"GB:nsl_single", 96.56064},
-                      {"GB:nsl_dual", 112.65408},
-                      {"GB:nsl_restricted", 48.28032},
-                      {"GB:zone20", 32.18688},
-                      {"GB-WLS:urban", 32.18688},
-                      {"GB-SCT:nsl_single", 96.56064},
-                      {"BE-VLG:rural", 70},
-                      {"IM:urban", 48.28032},
-                      {"IM:rural", 0},
-                      {"XX:rural", 0},
-                      {"rural", 0},
-                      {"50;30", 30},
-                      {"50; 30 mph ;none", 48.28032},
-                      {"70|50", 50},
-                      {"13.5", 13.5},
-                      {"0", 0},
-                      {"-50", 0},
-                      {"1e3", 0},
-                      {"nan", 0},
-                      {"inf", 0},
-                      {"99999", 200},
-                      {"fast", 0},
-                      {"50 furlongs", 0},
-                      {"", 0},
-                      {";;", 0},
-                      {":", 0},
-                      {"zone:30", 30}};
+  const std::vector<Row> rows{{"50", 50},
+                              {"50 km/h", 50},
+                              {"50kph", 50},
+                              {"30 mph", 48.28032},
+                              {"30mph", 48.28032},
+                              {"10 knots", 18.52},
+                              {"walk", 7},
+                              {"none", 0},
+                              {"signals", 0},
+                              {"variable", 0},
+                              {"FR:rural", 80},
+                              {"FR:urban", 50},
+                              {"FR:motorway", 130},
+                              {"FR:zone30", 30},
+                              {"FR:30", 30},
+                              {"DE:rural", 100},
+                              {"DE:urban", 50},
+                              {"DE:zone:30", 30},
+                              {"DE:zone30", 30},
+                              {"DE:living_street", 7},
+                              {"DE:bicycle_road", 30},
+                              {"DE:walk", 7},
+                              {"GB:nsl_single", 96.56064},
+                              {"GB:nsl_dual", 112.65408},
+                              {"GB:nsl_restricted", 48.28032},
+                              {"GB:zone20", 32.18688},
+                              {"GB-WLS:urban", 32.18688},
+                              {"GB-SCT:nsl_single", 96.56064},
+                              {"BE-VLG:rural", 70},
+                              {"IM:urban", 48.28032},
+                              {"IM:rural", 0},
+                              {"XX:rural", 0},
+                              {"rural", 0},
+                              {"50;30", 30},
+                              {"50; 30 mph ;none", 48.28032},
+                              {"70|50", 50},
+                              {"13.5", 13.5},
+                              {"0", 0},
+                              {"-50", 0},
+                              {"1e3", 0},
+                              {"nan", 0},
+                              {"inf", 0},
+                              {"99999", 200},
+                              {"fast", 0},
+                              {"50 furlongs", 0},
+                              {"", 0},
+                              {";;", 0},
+                              {":", 0},
+                              {"zone:30", 30}};
   for (const auto& row : rows) {
     INFO("maxspeed=" << row.value);
     CHECK(read_speed_limit(row.value, "").value_or(0) == Approx(row.kmh));
@@ -136,7 +137,7 @@ TEST_CASE("one-way streets are read in all their forms") {
     Tags tags;
     std::string direction;
   };
-  const Row rows[] = {
+  const std::vector<Row> rows{
       {{}, "><"},
       {{{"oneway", "yes"}}, ">"},
       {{{"oneway", "true"}}, ">"},
@@ -180,7 +181,7 @@ TEST_CASE("access follows the hierarchy, and a public shuttle may go where buses
     bool shuttle;
     bool car;
   };
-  const Row rows[] = {
+  const std::vector<Row> rows{
       {{}, true, true},
       {{{"access", "no"}}, false, false},
       {{{"access", "private"}}, false, false},

@@ -328,7 +328,10 @@ TEST_CASE("on random maps no fastest path makes a banned turn or turns round exc
     RoadMap map;
     constexpr std::uint32_t kSide = 4;
     for (std::uint32_t v = 0; v < kSide * kSide; ++v) {
-      map.node(v % kSide * 500.0 + random.uniform(-99, 99), v / kSide * 500.0 + random.uniform(-99, 99));
+      const std::uint32_t column = v % kSide;
+      const std::uint32_t row = v / kSide;
+      const double east = column * 500.0 + random.uniform(-99, 99);
+      map.node(east, row * 500.0 + random.uniform(-99, 99));
     }
     for (std::uint32_t v = 0; v < kSide * kSide; ++v) {
       for (const std::uint32_t u : {v + 1, v + kSide}) {
@@ -342,7 +345,8 @@ TEST_CASE("on random maps no fastest path makes a banned turn or turns round exc
       const auto& other = map.roads.ways[random.below(static_cast<std::uint32_t>(ways))];
       const auto via = way.nodes[random.below(2)];
       if (other.osm_id == way.osm_id || (other.nodes[0] != via && other.nodes[1] != via)) continue;
-      map.roads.restrictions.push_back({way.osm_id, via, other.osm_id, random.below(4) == 0});
+      const bool only = random.below(4) == 0;
+      map.roads.restrictions.push_back({way.osm_id, via, other.osm_id, only});
     }
     const auto built = build_road_graph(map.roads);
     const RoadGraph& graph = built.graph;
@@ -351,7 +355,7 @@ TEST_CASE("on random maps no fastest path makes a banned turn or turns round exc
     // Which turns the graph has at each place, to know where there is no other way out.
     std::vector<EdgeId> road_edges;
     for (std::size_t e = 0; e < graph.edge_count(); ++e) {
-      if (!graph.is_turn(EdgeId{e})) road_edges.push_back(EdgeId{e});
+      if (!graph.is_turn(EdgeId{e})) road_edges.emplace_back(e);
     }
     const auto has_other_way_out = [&](EdgeId edge) {
       const auto range = graph.edges_from(graph.head(edge));
