@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "command_line/interruption.h"
@@ -21,13 +20,6 @@ World load_world(const Scenario& scenario, Log& log) {
                        built.report.metres_drivable / 1000));
   World world{scenario, std::move(built.graph)};
   stop_if_interrupted();
-  const auto far = std::count_if(world.requests().begin(), world.requests().end(), [](const TripRequest& request) {
-    return !request.origin.valid() || !request.destination.valid();
-  });
-  if (far > 0) {
-    log.warning(fmt::format("{} of {} requests have an end more than {} m from any road and will be refused", far,
-                            world.requests().size(), scenario.territory.max_snap_distance));
-  }
   return world;
 }
 

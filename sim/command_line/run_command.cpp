@@ -11,6 +11,7 @@
 #include "command_line/progress_bar.h"
 #include "core/errors.h"
 #include "dispatch/dispatcher.h"
+#include "engine/given_demand.h"
 #include "engine/simulation.h"
 #include "io/atomic_file.h"
 #include "io/file_sha256.h"
@@ -60,6 +61,15 @@ Simulation::GoOn clock_of(const Scenario& scenario, ProgressBar& progress) {
   };
 }
 
+void warn_of_far_ends(const Demand& demand, const Scenario& scenario, Log& log) {
+  const auto far = std::count_if(demand.begin(), demand.end(), [](const TripRequest& request) {
+    return !request.origin.valid() || !request.destination.valid();
+  });
+  if (far == 0) return;
+  log.warning(fmt::format("{} of {} requests have an end more than {} m from any road and will be refused", far,
+                          demand.size(), scenario.territory.max_snap_distance));
+}
+
 }  // namespace
 
 int run_command(const RunOptions& options, Log& log) {
@@ -74,7 +84,9 @@ int run_command(const RunOptions& options, Log& log) {
   if (scenario.run.threads > 0) omp_set_num_threads(scenario.run.threads);
 
   const World world = load_world(scenario, log);
-  const auto& requests = world.requests().raw();
+  const Demand demand = given_demand(scenario, world);
+  const auto& requests = demand.raw();
+  warn_of_far_ends(demand, scenario, log);
   const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
   Hdf5Recorder file{options.output};
   Metrics metrics{requests, world.shuttles(), scenario.costs};
@@ -82,7 +94,7 @@ int run_command(const RunOptions& options, Log& log) {
   const auto started = std::chrono::steady_clock::now();
   {
     ProgressBar progress{log.shows_progress()};
-    Simulation{world, scenario, *dispatcher, recorder}.run(clock_of(scenario, progress));
+    Simulation{world, demand, scenario, *dispatcher, recorder}.run(clock_of(scenario, progress));
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   stop_if_interrupted();

@@ -6,19 +6,19 @@
 
 namespace navette {
 
-RequestBook::RequestBook(const World& world, const ServiceRules& rules, LabelPool& labels)
-    : world_{world}, rules_{rules}, labels_{labels}, entries_(world.requests().size()) {
+RequestBook::RequestBook(const RoadGraph& roads, const Demand& demand, const ServiceRules& rules, LabelPool& labels)
+    : roads_{roads}, demand_{demand}, rules_{rules}, labels_{labels}, entries_(demand.size()) {
   for (std::size_t r = 0; r < entries_.size(); ++r) entries_[RequestId{r}].record.request = RequestId{r};
 }
 
 PendingTrip RequestBook::open(RequestId id, TravelTimeQuery& query) {
-  const TripRequest& asked = world_.requests()[id];
+  const TripRequest& asked = demand_[id];
   Entry& entry = entries_[id];
   query.path(asked.origin, asked.destination, asked.earliest_departure, path_);
   const Drive direct{asked.origin, asked.destination, Milliseconds{0}, Milliseconds{0}, path_};
   entry.record.direct_time = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
   entry.record.direct_distance =
-      driven(world_.roads(), direct, path_.size() - 1, on_edge(world_.roads(), asked.destination, path_.back()));
+      driven(roads_, direct, path_.size() - 1, on_edge(roads_, asked.destination, path_.back()));
   const PendingTrip trip = make_pending_trip(id, asked, rules_, entry.record.direct_time, labels_.add(asked.origin),
                                              labels_.add(asked.destination));
   entry.stage = RequestStage::pending;

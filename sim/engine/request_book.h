@@ -4,7 +4,7 @@
 
 #include "core/id.h"
 #include "dispatch/pending_trip.h"
-#include "engine/world.h"
+#include "engine/given_demand.h"
 #include "fleet/label_pool.h"
 #include "record/recorder.h"
 
@@ -16,7 +16,7 @@ enum class RequestStage : std::int8_t { unseen, pending, accepted, on_board, end
 class RequestBook {
  public:
   /// All must outlive the book.
-  RequestBook(const World& world, const ServiceRules& rules, LabelPool& labels);
+  RequestBook(const RoadGraph& roads, const Demand& demand, const ServiceRules& rules, LabelPool& labels);
 
   struct Entry {
     RequestStage stage = RequestStage::unseen;
@@ -37,7 +37,8 @@ class RequestBook {
   void alight(RequestId id, Milliseconds now);
 
  private:
-  const World& world_;
+  const RoadGraph& roads_;
+  const Demand& demand_;
   const ServiceRules& rules_;
   LabelPool& labels_;
   IdVector<RequestId, Entry> entries_;

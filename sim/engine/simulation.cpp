@@ -9,22 +9,22 @@
 
 namespace navette {
 
-Simulation::Simulation(const World& world, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder)
-    : world_{world},
+Simulation::Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder)
+    : demand_{demand},
       scenario_{scenario},
       dispatcher_{dispatcher},
       recorder_{recorder},
       fleet_{world.shuttles(), world.oracle()},
       view_{fleet_, scenario.service.late_diversion_threshold},
       movement_{fleet_, recorder, scenario.record.trajectories},
-      book_{world, scenario.service, fleet_.labels()},
+      book_{world.roads(), demand, scenario.service, fleet_.labels()},
       generation_(fleet_.size()),
       check_{view_, book_, scenario.dispatch.waiting},
       query_{world.oracle()} {}
 
 void Simulation::run(const GoOn& go_on) {
-  for (std::size_t r = 0; r < world_.requests().size(); ++r) {
-    queue_.push(world_.requests()[RequestId{r}].submitted_at, Occurrence::submission, static_cast<std::int32_t>(r));
+  for (std::size_t r = 0; r < demand_.size(); ++r) {
+    queue_.push(demand_[RequestId{r}].submitted_at, Occurrence::submission, static_cast<std::int32_t>(r));
   }
   now_ = -kNever;
   for (std::size_t s = 0; s < fleet_.size(); ++s) schedule_next(ShuttleId{s});
@@ -56,7 +56,7 @@ void Simulation::happen(const Due& due) {
 }
 
 void Simulation::submit(RequestId id) {
-  const TripRequest& asked = world_.requests()[id];
+  const TripRequest& asked = demand_[id];
   tell(EventKind::submitted, id, ShuttleId{}, asked.origin);
   if (!asked.origin.valid() || !asked.destination.valid()) return refuse(id, RefusalReason::too_far_from_road);
   if (asked.origin == asked.destination) return refuse(id, RefusalReason::same_place);
@@ -144,7 +144,7 @@ void Simulation::promise_accepted() {
 
 void Simulation::refuse(RequestId id, RefusalReason reason) {
   book_.refuse(id, reason, now_);
-  tell(EventKind::refused, id, ShuttleId{}, world_.requests()[id].origin, static_cast<std::int64_t>(reason));
+  tell(EventKind::refused, id, ShuttleId{}, demand_[id].origin, static_cast<std::int64_t>(reason));
 }
 
 void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops) {

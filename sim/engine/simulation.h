@@ -25,7 +25,7 @@ class Simulation {
   using GoOn = std::function<bool(Milliseconds now)>;
 
   /// All must outlive the simulation.
-  Simulation(const World& world, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder);
+  Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder);
 
   /// Runs from the first submission to the last shuttle's return.
   /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
@@ -52,7 +52,7 @@ class Simulation {
   void mark_shared(ShuttleId id);
   void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
 
-  const World& world_;
+  const Demand& demand_;
   const Scenario& scenario_;
   Dispatcher& dispatcher_;
   Recorder& recorder_;

@@ -59,7 +59,7 @@ TEST_CASE("pruned search, unpruned search and brute force agree on every decisio
     const auto day = test::random_day(seed);
     JudgedDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting};
     test::ListRecorder recorder;
-    Simulation{day.world, day.scenario, dispatcher, recorder}.run();
+    Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
     decisions += dispatcher.decisions;
     accepted += dispatcher.accepted;
     for (const auto& request : recorder.requests) shared += request.shared ? 1 : 0;

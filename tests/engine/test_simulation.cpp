@@ -194,8 +194,9 @@ TEST_CASE("a shuttle that waits at its next passenger's door still takes another
 TEST_CASE("the run stops when it is told to") {
   SmallWorld world{kVillage};
   world.shuttle(world.map.between('A', 'B', 0.0));
-  const World roads{RoadGraph{world.map.graph.columns()}, world.requests, world.shuttles};
+  const World roads{RoadGraph{world.map.graph.columns()}, world.shuttles};
+  const Demand demand{world.requests};
   const auto dispatcher = make_dispatcher("insertion", roads.oracle(), WaitingPolicy::drive_first);
-  Simulation simulation{roads, world.scenario, *dispatcher, world.recorder};
+  Simulation simulation{roads, demand, world.scenario, *dispatcher, world.recorder};
   CHECK_THROWS_AS(simulation.run([](Milliseconds) { return false; }), Interrupted);
 }

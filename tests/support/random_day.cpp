@@ -90,7 +90,7 @@ RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
   scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
   auto shuttles = random_shuttles(random, roads, max_shuttles);
   auto trips = random_requests(random, roads, requests);
-  return {scenario, World{std::move(roads), std::move(trips), std::move(shuttles)}};
+  return {scenario, World{std::move(roads), std::move(shuttles)}, Demand{std::move(trips)}};
 }
 
 }  // namespace navette::test

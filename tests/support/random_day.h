@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "engine/given_demand.h"
 #include "engine/scenario.h"
 #include "engine/world.h"
 
@@ -12,6 +13,7 @@ namespace navette::test {
 struct RandomDay {
   Scenario scenario;
   World world;
+  Demand demand;
 };
 RandomDay random_day(std::uint64_t seed, int requests = 25, int max_shuttles = 4);
 

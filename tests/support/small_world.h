@@ -44,9 +44,10 @@ class SmallWorld {
 
   /// Runs the day. Call once.
   ListRecorder& run() {
-    const World world{RoadGraph{map.graph.columns()}, requests, shuttles};
+    const World world{RoadGraph{map.graph.columns()}, shuttles};
+    const Demand demand{requests};
     const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
-    Simulation{world, scenario, *dispatcher, recorder}.run();
+    Simulation{world, demand, scenario, *dispatcher, recorder}.run();
     return recorder;
   }
 

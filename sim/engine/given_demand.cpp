@@ -1,0 +1,32 @@
+#include "engine/given_demand.h"
+
+namespace navette {
+
+Demand given_demand(const Scenario& scenario, const World& world) {
+  const auto on_road = [&](Coordinate place) {
+    const auto snapped = world.snapper().snap(place, scenario.territory.max_snap_distance);
+    return snapped ? snapped->location : Location{};
+  };
+  Demand demand;
+  demand.reserve(scenario.requests.size());
+  for (const GivenRequest& given : scenario.requests) {
+    TripRequest request;
+    request.name = given.name;
+    request.submitted_at = given.submitted_at;
+    request.earliest_departure = given.earliest_departure;
+    request.latest_arrival = given.latest_arrival;
+    request.origin_place = given.origin;
+    request.destination_place = given.destination;
+    request.origin = on_road(given.origin);
+    request.destination = on_road(given.destination);
+    request.party_size = given.party_size;
+    request.wheelchairs = given.wheelchairs;
+    request.boarding_time = given.boarding_time;
+    request.resident = ResidentId{static_cast<std::int32_t>(given.resident)};
+    request.channel = given.by_phone ? Channel::phone : Channel::app;
+    demand.push_back(std::move(request));
+  }
+  return demand;
+}
+
+}  // namespace navette
