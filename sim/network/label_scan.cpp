@@ -37,7 +37,8 @@ __attribute__((target("avx2"))) std::int32_t scan_label_avx2(const std::int32_t*
 }
 
 LabelScan fastest_label_scan() {
-  static const LabelScan fastest = static_cast<bool>(__builtin_cpu_supports("avx2")) ? scan_label_avx2 : scan_label_plain;
+  static const LabelScan fastest =
+      static_cast<bool>(__builtin_cpu_supports("avx2")) ? scan_label_avx2 : scan_label_plain;
   return fastest;
 }
 

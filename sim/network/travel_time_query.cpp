@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "network/drive_limits.h"
+#include "network/label_scan.h"
 #include "network/place_ends.h"
 #include "network/travel_time_index.h"
 #include "network/travel_time_oracle.h"
@@ -9,30 +10,14 @@
 namespace navette {
 namespace {
 
-/// The hub at which the two halves of a fastest way meet; of several the most important.
-struct Meeting {
-  std::int32_t hub = -1;
-  std::int32_t to_hub = 0;    // [ms]
-  std::int32_t from_hub = 0;  // [ms]
-};
+const LabelScan scan = fastest_label_scan();
 
-Meeting meet(LabelView departure, LabelView arrival) {
-  Meeting best;
-  std::int32_t fastest = std::numeric_limits<std::int32_t>::max();
-  const std::size_t departures = departure.hubs.size();
-  const std::size_t arrivals = arrival.hubs.size();
-  for (std::size_t i = 0, j = 0; i < departures && j < arrivals;) {
-    const std::int32_t a = departure.hubs[i];
-    const std::int32_t b = arrival.hubs[j];
-    if (a == b && departure.times[i] + arrival.times[j] < fastest) {
-      fastest = departure.times[i] + arrival.times[j];
-      best = {a, departure.times[i], arrival.times[j]};
-    }
-    i += a <= b ? 1 : 0;
-    j += b <= a ? 1 : 0;
-  }
-  return best;
-}
+/// The hub at which the two halves of a fastest way meet.
+struct Meeting {
+  std::int32_t hub;
+  std::int32_t to_hub;    // [ms]
+  std::int32_t from_hub;  // [ms]
+};
 
 // The time at which a label holds a hub, or kNoDrive.
 std::int32_t time_at(LabelView label, std::int32_t hub) {
@@ -65,20 +50,52 @@ const PlaceEnd& way_over(const TravelTimeOracle::Index& index, const HubLabels& 
 
 struct TravelTimeQuery::Scratch {
   const TravelTimeOracle* oracle;
-  PlaceLabel departure;
-  PlaceLabel arrival;
+  std::vector<std::int32_t> time_of_hub;  // (hub_count) [ms] from the place left; kNoDrive elsewhere
   std::vector<std::int32_t> arcs;
 
-  Meeting meeting(Location from, Location to, Heading heading) {
-    oracle->departure_label(from, heading, departure);
-    oracle->arrival_label(to, arrival);
-    return meet(departure.view(), arrival.view());
+  explicit Scratch(const TravelTimeOracle& of) : oracle{&of}, time_of_hub(of.hub_count(), kNoDrive) {}
+
+  void spread(const PlaceEnds& out) {
+    for (const PlaceEnd& end : out) {
+      const LabelView label = oracle->index().departure.of(oracle->index().hub(end.node));
+      for (std::size_t i = 0; i < label.hubs.size(); ++i) {
+        std::int32_t& time = time_of_hub[label.hubs[i]];
+        time = std::min(time, label.times[i] + end.time);
+      }
+    }
+  }
+  void clear(const PlaceEnds& out) {
+    for (const PlaceEnd& end : out) {
+      for (const std::int32_t hub : oracle->index().departure.of(oracle->index().hub(end.node)).hubs) {
+        time_of_hub[hub] = kNoDrive;
+      }
+    }
+  }
+  // Fastest way over any hub, after `spread`. [ms]
+  [[nodiscard]] std::int32_t collect(const PlaceEnds& in) const {
+    std::int32_t best = kNoDrive;
+    for (const PlaceEnd& end : in) {
+      const LabelView label = oracle->index().arrival.of(oracle->index().hub(end.node));
+      best = std::min(best, scan(time_of_hub.data(), label) + end.time);
+    }
+    return best;
+  }
+  // The hub of that way; of several the most important, since it comes first in a label.
+  [[nodiscard]] Meeting meeting(const PlaceEnds& in, std::int32_t best) const {
+    Meeting most_important{std::numeric_limits<std::int32_t>::max(), 0, 0};
+    for (const PlaceEnd& end : in) {
+      const LabelView label = oracle->index().arrival.of(oracle->index().hub(end.node));
+      for (std::size_t i = 0; i < label.hubs.size() && label.hubs[i] < most_important.hub; ++i) {
+        const std::int32_t to_hub = time_of_hub[label.hubs[i]];
+        const std::int32_t from_hub = label.times[i] + end.time;
+        if (to_hub + from_hub == best) most_important = {label.hubs[i], to_hub, from_hub};
+      }
+    }
+    return most_important;
   }
 };
 
-TravelTimeQuery::TravelTimeQuery(const TravelTimeOracle& oracle) : scratch_{std::make_unique<Scratch>()} {
-  scratch_->oracle = &oracle;
-}
+TravelTimeQuery::TravelTimeQuery(const TravelTimeOracle& oracle) : scratch_{std::make_unique<Scratch>(oracle)} {}
 TravelTimeQuery::~TravelTimeQuery() = default;
 TravelTimeQuery::TravelTimeQuery(TravelTimeQuery&&) noexcept = default;
 TravelTimeQuery& TravelTimeQuery::operator=(TravelTimeQuery&&) noexcept = default;
@@ -88,8 +105,11 @@ const TravelTimeOracle& TravelTimeQuery::oracle() const { return *scratch_->orac
 Milliseconds TravelTimeQuery::travel_time(Location from, Location to, Milliseconds /*departure*/, Heading heading) {
   const Milliseconds along_edge = same_edge_time(oracle().graph(), from, to, heading);
   if (along_edge == Milliseconds{0}) return along_edge;
-  const Meeting best = scratch_->meeting(from, to, heading);
-  return std::min(along_edge, Milliseconds{best.to_hub + best.from_hub});
+  const PlaceEnds out = ways_out(oracle().graph(), from, heading);
+  scratch_->spread(out);
+  const std::int32_t over_hubs = scratch_->collect(ways_in(oracle().graph(), to));
+  scratch_->clear(out);
+  return std::min(along_edge, Milliseconds{over_hubs});
 }
 
 void TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*/, std::vector<EdgeId>& path,
@@ -97,13 +117,18 @@ void TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*
   path.clear();
   const TravelTimeOracle::Index& index = oracle().index();
   const DriveOnEdge along_edge = drive_on_edge(*index.graph, from, to, heading);
-  const Meeting best = scratch_->meeting(from, to, heading);
-  if (along_edge.time <= Milliseconds{best.to_hub + best.from_hub}) {
+  const PlaceEnds outs = ways_out(*index.graph, from, heading);
+  const PlaceEnds ins = ways_in(*index.graph, to);
+  scratch_->spread(outs);
+  const std::int32_t over_hubs = scratch_->collect(ins);
+  const Meeting best = scratch_->meeting(ins, over_hubs);
+  scratch_->clear(outs);
+  if (along_edge.time <= Milliseconds{over_hubs}) {
     path.push_back(along_edge.edge);
     return;
   }
-  const PlaceEnd out = way_over(index, index.departure, ways_out(*index.graph, from, heading), best.hub, best.to_hub);
-  const PlaceEnd in = way_over(index, index.arrival, ways_in(*index.graph, to), best.hub, best.from_hub);
+  const PlaceEnd& out = way_over(index, index.departure, outs, best.hub, best.to_hub);
+  const PlaceEnd& in = way_over(index, index.arrival, ins, best.hub, best.from_hub);
   const ContractionHierarchy& hierarchy = index.hierarchy;
   std::vector<std::int32_t>& arcs = scratch_->arcs;
   path.push_back(out.edge);
