@@ -49,7 +49,8 @@ def test_data_go_to_stdout_and_words_to_stderr(navette_command: Navette, tmp_pat
 
 
 def test_a_json_log_is_one_object_per_line(navette_command: Navette, tmp_path: Path) -> None:
-    done = navette_command("--log-format", "json", "run", CANTON, "-o", tmp_path / "a.h5", "--set", 'run.seed="\\u00e9\\n"')
+    wrong = 'run.seed="\\u00e9\\n"'
+    done = navette_command("--log-format", "json", "run", CANTON, "-o", tmp_path / "a.h5", "--set", wrong)
     (line,) = done.stderr.splitlines()
     told = json.loads(line)
     assert set(told) == {"time", "level", "message"} and told["level"] == "error"
@@ -68,8 +69,8 @@ def test_an_override_wins_over_the_scenario_and_names_what_it_leaves_unused(
     navette_command: Navette, tmp_path: Path
 ) -> None:
     shuttles = tmp_path / "shuttles.csv"
-    depot = "1.9745,43.9990"
-    shuttles.write_text(f"shuttle_id,lon,lat,seats,wheelchairs,shift_start,shift_end\nonly one,{depot},8,1,06:30,20:00\n")
+    header = "shuttle_id,lon,lat,seats,wheelchairs,shift_start,shift_end"
+    shuttles.write_text(f"{header}\nonly one,1.9745,43.9990,8,1,06:30,20:00\n")
     done = navette_command("validate", CANTON, "--set", f"fleet.shuttles={shuttles}")
     assert "shuttles: 1" in succeed(done)
     for key in ("fleet.size", "fleet.seats", "fleet.wheelchairs", "fleet.depots", "fleet.shifts"):
