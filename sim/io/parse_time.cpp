@@ -36,7 +36,7 @@ std::optional<Milliseconds> parse_clock(std::string_view text, std::size_t colon
   if (text.front() == '-') return {};
   const std::int64_t hours = parse_all<std::int64_t>(text.substr(0, colon)).value_or(-1);
   const auto minutes = parse_sixtieth(text.substr(colon + 1, 2));
-  if (hours < 0 || hours > 24 * 3'660 || !minutes) return {};
+  if (hours < 0 || hours > 87'840 || !minutes) return {};
   const Milliseconds time{hours * 3'600'000 + *minutes * 60'000};
   std::string_view rest = text.substr(colon + 3);
   if (rest.empty()) return time;

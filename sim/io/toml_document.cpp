@@ -14,20 +14,21 @@
 namespace navette {
 namespace {
 
-TomlValue from_node(const toml::node& node, const std::string& file, int depth = 0);
+constexpr int kMostDots = 200;
+
+TomlValue from_node(const toml::node& node, const std::string& file);
 
 struct Conversion {
   const std::string& file;
-  int depth;
 
   TomlTable operator()(const toml::table& table) const {
     TomlTable items;
-    for (const auto& [key, child] : table) items.emplace(key.str(), from_node(child, file, depth + 1));
+    for (const auto& [key, child] : table) items.emplace(key.str(), from_node(child, file));
     return items;
   }
   TomlArray operator()(const toml::array& array) const {
     TomlArray items;
-    for (const auto& child : array) items.push_back(from_node(child, file, depth + 1));
+    for (const auto& child : array) items.push_back(from_node(child, file));
     return items;
   }
 };
@@ -36,10 +37,10 @@ std::chrono::year_month_day calendar_date(const toml::date& date) {
   return {std::chrono::year{date.year}, std::chrono::month{date.month}, std::chrono::day{date.day}};
 }
 
-TomlValue from_node(const toml::node& node, const std::string& file, int depth) {
+TomlValue from_node(const toml::node& node, const std::string& file) {
   TomlValue result;
   result.where = fmt::format("{}:{}", file, node.source().begin.line);
-  const Conversion convert{file, depth};
+  const Conversion convert{file};
   if (const auto* table = node.as_table()) result.value = convert(*table);
   if (const auto* array = node.as_array()) result.value = convert(*array);
   if (const auto* text = node.as_string()) result.value = text->get();
@@ -127,9 +128,25 @@ TomlValue parse_value(const std::string& text) {
   return plain;
 }
 
+// The line of a key of more parts than any stack has room for tables in tables; 0 if there is none. The library limits
+// how deep values nest, but not keys.
+int line_of_endless_key(std::string_view text) {
+  int line = 1;
+  int dots = 0;  // since what last ended a key
+  for (const char c : text) {
+    if (c == '.' && ++dots > kMostDots) return line;
+    if (std::string_view{"=,[]{}\n"}.find(c) != std::string_view::npos) dots = 0;
+    if (c == '\n') ++line;
+  }
+  return 0;
+}
+
 }  // namespace
 
 TomlValue parse_toml(std::string_view text, const std::string& name) {
+  if (const int line = line_of_endless_key(text); line > 0) {
+    throw InputError{fmt::format("{}:{}: this key has more than {} parts", name, line, kMostDots)};
+  }
   try {
     return from_node(toml::parse(text, name), name);
   } catch (const toml::parse_error& error) {
@@ -189,8 +206,8 @@ void apply_override(TomlValue& document, const std::string& assignment) {
   const std::string where = "--set " + (is_plain_text(assignment) ? assignment : shown_text(assignment));
   const auto equals = assignment.find('=');
   const std::string path = assignment.substr(0, equals);
-  const bool badly_dotted = path.empty() || path.front() == '.' || path.back() == '.' ||
-                            path.find("..") != std::string::npos || !is_plain_text(path);
+  const bool badly_dotted = line_of_endless_key(path) > 0 || path.empty() || path.front() == '.' ||
+                            path.back() == '.' || path.find("..") != std::string::npos || !is_plain_text(path);
   if (equals == std::string::npos || badly_dotted) {
     throw InputError{
         fmt::format("--set {}: must be KEY=VALUE, as in service.max_wait_time=600", shown_text(assignment))};

@@ -126,8 +126,13 @@ TEST_CASE("deep nesting and long lines are refused without harm") {
   folder.write("scenario.toml", kToml);
   CHECK_FALSE(is_read(folder, {std::string(50'000, 'a') + "=1"}));
   std::string deep = "a";
-  for (int i = 0; i < 20'000; ++i) deep += ".a";
+  for (int i = 0; i < 100'000; ++i) deep += ".a";
   CHECK_FALSE(is_read(folder, {deep + "=1"}));
+  for (const std::string& key : {deep + " = 1", "[" + deep + "]", "[[" + deep + "]]", "x = {" + deep + " = 1}"}) {
+    folder.write("scenario.toml", key);
+    CHECK_FALSE(is_read(folder));
+  }
+  folder.write("scenario.toml", kToml);
   folder.write("requests.csv", kCsv + std::string(17'000'000, 'x'));
   CHECK_FALSE(is_read(folder));
   folder.write("requests.csv", std::string(1'000'000, ','));
