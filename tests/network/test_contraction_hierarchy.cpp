@@ -126,7 +126,7 @@ TEST_CASE("the hierarchy is the same for any number of threads") {
   }
 }
 
-// A----B----C    only B is in between; a chain needs no shortcut when its ends go first
+// A----B----C    a chain needs no shortcut when its ends are taken out first
 TEST_CASE("a village street needs no shortcut") {
   const auto street = ascii_map("A----B----C");
   const ContractionHierarchy h = contract(street.graph);
