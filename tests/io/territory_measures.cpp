@@ -30,7 +30,7 @@ std::map<std::int64_t, double> distances_from(const Graph& graph, std::int64_t s
     queue.pop();
     if (!reached.insert({node, so_far}).second) continue;
     for (const auto& [next, length] : graph.at(node)) {
-      if (reached.count(next) == 0) queue.push({so_far + length, next});
+      if (!reached.contains(next)) queue.push({so_far + length, next});
     }
   }
   return reached;
@@ -79,13 +79,13 @@ TerritoryMeasures measure(const TerritoryMap& map) {
   measures.nodes = static_cast<double>(nodes.size());
   std::map<std::int64_t, double> seen;
   for (const auto& entry : graph) {
-    if (seen.count(entry.first) > 0) continue;
+    if (seen.contains(entry.first)) continue;
     ++measures.components;
     seen.merge(distances_from(graph, entry.first));
   }
   RandomStream random{5, Purpose::given_demand};
   std::array<std::vector<double>, 3> ratios;
-  for (int i = 0; i < 25; ++i) {
+  for (int i = 0; i < 16; ++i) {
     const auto source = nodes[random.below(static_cast<std::uint32_t>(nodes.size()))];
     const auto reached = distances_from(graph, source);
     for (const auto node : nodes) {

@@ -24,8 +24,8 @@ class BuildingSite {
   BuildingSite(const Mesh& mesh, std::vector<Segment> roads);
 
   /// A plot of this size beside a road, `setback` metres from it to the building's front; nothing if it is not free.
-  std::optional<Plot> beside(Point on_road, Point road_direction, bool left, double width, double depth,
-                             double setback) const;
+  [[nodiscard]] std::optional<Plot> beside(Point on_road, Point road_direction, bool left, double width, double depth,
+                                           double setback) const;
   [[nodiscard]] bool is_free(const Plot& plot) const;
   void take(const Plot& plot);
   [[nodiscard]] const std::vector<Segment>& roads() const { return roads_; }

@@ -16,7 +16,9 @@ constexpr double kFrontage = 19;                 // [m] of street per house
 constexpr double kTakeDepth = 11;                // [m] of a house
 
 int dwellings_for(int inhabitants) {
-  return inhabitants == 0 ? 0 : std::max(1, static_cast<int>(inhabitants / kInhabitantsPerDwelling + 0.5));
+  return inhabitants == 0
+             ? 0
+             : std::max(1, static_cast<int>(portable::round_to_integer(inhabitants / kInhabitantsPerDwelling)));
 }
 
 /// A place on a street where a house may stand.

@@ -3,6 +3,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "core/portable_math.h"
 #include "core/random_stream.h"
 #include "io/territory/lay_roads.h"
 
@@ -102,7 +103,7 @@ void lay_rivers(RoadNetwork& network, PathSearch& search, const Settlements& set
   RandomStream random{seed, Purpose::territory_shape, 4};
   const int towns = static_cast<int>(std::count_if(settlements.all.begin(), settlements.all.end(),
                                                    [](const auto& s) { return s.kind == SettlementKind::town; }));
-  const int rivers = km2 < 20 ? 0 : std::max(2, static_cast<int>(km2 / 200 + 0.5));
+  const int rivers = km2 < 20 ? 0 : std::max(2, static_cast<int>(portable::round_to_integer(km2 / 200)));
   std::vector<std::uint8_t> near_centre(mesh.size(), 0);
   for (const auto& settlement : settlements.all) {
     const auto length = [&](int vertex, int /*direction*/, int next) {

@@ -17,6 +17,7 @@ std::int64_t MapBuilder::add_way(std::vector<std::int64_t> nodes, TerritoryMap::
 
 std::int64_t MapBuilder::add_area(const std::vector<Point>& corners, TerritoryMap::Tags tags) {
   std::vector<std::int64_t> nodes;
+  nodes.reserve(corners.size() + 1);
   for (const Point corner : corners) nodes.push_back(add_node(corner));
   nodes.push_back(nodes.front());
   return add_way(std::move(nodes), std::move(tags));

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "core/portable_math.h"
 #include "core/random_stream.h"
 
 namespace navette::territory {
@@ -101,7 +102,7 @@ int Mesh::neighbour(int vertex, int direction) const {
 }
 
 int Mesh::nearest(Point p) const {
-  const int row = std::clamp(static_cast<int>((p.y - low_.y) / kRowHeight + 0.5), 0, rows_ - 1);
+  const int row = std::clamp(static_cast<int>(portable::round_to_integer((p.y - low_.y) / kRowHeight)), 0, rows_ - 1);
   const int column = std::clamp(static_cast<int>((p.x - low_.x) / kSpacing), 0, columns_ - 1);
   int best = -1;
   for (int reach = 1; best < 0 && reach < std::max(rows_, columns_); reach *= 2) {

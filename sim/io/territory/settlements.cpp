@@ -142,9 +142,9 @@ Settlements place_settlements(const TerritoryParameters& parameters, const Mesh&
   Settlements settlements;
   auto& all = settlements.all;
   const double area = parameters.area();
-  const int towns = std::max(1, static_cast<int>(area / kKm2PerTown + 0.5));
-  settlements.communes =
-      std::clamp(static_cast<int>(area / kKm2PerCommune + 0.5), towns, std::max(towns, parameters.inhabitants / 60));
+  const int towns = std::max(1, static_cast<int>(portable::round_to_integer(area / kKm2PerTown)));
+  settlements.communes = std::clamp(static_cast<int>(portable::round_to_integer(area / kKm2PerCommune)), towns,
+                                    std::max(towns, parameters.inhabitants / 60));
   const Point middle = (mesh.low() + mesh.high()) * 0.5;
   for (int i = 0; i < settlements.communes; ++i) {
     Settlement settlement;

@@ -105,7 +105,7 @@ class StreetPlan {
     return want_loop || street.size() < 3 ? std::vector<int>{} : street;
   }
 
-  int best_step(int start, int from, Point heading) const {
+  [[nodiscard]] int best_step(int start, int from, Point heading) const {
     const Mesh& mesh = network_.mesh();
     int best = -1;
     double least = 1e12;

@@ -48,7 +48,7 @@ class RuleMaker {
     for (int i = 0; i < 6 * count && count > 0 && !streets.empty(); ++i) {
       auto street = streets[random_.below(static_cast<std::uint32_t>(streets.size()))];
       if (random_.below(2) == 0) std::reverse(street.begin(), street.end());
-      if (rules_.against.count({street[0], street[1]}) + rules_.against.count({street[1], street[0]}) > 0) continue;
+      if (is_one_way(street[0], street[1])) continue;
       const auto before = rules_.against;
       for (std::size_t k = 0; k + 1 < street.size(); ++k) rules_.against.insert({street[k + 1], street[k]});
       // Who wants to go the other way must still get there.
@@ -63,7 +63,7 @@ class RuleMaker {
     std::vector<int> junctions;
     for (const int vertex : network_.public_vertices()) {
       if (zones_[vertex] == settlement && network_.degree(vertex) == 3 && network_.public_degree(vertex) == 3 &&
-          rules_.roundabouts.count(vertex) == 0) {
+          !rules_.roundabouts.contains(vertex)) {
         junctions.push_back(vertex);
       }
     }
@@ -74,9 +74,7 @@ class RuleMaker {
       std::rotate(arms.begin(), arms.begin() + first, arms.end());
       const bool used =
           std::any_of(rules_.turns.begin(), rules_.turns.end(), [&](const auto& r) { return r.via == via; });
-      const bool one_way = std::any_of(arms.begin(), arms.end(), [&](int arm) {
-        return rules_.against.count({arm, via}) + rules_.against.count({via, arm}) > 0;
-      });
+      const bool one_way = std::any_of(arms.begin(), arms.end(), [&](int arm) { return is_one_way(arm, via); });
       if (used || one_way || !way_round(arms[2], arms[1], via)) continue;
       const bool only = random_.below(3) == 0;
       rules_.turns.push_back({arms[0], via, only ? arms[2] : arms[1], only});
@@ -87,6 +85,10 @@ class RuleMaker {
   TrafficRules take() { return std::move(rules_); }
 
  private:
+  [[nodiscard]] bool is_one_way(int a, int b) const {
+    return rules_.against.contains({a, b}) || rules_.against.contains({b, a});
+  }
+
   [[nodiscard]] std::vector<int> arms_of(int vertex) const {
     std::vector<int> arms;
     for (int direction = 0; direction < 6; ++direction) {
@@ -97,10 +99,10 @@ class RuleMaker {
 
   [[nodiscard]] bool suits_roundabout(int vertex) const {
     const int degree = network_.degree(vertex);
-    if (degree < 3 || degree != network_.public_degree(vertex) || rules_.roundabouts.count(vertex) > 0) return false;
+    if (degree < 3 || degree != network_.public_degree(vertex) || rules_.roundabouts.contains(vertex)) return false;
     const auto arms = arms_of(vertex);
     for (std::size_t i = 0; i < arms.size(); ++i) {
-      if (network_.river(arms[i]) || rules_.roundabouts.count(arms[i]) > 0) return false;
+      if (network_.river(arms[i]) || rules_.roundabouts.contains(arms[i])) return false;
       const Point arm = places_[arms[i]] - places_[vertex];
       if (norm(arm) < kRoundaboutClearance) return false;
       for (std::size_t k = 0; k < i; ++k) {
@@ -119,7 +121,7 @@ class RuleMaker {
   bool way_round(int from, int to, int without) {
     const auto step = [&](int vertex, int direction, int next) {
       if (!network_.has_edge(vertex, direction) || next == without) return -1.0;
-      return rules_.against.count({vertex, next}) > 0 ? -1.0 : mesh_.step(vertex, next);
+      return rules_.against.contains({vertex, next}) ? -1.0 : mesh_.step(vertex, next);
     };
     return !search_.run(from, kWayRound, step, [&](int vertex) { return vertex == to; }).empty();
   }

@@ -46,6 +46,7 @@ class RoadWriter {
     for (const auto& turn : plan_.rules.turns) write_turn(turn);
     for (const auto& river : plan_.network.rivers()) {
       std::vector<std::int64_t> nodes;
+      nodes.reserve(river.size());
       for (const int vertex : river) nodes.push_back(map_.add_node(plan_.places[vertex]));
       add_way(std::move(nodes), {{"waterway", "river"}, {"name", names_.river()}});
     }
@@ -77,8 +78,8 @@ class RoadWriter {
       Stretch stretch;
       const int zone = plan_.zones[a] >= 0 && plan_.zones[b] >= 0 ? plan_.zones[a] : -1;
       stretch.urban = zone >= 0 && plan_.settlements.all[zone].kind != SettlementKind::hamlet;
-      if (plan_.rules.against.count({b, a}) > 0) stretch.one_way = 1;
-      if (plan_.rules.against.count({a, b}) > 0) stretch.one_way = -1;
+      if (plan_.rules.against.contains({b, a})) stretch.one_way = 1;
+      if (plan_.rules.against.contains({a, b})) stretch.one_way = -1;
       Piece whole{0, 0, a, b, stretch};
       const auto add_bridge = [&](std::int64_t from, std::int64_t to) {
         Stretch over = stretch;
@@ -111,7 +112,7 @@ class RoadWriter {
     while (begin < pieces.size()) {
       std::size_t end = begin + 1;
       while (end < pieces.size() && pieces[end].stretch == pieces[begin].stretch &&
-             pieces[end].from == pieces[end - 1].to && vias_.count(pieces[end].from_vertex) == 0) {
+             pieces[end].from == pieces[end - 1].to && !vias_.contains(pieces[end].from_vertex)) {
         ++end;
       }
       std::vector<std::int64_t> nodes{pieces[begin].from};
@@ -201,6 +202,7 @@ class RoadWriter {
     }
     std::sort(ring.begin(), ring.end());  // counter-clockwise, as traffic on the right goes
     std::vector<std::int64_t> nodes;
+    nodes.reserve(ring.size() + 1);
     for (const auto& entry : ring) nodes.push_back(entry.second);
     nodes.push_back(nodes.front());
     add_way(std::move(nodes), {{"highway", kClassNames[static_cast<std::size_t>(kind)]}, {"junction", "roundabout"}});
@@ -224,7 +226,7 @@ class RoadWriter {
     return map_.add_way(std::move(nodes), std::move(tags));
   }
 
-  [[nodiscard]] bool is_roundabout(int vertex) const { return plan_.rules.roundabouts.count(vertex) > 0; }
+  [[nodiscard]] bool is_roundabout(int vertex) const { return plan_.rules.roundabouts.contains(vertex); }
 
   const RoadPlan& plan_;
   Names& names_;
