@@ -50,12 +50,19 @@ class PathCheck {
 
   void turns(bool after_diversion) {
     std::int64_t before = 0;  // the sample of the last edge that is a road
+    // A diverted shuttle turns at the first junction ahead that lets it: some do not, for their turn restrictions.
+    bool may_turn = after_diversion;
     for (std::int64_t i = 1; i < count_; ++i) {
       if (roads_.is_turn(edge(i))) continue;
       const std::int64_t from = edge(before);
-      const bool at_start = before == 0 && (after_diversion || start_.offset == roads_.duration(from));
+      const bool at_start = before == 0 && start_.offset == roads_.duration(from);
       const bool at_end = i == count_ - 1 && end_.offset == 0;
       if (roads_.twin(from) == edge(i) && !at_start && !at_end && !roads_.is_dead_end(roads_.head(from))) {
+        if (may_turn) {
+          may_turn = false;
+          before = i;
+          continue;
+        }
         findings_.add("movement.turns", "{}: the leg at {} turns round at an ordinary junction, after edge {}", name(),
                       when(), from);
       }

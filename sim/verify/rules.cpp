@@ -40,7 +40,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"load.samples", "the load along the trajectory is that of its leg"},
       {"load.empty", "a shuttle starts and ends its shift empty"},
       {"movement.path", "a shuttle drives from edge to adjoining edge, from the leg's start to its end"},
-      {"movement.turns", "a shuttle turns round only at a stop, a dead end, or where it was given another target"},
+      {"movement.turns", "a shuttle turns round only at a stop, a dead end, or once after it was given another target on the way"},
       {"movement.times", "driving takes the time that the roads take"},
       {"movement.distance", "the kilometres counted are those of the roads driven"},
       {"movement.speed", "no leg is faster than 150 km/h"},
