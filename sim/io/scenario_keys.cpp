@@ -1,5 +1,6 @@
 #include "io/scenario_keys.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ std::vector<ScenarioKey> territory_keys() {
   // The speeds of classes and surfaces have no default here: docs/network.md holds them.
   static const std::vector<std::string> paths = [] {
     std::vector<std::string> all;
+    all.reserve(kRoadClassNames.size() + 8);
     for (const auto name : kRoadClassNames) all.push_back("territory.speeds." + std::string{name});
     for (const char* surface : {"compacted", "gravel", "cobbled", "earth", "soft", "bad", "very_bad", "horrible"}) {
       all.push_back("territory.surface_speeds." + std::string{surface});
@@ -110,12 +112,10 @@ const ScenarioKey* find_scenario_key(std::string_view path) {
 }
 
 bool is_scenario_table(std::string_view path) {
-  for (const auto& key : scenario_keys()) {
-    if (key.path.size() > path.size() && key.path.substr(0, path.size()) == path && key.path[path.size()] == '.') {
-      return true;
-    }
-  }
-  return false;
+  const auto keys = scenario_keys();
+  return std::any_of(keys.begin(), keys.end(), [path](const ScenarioKey& key) {
+    return key.path.size() > path.size() && key.path.substr(0, path.size()) == path && key.path[path.size()] == '.';
+  });
 }
 
 }  // namespace navette

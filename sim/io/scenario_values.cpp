@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -26,9 +27,9 @@ std::string allowed_range(std::string_view what, double low, double high, bool m
 
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
-  int part[3] = {};
-  const std::pair<int, int> spans[3] = {{0, 4}, {5, 7}, {8, 10}};
-  for (int i = 0; i < 3; ++i) {
+  std::array<int, 3> part{};
+  constexpr std::array<std::pair<int, int>, 3> spans{{{0, 4}, {5, 7}, {8, 10}}};
+  for (std::size_t i = 0; i < part.size(); ++i) {
     const char* end = text.data() + spans[i].second;
     const auto [last, error] = std::from_chars(text.data() + spans[i].first, end, part[i]);
     if (error != std::errc{} || last != end || part[i] < 0) return {};
@@ -57,11 +58,13 @@ void ScenarioValues::check_names() { check_names(*document_.table(), ""); }
 void ScenarioValues::check_names(const TomlTable& table, const std::string& prefix) {
   static const std::vector<std::string_view> paths = [] {
     std::vector<std::string_view> all;
+    all.reserve(scenario_keys().size());
     for (const auto& key : scenario_keys()) all.push_back(key.path);
     return all;
   }();
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> all;
+    all.reserve(paths.size());
     for (const auto path : paths) all.push_back(path.substr(path.rfind('.') + 1));
     return all;
   }();
@@ -255,7 +258,7 @@ std::optional<Milliseconds> ScenarioValues::clock(const TomlValue& shift, std::s
 void ScenarioValues::read(std::string_view path, std::vector<ShiftTimes>& out) {
   const auto* value = find(path);
   if (value == nullptr) return;
-  static constexpr const char* kAllowed = "an array of shifts, as [{start = \"06:30\", end = \"20:00\"}]";
+  static constexpr const char* kAllowed = R"(an array of shifts, as [{start = "06:30", end = "20:00"}])";
   const auto* array = std::get_if<TomlArray>(&value->value);
   if (array == nullptr || array->empty()) {
     expected(*value, path, kAllowed);
