@@ -2,7 +2,8 @@
 
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
-#include "command_line/load_world.h"
+#include "command_line/listener.h"
+#include "io/load_world.h"
 #include "io/read_scenario.h"
 
 namespace navette {
@@ -11,7 +12,8 @@ int validate_command(const ValidateOptions& options, Log& log) {
   std::vector<std::string> warnings;
   const Scenario scenario = read_scenario(options.scenario, options.overrides, warnings);
   for (const auto& warning : warnings) log.warning(warning);
-  (void)load_world(scenario, log);
+  CommandListener listener{log};
+  (void)load_world(scenario, listener);
   print(fmt::format("valid: {} (requests: {}, shuttles: {}, days: {})\n", options.scenario.string(),
                     scenario.requests.size(), scenario.shuttles.size(), scenario.run.days));
   return exit_good;

@@ -1,0 +1,30 @@
+#include "io/load_world.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "core/errors.h"
+#include "io/read_osm.h"
+#include "network/build_road_graph.h"
+
+namespace navette {
+
+void ask_to_go_on(RunListener& listener) {
+  if (!listener.go_on(0)) throw Interrupted{};
+}
+
+World load_world(const Scenario& scenario, RunListener& listener) {
+  auto raw = io::read_osm(scenario.territory.roads, scenario.territory.rules);
+  ask_to_go_on(listener);
+  BuiltRoads built = build_road_graph(raw.roads);
+  ask_to_go_on(listener);
+  listener.info(fmt::format("{}: {} junctions, {} roads, {:.0f} km of {:.0f} km drivable",
+                            scenario.territory.roads.string(), built.report.junctions, built.report.roads,
+                            built.report.metres_kept / 1000, built.report.metres_drivable / 1000));
+  World world{scenario, std::move(built.graph)};
+  ask_to_go_on(listener);
+  return world;
+}
+
+}  // namespace navette

@@ -1,0 +1,116 @@
+#include "io/run_scenario.h"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/errors.h"
+#include "dispatch/dispatcher.h"
+#include "engine/given_demand.h"
+#include "engine/simulation.h"
+#include "io/file_sha256.h"
+#include "io/hdf5_file.h"
+#include "io/hdf5_recorder.h"
+#include "io/load_world.h"
+#include "record/metrics.h"
+#include "record/run_tables.h"
+
+namespace navette {
+namespace {
+
+// Tells two recorders: the tables and the indicators.
+class Both final : public Recorder {
+ public:
+  Both(Recorder& first, Recorder& second) : first_{first}, second_{second} {}
+
+  void event(const Event& event) override {
+    first_.event(event);
+    second_.event(event);
+  }
+  void stop(const StopRecord& stop) override {
+    first_.stop(stop);
+    second_.stop(stop);
+  }
+  void leg(const LegRecord& leg, std::span<const TrajectorySample> samples) override {
+    first_.leg(leg, samples);
+    second_.leg(leg, samples);
+  }
+  void request(const RequestRecord& request) override {
+    first_.request(request);
+    second_.request(request);
+  }
+
+ private:
+  Recorder& first_;
+  Recorder& second_;
+};
+
+// The number of threads is the calling thread's for good; in Python the next run may want another.
+class Threads {
+ public:
+  explicit Threads(int wanted) : before_{omp_get_max_threads()} {
+    if (wanted > 0) omp_set_num_threads(wanted);
+  }
+  Threads(const Threads&) = delete;
+  Threads& operator=(const Threads&) = delete;
+  ~Threads() { omp_set_num_threads(before_); }
+
+ private:
+  int before_;
+};
+
+// The simulation asks after each step whether to go on; the listener hears how far the clock is.
+Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunListener& listener) {
+  const Milliseconds end = scenario.run.days * kDay;
+  const Milliseconds begin =
+      demand.empty() ? Milliseconds{0} : std::min(Milliseconds{0}, demand.raw().front().submitted_at);
+  return [&listener, begin, end](Milliseconds now) {
+    return listener.go_on(static_cast<double>((now - begin).count) / static_cast<double>((end - begin).count));
+  };
+}
+
+void warn_of_far_ends(const Demand& demand, const Scenario& scenario, RunListener& listener) {
+  const auto far = std::count_if(demand.begin(), demand.end(), [](const TripRequest& request) {
+    return !request.origin.valid() || !request.destination.valid();
+  });
+  if (far == 0) return;
+  listener.warning(fmt::format("{} of {} requests have an end more than {} m from any road and will be refused", far,
+                               demand.size(), scenario.territory.max_snap_distance));
+}
+
+}  // namespace
+
+FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
+  const Threads threads{scenario.run.threads};
+  const World world = load_world(scenario, listener);
+  const Demand demand = given_demand(scenario, world);
+  const auto& requests = demand.raw();
+  warn_of_far_ends(demand, scenario, listener);
+  const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
+  RunTables tables;
+  Metrics metrics{requests, world.shuttles(), scenario.costs};
+  Both recorder{tables, metrics};
+  const auto started = std::chrono::steady_clock::now();
+  Simulation{world, demand, scenario, *dispatcher, recorder}.run(clock_of(demand, scenario, listener));
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+
+  FinishedRun run;
+  run.indicators = metrics.indicators();
+  run.requests = requests.size();
+  run.shuttles = world.shuttles().size();
+  run.seconds = took.count();
+  Provenance provenance;
+  provenance.version = version;
+  provenance.roads_sha256 = file_sha256(scenario.territory.roads);
+  try {
+    run.image =
+        results_image({scenario, world.roads(), requests, world.shuttles()}, tables, run.indicators, provenance);
+  } catch (const hdf5::Error& error) {
+    throw OutputError{fmt::format("the results cannot be put together: {}", error.what())};
+  }
+  return run;
+}
+
+}  // namespace navette

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "engine/scenario.h"
+#include "io/run_listener.h"
+#include "record/indicators.h"
+
+namespace navette {
+
+/// A run that has ended well.
+struct FinishedRun {
+  std::vector<std::byte> image;  // the results file as bytes, see docs/results-format.md
+  std::vector<Indicator> indicators;
+  std::size_t requests = 0;
+  std::size_t shuttles = 0;
+  double seconds = 0;  // [s] of the simulation, preparation and file excluded
+};
+
+/// Runs a scenario from its roads to its results, for the command and for Python. Writes no file.
+///
+/// Uses scenario.run.threads threads, or as many as there are. `version`: of the program, as kept in the results.
+/// Throws InputError if the files that the scenario names are wrong, PolicyError if the dispatcher breaks a rule,
+/// OutputError if the results cannot be put together, Interrupted if the listener says so.
+FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener);
+
+}  // namespace navette
