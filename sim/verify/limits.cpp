@@ -21,10 +21,10 @@ std::int64_t sum(std::int64_t time, std::int64_t limit) { return limit == kNone 
 
 }  // namespace
 
-Limits limits_of(const Run& run, std::size_t i) {
+Limits limits_of(const Run& run, std::size_t request) {
   const auto& rules = run.rules;
-  const std::int64_t earliest = run.requests.earliest_departure[i];
-  const std::int64_t direct = run.requests.direct_time[i];
+  const std::int64_t earliest = run.requests.earliest_departure[request];
+  const std::int64_t direct = run.requests.direct_time[request];
   const std::int64_t travel = sum(share_of(rules.max_travel_time_alpha, direct), rules.max_travel_time_beta);
   std::int64_t by_share = kNone;
   if (rules.max_detour_alpha > 0) {
@@ -33,10 +33,10 @@ Limits limits_of(const Run& run, std::size_t i) {
       by_share = rules.minimum_allowed_detour == kNone ? kNone : std::max(by_share, rules.minimum_allowed_detour);
     }
   }
-  const std::int64_t promised = run.requests.promised_pickup[i];
+  const std::int64_t promised = run.requests.promised_pickup[request];
   const std::int64_t drift = promised == kNone ? kNone : sum(promised, rules.max_allowed_pickup_delay);
   return {tighter(sum(earliest, rules.max_wait_time), drift),
-          tighter(travel == kNone ? kNone : earliest + travel, run.requests.latest_arrival[i]),
+          tighter(travel == kNone ? kNone : earliest + travel, run.requests.latest_arrival[request]),
           sum(direct, tighter(rules.max_absolute_detour, by_share))};
 }
 

@@ -1,6 +1,7 @@
 #include "verify/roads.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -113,8 +114,8 @@ Roads::Shortest Roads::fastest(Place from, Place to, bool ahead, std::int64_t ho
     std::int64_t node;
     std::int64_t cost;
   };
-  LastPart last[2];
-  int lasts = 0;
+  std::array<LastPart, 2> last{};
+  std::size_t lasts = 0;
   for (const Place place : {to, on_twin(to)}) {
     if (!place.known()) continue;
     const double metres = metres_from_tail(place);
@@ -136,7 +137,7 @@ Roads::Shortest Roads::fastest(Place from, Place to, bool ahead, std::int64_t ho
     heap_.pop_back();
     if (cost >= best) break;
     if (cost > cost_[at(node)]) continue;
-    for (int i = 0; i < lasts; ++i) {
+    for (std::size_t i = 0; i < lasts; ++i) {
       if (last[i].node == node) best = std::min(best, cost + last[i].cost);
     }
     for (std::size_t k = first_out_[at(node)]; k < first_out_[at(node) + 1]; ++k) {

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <functional>
@@ -142,9 +143,9 @@ TEST_CASE("the reason for a refusal must be true") {
   const auto refused_for = [](std::int64_t reason) {
     return all({set("/requests/reason", 2, reason), set("/events/value", 7, reason), [=](HandmadeRun& run) {
                   run.indicator("refused_too_far_from_road") = reason == 1 ? 1 : 0;
-                  const char* names[] = {"same_place",        "too_far_from_road",     "party_too_large",
+                  const std::array names{"same_place",        "too_far_from_road",     "party_too_large",
                                          "arrival_too_early", "no_shuttle_in_service", "too_far_away"};
-                  run.indicator(std::string{"refused_"} + names[reason]) = 1;
+                  run.indicator(std::string{"refused_"} + names.at(static_cast<std::size_t>(reason))) = 1;
                 }});
   };
   const auto on_road = all({set("/requests/origin_lon", 2, 90'000), set("/requests/origin_lat", 2, 459'955'000),
@@ -187,9 +188,9 @@ TEST_CASE("promises follow from the rules, and are kept or told as broken") {
   CHECK(broken(less(119'000)) == Names{"promises.kept"});
   const auto tell = [](std::int64_t value) {
     return [=](HandmadeRun& run) {
-      const std::int64_t row[] = {run.at("/events/time").at(18), 14, 0, 0, 2, 60'000, value};
-      const char* names[] = {"time", "kind", "request", "shuttle", "edge", "offset", "value"};
-      for (int c = 0; c < 7; ++c) {
+      const std::array<std::int64_t, 7> row{run.at("/events/time").at(18), 14, 0, 0, 2, 60'000, value};
+      const std::array names{"time", "kind", "request", "shuttle", "edge", "offset", "value"};
+      for (std::size_t c = 0; c < row.size(); ++c) {
         auto& column = run.at(std::string{"/events/"} + names[c]);
         column.insert(column.begin() + 19, row[c]);
       }
