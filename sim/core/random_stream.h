@@ -11,6 +11,10 @@ enum class Purpose : std::uint32_t {
   territory_roads,
   territory_buildings,
   given_demand,
+  travel_day = 16,
+  tour_destination,
+  tour_times,
+  tour_request,
 };
 
 /// Random numbers that depend on (seed, purpose, agent, day) alone, never on who drew before.
