@@ -9,9 +9,13 @@
 
 #include "core/coordinate.h"
 #include "core/units.h"
+#include "demand/census.h"
+#include "demand/demand_parameters.h"
+#include "demand/map_data.h"
+#include "demand/population_parameters.h"
 #include "dispatch/service_rules.h"
-#include "network/road_rules.h"
 #include "fleet/waiting_policy.h"
+#include "network/road_rules.h"
 #include "record/costs.h"
 
 namespace navette {
@@ -41,18 +45,33 @@ struct GivenShuttle {
   Milliseconds shift_end;
 };
 
+/// What [fleet] leaves to the map, where it lists no shuttles and leaves out the size or the depots.
+struct FleetRule {
+  bool applies = false;              // then Scenario::shuttles is empty
+  std::optional<int> size;           // as given; none: by inhabitants
+  std::vector<Coordinate> depots;    // as given; empty: the largest places
+  std::vector<GivenShuttle> models;  // one per shift, to be taken in turn: seats, wheelchairs, times; never empty
+};
+
 /// All that a run depends on, read and validated; the roads are named, the rest is here.
 struct Scenario {
   struct {
     std::string name;
-    std::filesystem::path roads;             // an .osm.pbf or the like
-    std::string country = "FR";              // chooses default speeds
+    std::filesystem::path roads;                         // an .osm.pbf or the like
+    std::string country = "FR";                          // chooses default speeds
     std::vector<std::pair<std::string, double>> speeds;  // territory.speeds.CLASS: [km/h] in place of the default
-    double max_snap_distance = 500;          // [m] from a road, farther is refused
-    RoadRules rules;                         // what the map reader goes by: country, speeds and the like, together
+    double max_snap_distance = 500;                      // [m] from a road, farther is refused
+    RoadRules rules;         // what the map reader goes by: country, speeds and the like, together
+    std::vector<Ring> area;  // served; empty: all of the map
   } territory;
-  std::vector<GivenRequest> requests;        // in order of (submitted_at, row)
+  bool synthetic_demand = false;  // residents ask, according to the next four
+  PopulationParameters population;
+  Census census;
+  DemandParameters demand;
+  double buffer = 5'000;               // [m] around territory.area; residents farther away are left out
+  std::vector<GivenRequest> requests;  // given demand, in order of (submitted_at, row); added to the synthetic
   std::vector<GivenShuttle> shuttles;
+  FleetRule fleet_rule;
   ServiceRules service;
   struct {
     std::string policy = "insertion";
@@ -64,11 +83,11 @@ struct Scenario {
   Costs costs;
   struct {
     std::uint64_t seed = 1;
-    int days = 1;                            // >= 1
-    std::chrono::year_month_day first_day{}; // the date of day 0
-    int threads = 0;                         // 0: all there are; no part of the stored scenario
+    int days = 1;                             // >= 1
+    std::chrono::year_month_day first_day{};  // the date of day 0
+    int threads = 0;                          // 0: all there are; no part of the stored scenario
   } run;
-  std::string effective_toml;                // with the overrides in place, as kept in the results file
+  std::string effective_toml;  // with the overrides in place, as kept in the results file
 };
 
 }  // namespace navette
