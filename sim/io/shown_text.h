@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/nearest_name.h"
+
 namespace navette {
 
 /// A user's text as it is shown in a message: in quotes, at most 60 bytes, bytes that a terminal would act on escaped.
@@ -10,8 +12,5 @@ std::string shown_text(std::string_view text);
 
 /// Whether this is text that every reader of a results file can show: valid UTF-8 without control characters.
 bool is_plain_text(std::string_view text);
-
-/// The name nearest to a mistyped one, by edit distance; empty if none is near. Ties: the first.
-std::string_view nearest_name(std::string_view name, const std::string_view* first, const std::string_view* last);
 
 }  // namespace navette
