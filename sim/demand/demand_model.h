@@ -7,20 +7,11 @@
 #include <vector>
 
 #include "demand/demand_parameters.h"
-#include "demand/map_data.h"
+#include "demand/destination.h"
 #include "demand/population.h"
 #include "demand/trip_request.h"
 
 namespace navette {
-
-/// A place people travel to, on the road.
-struct Destination {
-  FacilityKind kind = FacilityKind::small_shop;
-  double size = 1;
-  Coordinate place;
-  Location road;         // invalid: too far from any road; nobody goes there
-  bool outside = false;  // one of DemandParameters::outside
-};
 
 /// What residents did on one day, by any means of transport: to hold against travel surveys.
 struct TravelCounts {
@@ -37,7 +28,7 @@ struct TravelCounts {
 class DemandModel {
  public:
   /// All must outlive the model.
-  /// Throws InputError if there is no destination at all.
+  /// Throws InputError if there is no destination on the road at all, or a parameter is out of its range.
   DemandModel(const Population& population, std::vector<Destination> destinations, const DemandParameters& parameters,
               std::chrono::sys_days first_day);
   ~DemandModel();
@@ -45,6 +36,7 @@ class DemandModel {
 
   /// Appends the requests of one day, in the order of residents; `submitted_at` may lie on the day before.
   /// The way out and the way back of a tour are two requests with the same `tour`. Returns what was counted.
+  /// Days may be asked for in any order. Throws InputError if tours * residents * days passes 2^31.
   TravelCounts day(std::uint64_t seed, int day, int threads, std::vector<TripRequest>& requests) const;
 
  private:
