@@ -2,43 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <osmium/io/bzip2_compression.hpp>
-#include <osmium/io/gzip_compression.hpp>
-#include <osmium/io/pbf_input.hpp>
-#include <osmium/io/reader.hpp>
-#include <osmium/io/xml_input.hpp>
 #include <osmium/osm.hpp>
 #include <string_view>
 
 #include "core/errors.h"
+#include "io/osm_file.h"
 #include "io/osm_roads.h"
 
 namespace navette::io {
 namespace {
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-void check_file(const std::filesystem::path& file) {
-  const std::string name = file.filename().string();
-  constexpr std::array kEndings{".osm.pbf", ".osm.gz", ".osm.bz2", ".osm"};
-  bool known = false;
-  for (const char* ending : kEndings) known = known || ends_with(name, ending);
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) throw InputError{fmt::format("{}: there is no such file", file.string())};
-  if (!std::filesystem::is_regular_file(file, error)) {
-    throw InputError{fmt::format("{}: is not a file", file.string())};
-  }
-  if (!known) {
-    throw InputError{
-        fmt::format("{}: is not named like an OpenStreetMap file; allowed are .osm.pbf, .osm.gz, "
-                    ".osm.bz2 and .osm",
-                    file.string())};
-  }
-  if (std::filesystem::file_size(file, error) == 0) throw InputError{fmt::format("{}: is empty", file.string())};
-}
 
 TagReader tags_of(const osmium::OSMObject& object) {
   return [&tags = object.tags()](const char* key) { return tags.get_value_by_key(key); };
@@ -77,45 +49,25 @@ void read_node(const osmium::Node& node, const RoadRules& rules, MappedNodes& no
   if (!node.tags().empty()) nodes[row].raw.barrier = is_closed_barrier(tags_of(node), rules);
 }
 
-/// Calls `visit` for every living object of the given kinds.
-template <class Visit>
-void for_each_object(const std::filesystem::path& file, osmium::osm_entity_bits::type kinds, Visit&& visit) {
-  osmium::io::Reader reader{osmium::io::File{file.string()}, kinds};
-  if (reader.header().has_multiple_object_versions()) {
-    throw InputError{fmt::format("{}: holds a history or changes; needed is a plain extract", file.string())};
-  }
-  while (const osmium::memory::Buffer buffer = reader.read()) {
-    for (const auto& object : buffer.select<osmium::OSMObject>()) {
-      if (object.visible()) visit(object);
-    }
-  }
-  reader.close();
-}
-
 }  // namespace
 
 OsmExtract read_osm(const std::filesystem::path& file, const RoadRules& rules) {
-  check_file(file);
+  check_osm_file(file);
   std::vector<MappedWay> ways;
   std::vector<MappedRestriction> restrictions;
+  visit_osm_file(file, OsmKinds::ways_and_relations, [&](const osmium::OSMObject& object) {
+    if (object.type() == osmium::item_type::way) {
+      read_way(static_cast<const osmium::Way&>(object), rules, ways);
+    } else {
+      read_relation(static_cast<const osmium::Relation&>(object), rules, restrictions);
+    }
+  });
+  MappedNodes nodes{ways};
+  visit_osm_file(file, OsmKinds::nodes, [&](const osmium::OSMObject& object) {
+    read_node(static_cast<const osmium::Node&>(object), rules, nodes);
+  });
   OsmExtract extract;
-  try {
-    for_each_object(file, osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation, [&](const auto& object) {
-      if (object.type() == osmium::item_type::way) {
-        read_way(static_cast<const osmium::Way&>(object), rules, ways);
-      } else {
-        read_relation(static_cast<const osmium::Relation&>(object), rules, restrictions);
-      }
-    });
-    MappedNodes nodes{ways};
-    for_each_object(file, osmium::osm_entity_bits::node,
-                    [&](const auto& object) { read_node(static_cast<const osmium::Node&>(object), rules, nodes); });
-    extract.roads = assemble_roads(std::move(ways), restrictions, nodes);
-  } catch (const InputError&) {
-    throw;
-  } catch (const std::exception& error) {
-    throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
-  }
+  extract.roads = assemble_roads(std::move(ways), restrictions, nodes);
   extract.roads.source = file.string();
   if (extract.roads.ways.empty()) {
     throw InputError{fmt::format("{}: holds no road that can be driven under the rules given", file.string())};
