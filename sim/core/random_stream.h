@@ -15,6 +15,10 @@ enum class Purpose : std::uint32_t {
   tour_destination,
   tour_times,
   tour_request,
+  population_households = 32,
+  population_homes,
+  population_residents,
+  population_cars,
 };
 
 /// Random numbers that depend on (seed, purpose, agent, day) alone, never on who drew before.

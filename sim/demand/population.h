@@ -31,7 +31,7 @@ std::string_view to_string(AgeBand band);                                       
 
 /// Whether a resident can take a car. Codes as stored in the results file; never renumbered.
 enum class CarAccess : std::int8_t {
-  none = 0,   // no car in the household, or too young to go alone in one
+  none = 0,   // no car in the household, or under 18: too young to go alone in one
   passenger,  // a car in the household, no licence
   shared,     // licence, fewer cars than licences in the household
   own         // licence, and a car for each licence in the household

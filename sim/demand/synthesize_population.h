@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,10 @@ struct PopulationReport {
 /// updating until ages and household sizes fit (Ye et al., TRB 2009; proportional fitting: Deming and Stephan, 1940),
 /// then made whole. Draws are keyed per household, so that the same census makes the same residents on every machine.
 /// Homes have no place on the road yet.
-/// Throws InputError if a total names a commune the map does not have, polygons hold no part of the map, or the map
-/// tells nothing of where people live.
+/// `road_points`: points along the roads, evenly by length; a commune without a dwelling is spread over those in it.
+/// Throws InputError if a total names a commune the map does not have, polygons hold no part of the map, the map
+/// tells nothing of where people live, or a share or an age is impossible.
 Population synthesize_population(const MapData& map, const Census& census, const PopulationParameters& parameters,
-                                 PopulationReport& report);
+                                 PopulationReport& report, std::span<const Coordinate> road_points = {});
 
 }  // namespace navette
