@@ -53,7 +53,7 @@ std::string names_of(std::span<const CsvColumn> columns) {
 
 // Where each known column stands in the header; kNone if it does not.
 std::vector<std::size_t> find_columns(const std::vector<std::string_view>& header, std::span<const CsvColumn> columns,
-                                      int line, CsvErrors& errors) {
+                                      int line, OtherColumns others, CsvErrors& errors) {
   std::vector<std::size_t> position(columns.size(), kNone);
   std::vector<std::string_view> known;
   for (const auto& column : columns) known.push_back(column.name);
@@ -63,6 +63,7 @@ std::vector<std::size_t> find_columns(const std::vector<std::string_view>& heade
   }
   for (std::size_t i = 0; i < header.size(); ++i) {
     const auto column = static_cast<std::size_t>(std::find(known.begin(), known.end(), header[i]) - known.begin());
+    if (column == known.size() && others == OtherColumns::passed_over) continue;
     if (column == known.size()) {
       const auto meant = nearest_name(header[i], known.data(), known.data() + known.size());
       errors.add(line, fmt::format("there is no column {}{}; columns are {}", shown_text(header[i]),
@@ -136,6 +137,19 @@ void CsvRow::read_whole(std::size_t column, std::int64_t low, std::int64_t high,
   }
 }
 
+void CsvRow::read_number(std::size_t column, double low, double high, double& out) {
+  if (absent(column)) return;
+  const std::string_view field = fields_[column];
+  double value = 0;
+  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
+  // Not a number is neither above nor below.
+  if (error == std::errc{} && end == field.data() + field.size() && value >= low && value <= high) {
+    out = value;
+  } else {
+    expected(column, fmt::format("a number from {} to {} (with a decimal point)", low, high));
+  }
+}
+
 void CsvRow::read_degrees(std::size_t column, double limit, double& out) {
   if (absent(column)) return;
   const std::string_view field = fields_[column];
@@ -158,7 +172,7 @@ void CsvRow::read_time(std::size_t column, Milliseconds& out) {
 }
 
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
-              const std::function<void(CsvRow&)>& use) {
+              const std::function<void(CsvRow&)>& use, OtherColumns others) {
   const std::string text = read_text(file, errors);
   if (!errors.empty()) return;
   std::vector<std::string_view> parts;
@@ -181,7 +195,7 @@ void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> colu
       }
       if (width == 0) {
         width = parts.size();
-        position = find_columns(parts, columns, line, errors);
+        position = find_columns(parts, columns, line, others, errors);
         if (!errors.empty()) return;
         continue;
       }
@@ -206,6 +220,22 @@ void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> colu
   } else if (rows == 0) {
     errors.add(0, "has a header but no row");
   }
+}
+
+std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors) {
+  const std::string text = read_text(file, errors);
+  if (!errors.empty()) return {};
+  std::vector<std::string_view> parts;
+  try {
+    io::LineReader lines{"", text.data(), text.data() + text.size()};
+    while (char* begin = lines.next_line()) {
+      if (std::strspn(begin, " \t\r") == std::strlen(begin)) continue;
+      split(begin, parts);
+      return {parts.begin(), parts.end()};
+    }
+  } catch (const io::error::base&) {  // NOLINT(bugprone-empty-catch): `read_csv` says what is wrong
+  }
+  return {};
 }
 
 }  // namespace navette

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/errors.h"
 #include "core/units.h"
@@ -35,6 +36,9 @@ struct CsvColumn {
   bool required;
 };
 
+/// What happens to columns that are not known.
+enum class OtherColumns { refused, passed_over };
+
 /// One line of a CSV file; reads typed fields and complains of those that are wrong. An absent column, or an empty
 /// field of a column that is not required, leaves `out` as it is.
 class CsvRow {
@@ -46,6 +50,7 @@ class CsvRow {
   [[nodiscard]] std::string_view text(std::size_t column) const { return fields_[column]; }
   void read_name(std::size_t column, std::string& out);  // 1 to 63 bytes of plain text
   void read_whole(std::size_t column, std::int64_t low, std::int64_t high, std::int64_t& out);
+  void read_number(std::size_t column, double low, double high, double& out);
   void read_degrees(std::size_t column, double limit, double& out);
   void read_time(std::size_t column, Milliseconds& out);
 
@@ -67,7 +72,12 @@ class CsvRow {
 
 /// Reads a comma-separated file with a header, in any order of columns; tolerates a byte-order mark, CRLF, quoted
 /// fields, blanks around fields and empty lines. Calls `use` for each row that has as many fields as the header.
+/// Columns that are not known are errors, or passed over where files are other people's.
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
-              const std::function<void(CsvRow&)>& use);
+              const std::function<void(CsvRow&)>& use, OtherColumns others = OtherColumns::refused);
+
+/// The names in the first line that is not empty, as they stand; empty if there is none. For files whose columns have
+/// more than one name.
+std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors);
 
 }  // namespace navette

@@ -8,6 +8,7 @@
 
 #include "core/errors.h"
 #include "io/read_requests_csv.h"
+#include "io/read_residents.h"
 #include "io/read_shuttles_csv.h"
 #include "io/scenario_values.h"
 #include "io/shown_text.h"
@@ -38,13 +39,13 @@ void choose_fleet(TomlValue& document, InputErrors& errors, std::vector<std::str
   }
 }
 
-void fill_in_defaults(TomlValue& document) {
+void fill_in_defaults(TomlValue& document, bool residents_ask) {
   const bool listed = document.find("fleet.shuttles") != nullptr;
   for (const auto& key : scenario_keys()) {
-    if (key.default_value.empty() || document.find(key.path) != nullptr) continue;
-    if (listed && key.path.substr(0, 6) == "fleet.") continue;
-    const auto parsed = parse_toml(fmt::format("value = {}", key.default_value), "default");
-    document.put(key.path, *parsed.find("value"));
+    const std::string_view table = key.path.substr(0, key.path.find('.'));
+    if (listed && table == "fleet") continue;
+    if (!residents_ask && (table == "population" || table == "demand")) continue;
+    fill_in_default(document, key);
   }
 }
 
@@ -117,42 +118,64 @@ void read_service(ScenarioValues& values, ServiceRules& service, std::vector<std
   }
 }
 
-// Shuttles take the depots in turn, and each time round the depots the next shift: every depot sees every shift.
-std::vector<GivenShuttle> make_shuttles(ScenarioValues& values, InputErrors& errors) {
-  int size = 0;
-  GivenShuttle model;
-  std::vector<Coordinate> depots;
-  std::vector<ShiftTimes> shifts;
-  for (const char* path : {"fleet.size", "fleet.depots", "fleet.shifts"}) values.require(path);
-  const std::size_t wrong_before = errors.messages().size();
-  values.read("fleet.size", size);
-  values.read("fleet.seats", model.seats);
-  values.read("fleet.wheelchairs", model.wheelchairs);
-  values.read("fleet.depots", depots);
-  values.read("fleet.shifts", shifts);
-  if (errors.messages().size() == wrong_before && model.seats + model.wheelchairs == 0) {
-    values.complain(*values.find("fleet.seats"), "fleet.seats",
-                    "must be at least 1 where fleet.wheelchairs is 0, found 0");
-  }
+// Shuttles take the depots in turn and the shifts in turn.
+std::vector<GivenShuttle> make_shuttles(int size, const std::vector<Coordinate>& depots,
+                                        const std::vector<GivenShuttle>& models) {
   std::vector<GivenShuttle> shuttles;
-  if (depots.empty() || shifts.empty()) return shuttles;
-  for (int i = 0; i < size; ++i) {
-    GivenShuttle shuttle = model;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) {
+    GivenShuttle shuttle = models[i % models.size()];
     shuttle.name = fmt::format("shuttle-{}", i + 1);
-    shuttle.depot = depots[static_cast<std::size_t>(i) % depots.size()];
-    const ShiftTimes& shift = shifts[static_cast<std::size_t>(i) % shifts.size()];
-    shuttle.shift_start = shift.start;
-    shuttle.shift_end = shift.end;
+    shuttle.depot = depots[i % depots.size()];
     shuttles.push_back(std::move(shuttle));
   }
   return shuttles;
 }
 
-std::vector<GivenShuttle> read_fleet(ScenarioValues& values, InputErrors& errors) {
-  if (values.find("fleet.shuttles") == nullptr) return make_shuttles(values, errors);
+// A described fleet; what it leaves out is for the map to say.
+void read_described_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
+  const std::size_t wrong_before = errors.messages().size();
+  FleetRule& rule = scenario.fleet_rule;
+  GivenShuttle model;
+  int size = 0;
+  std::vector<ShiftTimes> shifts;
+  values.read("fleet.size", size);
+  values.read("fleet.seats", model.seats);
+  values.read("fleet.wheelchairs", model.wheelchairs);
+  values.read("fleet.depots", rule.depots);
+  values.read("fleet.shifts", shifts);
+  if (errors.messages().size() == wrong_before && model.seats + model.wheelchairs == 0) {
+    values.complain(*values.find("fleet.seats"), "fleet.seats",
+                    "must be at least 1 where fleet.wheelchairs is 0, found 0");
+  }
+  if (errors.messages().size() != wrong_before) return;
+  for (const ShiftTimes& shift : shifts) {
+    model.shift_start = shift.start;
+    model.shift_end = shift.end;
+    rule.models.push_back(model);
+  }
+  if (values.find("fleet.size") != nullptr) rule.size = size;
+  rule.applies = !rule.size || rule.depots.empty();
+  if (!rule.applies) scenario.shuttles = make_shuttles(size, rule.depots, rule.models);
+}
+
+void read_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
+  if (values.find("fleet.shuttles") == nullptr) {
+    read_described_fleet(values, scenario, errors);
+    return;
+  }
   std::filesystem::path list;
   values.read("fleet.shuttles", list);
-  return list.empty() ? std::vector<GivenShuttle>{} : read_shuttles_csv(list, errors);
+  if (!list.empty()) scenario.shuttles = read_shuttles_csv(list, errors);
+}
+
+void read_given_demand(ScenarioValues& values, Scenario& scenario, InputErrors& errors, bool fleet_is_good) {
+  if (!scenario.synthetic_demand) values.require("demand.requests");
+  std::filesystem::path requests;
+  values.read("demand.requests", requests);
+  if (requests.empty()) return;
+  // A party is measured only against a fleet that was read without error.
+  const auto& carriers = scenario.fleet_rule.applies ? scenario.fleet_rule.models : scenario.shuttles;
+  scenario.requests = read_requests_csv(requests, fleet_is_good ? carriers : std::vector<GivenShuttle>{}, errors);
 }
 
 void read_run(ScenarioValues& values, Scenario& scenario) {
@@ -187,28 +210,27 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
                        std::vector<std::string>& warnings) {
   InputErrors errors;
   TomlValue document = read_toml(file);
+  name_numbers(document);
   for (const auto& assignment : overrides) {
     errors.collect([&] { apply_override(document, assignment); });
   }
   Scenario scenario;
+  name_numbers(document);
   choose_fleet(document, errors, warnings);
-  fill_in_defaults(document);
+  scenario.synthetic_demand = choose_demand(document, warnings);
+  fill_in_defaults(document, scenario.synthetic_demand);
   ScenarioValues values{document, file, errors};
   values.check_names();
   read_territory(values, scenario, errors);
   read_service(values, scenario.service, warnings);
   read_run(values, scenario);
   const std::size_t wrong_before_fleet = errors.messages().size();
-  scenario.shuttles = read_fleet(values, errors);
+  read_fleet(values, scenario, errors);
   const bool fleet_is_good = errors.messages().size() == wrong_before_fleet;
-  values.require("demand.requests");
-  std::filesystem::path requests;
-  values.read("demand.requests", requests);
-  if (!requests.empty()) {
-    // A party is measured only against a fleet that was read without error.
-    const auto& carriers = fleet_is_good ? scenario.shuttles : std::vector<GivenShuttle>{};
-    scenario.requests = read_requests_csv(requests, carriers, errors);
-  }
+  bool synthetic = false;  // decided already; what is wrong with its type is told here
+  values.read("demand.synthetic", synthetic);
+  read_residents(values, scenario, errors);
+  read_given_demand(values, scenario, errors, fleet_is_good);
   errors.throw_if_any();
   warn_of_late_requests(scenario, warnings);
   document.erase("run.threads");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "io/resident_keys.h"
 #include "network/road_class.h"
 
 namespace navette {
@@ -19,13 +20,14 @@ constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
 constexpr std::string_view kRoadsMissing =
     "name an OpenStreetMap extract (.osm.pbf, .osm.gz, .osm.bz2, .osm), here or by --set territory.roads=FILE";
 constexpr std::string_view kRequestsMissing =
-    "name a requests.csv with the trips people ask for, here or by --set demand.requests=FILE";
-constexpr std::string_view kFleetMissing = "needed unless fleet.shuttles names a shuttles.csv";
+    "nobody asks for anything while demand.synthetic is false; name a requests.csv with the trips people ask for, here "
+    "or by --set demand.requests=FILE";
 
 std::vector<ScenarioKey> territory_keys() {
   std::vector<ScenarioKey> keys{
       {"territory.name", KeyKind::text, "\"\""},
       {.path = "territory.roads", .kind = KeyKind::path, .if_missing = kRoadsMissing},
+      {"territory.area", KeyKind::path},
       {"territory.country", KeyKind::text, "\"FR\""},
       {"territory.max_snap_distance", KeyKind::number, "500.0", 1, 50'000},
       {"territory.limit_share", KeyKind::number, "1.0", 0.1, 1},
@@ -48,15 +50,21 @@ std::vector<ScenarioKey> territory_keys() {
   return keys;
 }
 
-std::vector<ScenarioKey> demand_and_fleet_keys() {
+std::vector<ScenarioKey> demand_keys() {
   return {
       {.path = "demand.requests", .kind = KeyKind::path, .if_missing = kRequestsMissing},
-      {.path = "fleet.size", .kind = KeyKind::whole, .low = 1, .high = 100'000, .if_missing = kFleetMissing},
+      {"demand.synthetic", KeyKind::boolean},
+  };
+}
+
+std::vector<ScenarioKey> fleet_keys() {
+  return {
+      {"fleet.size", KeyKind::whole, "", 1, 100'000},
       {"fleet.seats", KeyKind::whole, "8", 0, 200},
       {"fleet.wheelchairs", KeyKind::whole, "0", 0, 50},
-      {.path = "fleet.depots", .kind = KeyKind::places, .if_missing = kFleetMissing},
-      {.path = "fleet.shifts", .kind = KeyKind::shifts, .if_missing = kFleetMissing},
-      {.path = "fleet.shuttles", .kind = KeyKind::path},
+      {"fleet.depots", KeyKind::places},
+      {"fleet.shifts", KeyKind::shifts, R"([{start = "06:30", end = "20:00"}])"},
+      {"fleet.shuttles", KeyKind::path},
   };
 }
 
@@ -96,7 +104,8 @@ std::vector<ScenarioKey> run_keys() {
 std::span<const ScenarioKey> scenario_keys() {
   static const std::vector<ScenarioKey> all = [] {
     std::vector<ScenarioKey> keys;
-    for (const auto& part : {territory_keys(), demand_and_fleet_keys(), service_keys(), run_keys()}) {
+    for (const auto& part :
+         {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(), run_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;

@@ -13,10 +13,13 @@ enum class KeyKind {
   boolean,
   whole,  // a whole number
   number,
-  duration,  // seconds as a number, or a text HH:MM[:SS]
-  date,      // 2026-01-05, with or without quotes
-  places,    // an array of {lon, lat}
-  shifts,    // an array of {start, end}
+  duration,       // seconds as a number, or a text HH:MM[:SS]
+  date,           // 2026-01-05, with or without quotes
+  places,         // an array of {lon, lat}
+  shifts,         // an array of {start, end}
+  destinations,   // an array of {name, kind, lon, lat, size}
+  named_numbers,  // a table of numbers by name, any left out; or an array of all, in the order of the names
+  names,          // an array of names
 };
 
 /// One key of a scenario file: all that is checked of it alone.
@@ -27,8 +30,9 @@ struct ScenarioKey {
   double low = -std::numeric_limits<double>::infinity();  // of numbers and durations [s]; inclusive
   double high = std::numeric_limits<double>::infinity();
   bool may_be_unlimited = false;                // `inf` is allowed
-  std::span<const std::string_view> choices{};  // of texts; empty: any
+  std::span<const std::string_view> choices{};  // of texts and names; empty: any
   std::string_view if_missing{};                // what a user is told who left it out; empty: it may be left out
+  bool sums_to_one = false;                     // of named numbers, to within 0.001
 };
 
 /// All keys, in the order of the documentation (docs/scenario-format.md).

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "core/coordinate.h"
 #include "core/errors.h"
 #include "core/units.h"
+#include "demand/demand_parameters.h"
 #include "io/scenario_keys.h"
 #include "io/shift_times.h"
 #include "io/toml_document.h"
@@ -42,6 +44,11 @@ class ScenarioValues {
   void read(std::string_view path, std::chrono::year_month_day& out);
   void read(std::string_view path, std::vector<Coordinate>& out);
   void read(std::string_view path, std::vector<ShiftTimes>& out);
+  void read(std::string_view path, std::vector<OutsideDestination>& out);
+  /// Named numbers, one per name in the order of the key's choices; those not named keep their value.
+  void read(std::string_view path, std::span<double> out);
+  /// Names: whether each of the key's choices is among them.
+  void read(std::string_view path, std::span<bool> out);
 
   [[nodiscard]] const TomlValue* find(std::string_view path) const { return document_.find(path); }
   /// "scenario.toml:12: service.max_wait_time MESSAGE"
@@ -49,6 +56,7 @@ class ScenarioValues {
 
  private:
   void check_names(const TomlTable& table, const std::string& prefix);
+  std::optional<OutsideDestination> destination(const TomlValue& value, std::string_view path);
   void expected(const TomlValue& value, std::string_view path, const std::string& allowed);
   std::optional<std::int64_t> whole(std::string_view path);
   std::optional<double> number(const TomlValue& value, std::string_view path, std::string_view what, double low,
@@ -59,5 +67,10 @@ class ScenarioValues {
   std::filesystem::path file_;
   InputErrors& errors_;
 };
+
+/// Turns arrays of named numbers that are as long as they should be into tables, so that an override can name one.
+void name_numbers(TomlValue& document);
+/// Puts the key's default where the document has none; of named numbers, one by one.
+void fill_in_default(TomlValue& document, const ScenarioKey& key);
 
 }  // namespace navette

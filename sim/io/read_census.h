@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "core/errors.h"
+#include "demand/census.h"
+
+namespace navette {
+
+/// Reads inhabitants per commune or town from a CSV file; columns and their other names: docs/scenario-format.md. Of
+/// several columns of inhabitants, the one of the latest year counts; columns of no concern are passed over.
+/// All that is wrong goes into `errors`, with file and line.
+std::vector<CensusTotal> read_census_totals(const std::filesystem::path& file, InputErrors& errors);
+
+/// Reads inhabitants by year of age from a CSV file with a row per commune and age.
+std::vector<AgePyramid> read_age_pyramids(const std::filesystem::path& file, InputErrors& errors);
+
+}  // namespace navette
