@@ -22,9 +22,12 @@ class Checks {
     if (value >= least && value <= most && value < kInfinity) return;
     errors.add(fmt::format("demand.{} must be {}, found {}", key, range(least, most), value));
   }
-  template <std::size_t n>
+  /// One number for each code of an enumeration that has names.
+  template <class Code, std::size_t n>
   void numbers(std::string_view key, const std::array<double, n>& values, double least, double most) {
-    for (std::size_t i = 0; i < n; ++i) number(fmt::format("{}[{}]", key, i), values[i], least, most);
+    for (std::size_t i = 0; i < n; ++i) {
+      number(fmt::format("{}.{}", key, to_string(static_cast<Code>(i))), values[i], least, most);
+    }
   }
   void hours(std::string_view from_key, double from, std::string_view until_key, double until) {
     number(from_key, from, 0, 24);
@@ -42,25 +45,33 @@ class Checks {
 };
 
 void check_travel(const DemandParameters& parameters, Checks& check) {
-  check.numbers("going_out", parameters.going_out, 0, 1);
+  check.numbers<AgeBand>("going_out", parameters.going_out, 0, 1);
   check.number("saturday_factor", parameters.saturday_factor, 0, kInfinity);
   check.number("sunday_factor", parameters.sunday_factor, 0, kInfinity);
-  check.numbers("tours_per_day", parameters.tours_per_day, 1, kMostTours);
-  for (std::size_t band = 0; band < kAgeBands; ++band) {
-    check.numbers(fmt::format("purposes[{}]", band), parameters.purposes[band], 0, kInfinity);
-  }
-  check.numbers("weekend_factor", parameters.weekend_factor, 0, kInfinity);
-  check.numbers("kind_shares", parameters.kind_shares, 0, kInfinity);
-  check.numbers("distance_decay", parameters.distance_decay, 1, kInfinity);
+  check.numbers<AgeBand>("tours_per_day", parameters.tours_per_day, 1, kMostTours);
   for (std::size_t p = 0; p < kActivityPurposes; ++p) {
-    const std::string key = fmt::format("departure_profile[{}]", p);
-    check.numbers(key, parameters.departure_profile[p], 0, kInfinity);
+    const std::string key = fmt::format("purposes.{}", to_string(static_cast<ActivityPurpose>(p)));
+    for (std::size_t band = 0; band < kAgeBands; ++band) {
+      check.number(fmt::format("{}.{}", key, to_string(static_cast<AgeBand>(band))), parameters.purposes[band][p], 0,
+                   kInfinity);
+    }
+  }
+  check.numbers<ActivityPurpose>("weekend_factor", parameters.weekend_factor, 0, kInfinity);
+  for (std::size_t kind = 0; kind < kFacilityKinds; ++kind) {
+    check.number(fmt::format("kind_shares[{}]", kind), parameters.kind_shares[kind], 0, kInfinity);
+  }
+  check.numbers<ActivityPurpose>("distance_decay", parameters.distance_decay, 1, kInfinity);
+  for (std::size_t p = 0; p < kActivityPurposes; ++p) {
+    const std::string key = fmt::format("departure_profile.{}", to_string(static_cast<ActivityPurpose>(p)));
     double sum = 0;
-    for (const double weight : parameters.departure_profile[p]) sum += weight;
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+      check.number(fmt::format("{}.{}", key, hour), parameters.departure_profile[p][hour], 0, kInfinity);
+      sum += parameters.departure_profile[p][hour];
+    }
     if (!(sum > 0)) check.errors.add(fmt::format("demand.{} needs at least one hour with a weight above 0", key));
   }
-  check.numbers("stay", parameters.stay, 0, 24);
-  check.numbers("stay_spread", parameters.stay_spread, 0, 1);
+  check.numbers<ActivityPurpose>("stay", parameters.stay, 0, 24);
+  check.numbers<ActivityPurpose>("stay_spread", parameters.stay_spread, 0, 1);
   check.number("detour_factor", parameters.detour_factor, 1, kInfinity);
   check.number("journey_speed", parameters.journey_speed, kTiny, kInfinity);
   check.number("journey_allowance", parameters.journey_allowance, 0, 86'400);
@@ -68,13 +79,13 @@ void check_travel(const DemandParameters& parameters, Checks& check) {
 
 void check_service(const DemandParameters& parameters, Checks& check) {
   check.number("service_share", parameters.service_share, 0, 1);
-  check.numbers("service_by_age", parameters.service_by_age, 0, kInfinity);
-  check.numbers("service_by_car", parameters.service_by_car, 0, kInfinity);
-  check.numbers("service_by_purpose", parameters.service_by_purpose, 0, kInfinity);
+  check.numbers<AgeBand>("service_by_age", parameters.service_by_age, 0, kInfinity);
+  check.numbers<CarAccess>("service_by_car", parameters.service_by_car, 0, kInfinity);
+  check.numbers<ActivityPurpose>("service_by_purpose", parameters.service_by_purpose, 0, kInfinity);
   check.number("level", parameters.level, 0, kInfinity);
   check.hours("service_from", parameters.service_from, "service_until", parameters.service_until);
   check.number("booked_ahead", parameters.booked_ahead, 0, 1);
-  check.numbers("phone_shares", parameters.phone_shares, 0, 1);
+  check.numbers<AgeBand>("phone_shares", parameters.phone_shares, 0, 1);
   check.hours("phone_from", parameters.phone_from, "phone_until", parameters.phone_until);
   check.hours("app_from", parameters.app_from, "app_until", parameters.app_until);
   check.number("lead_min", parameters.lead_min, 0, 86'400);

@@ -95,7 +95,7 @@ void DemandModel::Tables::draw_resident(std::uint64_t seed, int day, std::uint32
   ++counts.residents[row];
   if (out.tours == 0) return;
   ++counts.went_out[row];
-  counts.trips[row] += 2 * out.tours;
+  counts.trips[row] += std::int64_t{2} * out.tours;
   bool any = false;
   for (std::size_t k = 0; k < static_cast<std::size_t>(out.tours); ++k) {
     ++counts.tours[static_cast<std::size_t>(out.purpose[k])];

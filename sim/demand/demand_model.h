@@ -32,7 +32,7 @@ class DemandModel {
   DemandModel(const Population& population, std::vector<Destination> destinations, const DemandParameters& parameters,
               std::chrono::sys_days first_day);
   ~DemandModel();
-  DemandModel(DemandModel&&) noexcept;
+  DemandModel(DemandModel&& other) noexcept;
 
   /// Appends the requests of one day, in the order of residents; `submitted_at` may lie on the day before.
   /// The way out and the way back of a tour are two requests with the same `tour`. Returns what was counted.

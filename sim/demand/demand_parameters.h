@@ -47,8 +47,8 @@ struct DemandParameters {
   std::array<double, kCarAccess> service_by_car{4.0, 2.0, 0.8, 0.3};
   std::array<double, kActivityPurposes> service_by_purpose{0.6, 0.6, 1.2, 2.0, 1.5, 1.0, 1.3, 1.5};
   double level = 1.0;           // scales service_share
-  double service_from = 6.0;    // [h] known to residents: tours that leave home before are not asked for
-  double service_until = 20.0;  // [h] nor those whose way back leaves later
+  double service_from = 6.5;    // [h] known to residents: tours that leave home before are not asked for
+  double service_until = 19.5;  // [h] nor those whose way back leaves later
   double booked_ahead = 0.45;   // share of requests made the day before
   std::array<double, kAgeBands> phone_shares{0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.45, 0.75};  // of requests, by phone
   double phone_from = 8.0;                // [h] when the phone is answered

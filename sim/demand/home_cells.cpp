@@ -39,8 +39,9 @@ void HomeCells::divide(const std::vector<LocalPlane::Point>& points, LocalPlane:
   for (std::size_t square = 0; square < cell_.size(); ++square) {
     if (cell_[square] < 0) continue;
     cell_[square] = static_cast<std::int32_t>(centre_.size());
+    const std::size_t row = square / columns_;
     centre_.push_back({lowest_.x + (static_cast<double>(square % columns_) + 0.5) * side_,
-                       lowest_.y + (static_cast<double>(square / columns_) + 0.5) * side_});
+                       lowest_.y + (static_cast<double>(row) + 0.5) * side_});
   }
 }
 

@@ -119,7 +119,7 @@ TEST_CASE("every tour is a way out and a way back, each asked for before it begi
       CHECK(out.submitted_at <= back.submitted_at);
       CHECK(out.submitted_at >= kDay * (day - 1));
       CHECK((out.earliest_departure.count % 60'000 == 0 && back.earliest_departure.count % 60'000 == 0));
-      CHECK((out.earliest_departure >= kDay * day + 6_h && back.earliest_departure <= kDay * day + 20_h));
+      CHECK((out.earliest_departure >= kDay * day + 390_min && back.earliest_departure <= kDay * day + 1170_min));
       auto [free, first] = ready.emplace(out.resident.value, out.earliest_departure);
       if (!first) CHECK(out.earliest_departure >= free->second);
       free->second = back.earliest_departure;
@@ -309,8 +309,10 @@ TEST_CASE("parameters out of their range are all named at once") {
   } catch (const InputError& error) {
     CHECK(error.messages().size() == 9);
     const std::string text = error.what();
-    CHECK_THAT(text, Catch::Contains("demand.going_out[2] must be 0 to 1, found 1.2"));
-    CHECK_THAT(text, Catch::Contains("demand.tours_per_day[0] must be 1 to 4, found 0.5"));
+    CHECK_THAT(text, Catch::Contains("demand.going_out.11-17 must be 0 to 1, found 1.2"));
+    CHECK_THAT(text, Catch::Contains("demand.tours_per_day.0-5 must be 1 to 4, found 0.5"));
+    CHECK_THAT(text, Catch::Contains("demand.distance_decay.health must be at least 1, found 0"));
+    CHECK_THAT(text, Catch::Contains("demand.departure_profile.school needs at least one hour"));
     CHECK_THAT(text, Catch::Contains("demand.phone_from is 19, after demand.phone_until, 18"));
     CHECK_THAT(text, Catch::Contains("demand.journey_speed must be above 0, found 0"));
   }
