@@ -120,10 +120,11 @@ std::vector<CensusTotal> read_census_totals(const std::filesystem::path& file, I
     enum Column : std::size_t { name, code, inhabitants };
     const std::array<CsvColumn, 3> columns{column_of(identity.name, false, "name"),
                                            column_of(identity.code, false, "code"),
-                                           column_of(population, true, "population")};
+                                           column_of(population, population.empty(), "population")};
     Unique unique;
     bool has_total = false;
     const auto use = [&](CsvRow& row) {
+      if (row.text(inhabitants).empty()) return;  // not counted on its own: a former commune, merged into another
       CensusTotal total;
       std::int64_t count = 0;
       row.read_name(name, total.name);

@@ -9,7 +9,8 @@
 namespace navette {
 
 /// Reads inhabitants per commune or town from a CSV file; columns and their other names: docs/scenario-format.md. Of
-/// several columns of inhabitants, the one of the latest year counts; columns of no concern are passed over.
+/// several columns of inhabitants, the one of the latest year counts; columns of no concern are passed over,
+/// and so are rows without inhabitants (former communes).
 /// All that is wrong goes into `errors`, with file and line.
 std::vector<CensusTotal> read_census_totals(const std::filesystem::path& file, InputErrors& errors);
 

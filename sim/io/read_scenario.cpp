@@ -234,6 +234,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   errors.throw_if_any();
   warn_of_late_requests(scenario, warnings);
   document.erase("run.threads");
+  list_numbers(document);
   scenario.effective_toml = to_toml(document);
   return scenario;
 }

@@ -55,6 +55,20 @@ void name_numbers(TomlValue& document) {
   }
 }
 
+void list_numbers(TomlValue& document) {
+  for (const auto& key : scenario_keys()) {
+    if (key.kind != KeyKind::named_numbers) continue;
+    const auto* value = document.find(key.path);
+    const auto* table = value == nullptr ? nullptr : value->table();
+    if (table == nullptr || table->size() != key.choices.size()) continue;
+    TomlValue row;
+    TomlArray items;
+    for (const auto name : key.choices) items.push_back(table->find(name)->second);
+    row.value = std::move(items);
+    document.put(key.path, std::move(row));
+  }
+}
+
 void fill_in_default(TomlValue& document, const ScenarioKey& key) {
   if (key.default_value.empty()) return;
   const auto parsed = parse_toml(fmt::format("value = {}", key.default_value), "default");

@@ -70,6 +70,8 @@ class ScenarioValues {
 
 /// Turns arrays of named numbers that are as long as they should be into tables, so that an override can name one.
 void name_numbers(TomlValue& document);
+/// The reverse, for storing: tables that name all numbers become arrays.
+void list_numbers(TomlValue& document);
 /// Puts the key's default where the document has none; of named numbers, one by one.
 void fill_in_default(TomlValue& document, const ScenarioKey& key);
 
