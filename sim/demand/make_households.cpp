@@ -99,27 +99,15 @@ class WholeHouseholds {
     }
   }
 
-  // Draws households among the types that fit, by what is missing of each, until none is missing.
-  void draw_missing(bool with_children, RandomStream& random) {
-    std::vector<double> missing(types_.size());
-    while (true) {
-      double sum = 0;
+  // Families first, then adults together, as many of each as are missing. Who is left lives alone: were those drawn
+  // earlier, they would break up couples.
+  void draw_missing(RandomStream& random) {
+    for (const bool with_children : {true, false}) {
+      double missing = random.uniform();  // rounds its sum down or up
       for (std::size_t t = 0; t < types_.size(); ++t) {
-        const bool can = has_child(types_[t].members) == with_children && fits(types_[t].members, left_);
-        missing[t] = can ? std::max(weights_[t] - double(counts_[t]), 0.0) : 0.0;
-        sum += missing[t];
+        if (lives_together(t, with_children)) missing += missing_of(t);
       }
-      if (sum <= 0) return;
-      double at = random.uniform() * sum;
-      std::size_t drawn = 0;
-      for (std::size_t t = 0; t < types_.size(); ++t) {
-        if (missing[t] <= 0) continue;
-        drawn = t;  // the last one if rounding leaves a trace of `at`
-        at -= missing[t];
-        if (at < 0) break;
-      }
-      ++counts_[drawn];
-      take(types_[drawn].members, 1, left_);
+      for (; missing >= 1 && draw_one(with_children, random); missing -= 1) continue;
     }
   }
 
@@ -137,6 +125,37 @@ class WholeHouseholds {
   [[nodiscard]] const Persons& left() const { return left_; }
 
  private:
+  [[nodiscard]] double missing_of(std::size_t t) const { return std::max(weights_[t] - double(counts_[t]), 0.0); }
+  [[nodiscard]] bool lives_together(std::size_t t, bool with_children) const {
+    return has_child(types_[t].members) == with_children && size_of(types_[t].members) > 1;
+  }
+
+  // One more household of a type that fits: by what is missing of each, else by how common each is. False: none fits.
+  bool draw_one(bool with_children, RandomStream& random) {
+    std::vector<std::size_t> able;
+    double missing = 0;
+    double common = 0;
+    for (std::size_t t = 0; t < types_.size(); ++t) {
+      if (weights_[t] <= 0 || !lives_together(t, with_children) || !fits(types_[t].members, left_)) continue;
+      able.push_back(t);
+      missing += missing_of(t);
+      common += weights_[t];
+    }
+    if (able.empty()) return false;
+    double at = random.uniform() * (missing > 0 ? missing : common);
+    std::size_t drawn = able.front();
+    for (const std::size_t t : able) {
+      const double chance = missing > 0 ? missing_of(t) : weights_[t];
+      if (chance <= 0) continue;
+      drawn = t;  // the last one if rounding leaves a trace of `at`
+      at -= chance;
+      if (at < 0) break;
+    }
+    ++counts_[drawn];
+    take(types_[drawn].members, 1, left_);
+    return true;
+  }
+
   Types types_;
   std::vector<double> weights_;
   std::vector<std::int64_t> counts_;
@@ -199,8 +218,7 @@ HouseholdsMade make_households(const HouseholdTargets& targets, RandomStream& ra
   const Types types = household_types();
   WholeHouseholds whole{types, fitted_weights(types, persons, targets, made.iterations), persons};
   whole.round_down();
-  whole.draw_missing(true, random);
-  whole.draw_missing(false, random);
+  whole.draw_missing(random);
   made.households = whole.households();
   shuffle(made.households, random);
   adopt(whole.left(), made.households);

@@ -11,7 +11,8 @@
 namespace navette {
 namespace {
 
-constexpr double kWhole = 0.8;  // share of its area within the map from which a commune counts as whole
+constexpr double kWhole = 0.9;  // share of its area within the map from which a commune counts as whole
+constexpr double kCut = 0.5;    // below: it is cut by the map's edge
 
 std::vector<HomeSite> sites_at(const std::vector<Coordinate>& places) {
   std::vector<HomeSite> sites;
@@ -97,21 +98,27 @@ class Settler {
       }
       return;
     }
-    if (zone.from_user) {
-      const double share = zone.area.share_within(frame_);
-      if (share < kWhole) {
-        made.asked = made.inhabitants = static_cast<std::int64_t>(double(zone.asked) * share + 0.5);
-        say(
-            fmt::format("{} is cut by the map's edge: {:.0f} % of its area lie within, so {} of its {} inhabitants "
-                        "were taken ({}).",
-                        zone.name, share * 100, made.inhabitants, zone.asked, zone.source));
-      }
-    }
+    if (zone.from_user) scale_if_cut(zone, made);
     if (made.buildings == 0 && made.inhabitants > 0) {
       say(fmt::format("{} shows no dwelling on the map: its {} inhabitants are spread over its {}.", zone.name,
                       made.inhabitants, on_roads ? "roads" : "settlements' middles"));
     }
     if (zone.reach > 0) by_distance_.push_back(zone.name);
+  }
+
+  void scale_if_cut(const Zone& zone, SettledZone& made) {
+    const double share = zone.area.share_within(frame_);
+    if (share >= kWhole) return;
+    if (share >= kCut || zone.area.box().contains(frame_)) {
+      say(fmt::format("{:.0f} % of the area of {} lie within the map: all its {} inhabitants were put there.",
+                      share * 100, zone.name, zone.asked));
+      return;
+    }
+    made.asked = made.inhabitants = static_cast<std::int64_t>(double(zone.asked) * share + 0.5);
+    say(
+        fmt::format("{} is cut by the map's edge: {:.0f} % of its area lie within, so {} of its {} inhabitants were "
+                    "taken ({}).",
+                    zone.name, share * 100, made.inhabitants, zone.asked, zone.source));
   }
 
   void share_rest() {

@@ -22,8 +22,8 @@ struct SettledZone {
 
 /// Decides how many people live in each zone, and on what.
 ///
-/// - A zone of the user's polygons of which less than four fifths of the area lie within the map's frame is cut by
-///   the map's edge: its total is scaled by that share.
+/// - A zone of the user's polygons of which less than half of the area lies within the map's frame is cut by the map's
+///   edge: its total is scaled by that share. Not so if it surrounds the whole map, since it may be drawn generously.
 /// - Zones without a number share the rest of the whole territory by their dwellings; if the whole is unknown, each
 ///   has `inhabitants_per_dwelling`.
 /// - A zone without a dwelling is settled on its road points, else its settlements; one with none of these is left out.
