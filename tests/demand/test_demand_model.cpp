@@ -19,7 +19,7 @@ std::string told(const TripRequest& request) {
         std::int64_t{request.origin_place.lon}, std::int64_t{request.destination_place.lat},
         std::int64_t{request.origin.edge.value}, std::int64_t{request.destination.edge.value},
         std::int64_t{request.party_size}, std::int64_t{request.wheelchairs}, request.boarding_time.count,
-        std::int64_t{request.resident.value}, std::int64_t{request.tour}, std::int64_t{request.way_back},
+        std::int64_t{request.resident.value}, std::int64_t{request.tour}, std::int64_t{request.way_back ? 1 : 0},
         std::int64_t{request.purpose}, static_cast<std::int64_t>(request.channel)}) {
     text += ' ' + std::to_string(value);
   }
@@ -28,6 +28,7 @@ std::string told(const TripRequest& request) {
 
 std::vector<std::string> told(const std::vector<TripRequest>& requests) {
   std::vector<std::string> texts;
+  texts.reserve(requests.size());
   for (const TripRequest& request : requests) texts.push_back(told(request));
   return texts;
 }

@@ -26,6 +26,7 @@ TEST_CASE("the tours of any day fit between its midnights, one after the other")
     INFO("trial " << trial);
     std::vector<PlannedTour> tours;
     const int count = 1 + static_cast<int>(random.below(4));
+    tours.reserve(static_cast<std::size_t>(count));
     const std::uint32_t longest = random.below(8) == 0 ? 2'000 : 90;  // [min] some live absurdly far away
     for (int k = 0; k < count; ++k) {
       tours.push_back(wish(k, static_cast<int>(random.below(1'440)), static_cast<int>(random.below(700)),
