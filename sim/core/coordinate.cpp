@@ -8,7 +8,7 @@
 namespace navette {
 namespace {
 
-constexpr double kEarthRadius = 6'371'008.8;                    // [m] IUGG mean radius
+constexpr double kEarthRadius = 6'371'008.8;                        // [m] IUGG mean radius
 constexpr double kRadiansPerUnit = 3.14159265358979323846 / 1.8e9;  // 1e-7 degrees in radians
 constexpr double kMetresPerLatUnit = kEarthRadius * kRadiansPerUnit;
 
@@ -32,14 +32,13 @@ double distance(Coordinate a, Coordinate b) {
   const double half_lon = 0.5 * kRadiansPerUnit * (static_cast<double>(b.lon) - a.lon);
   const double sin_lat = portable::sin(half_lat);
   const double sin_lon = portable::sin(half_lon);
-  const double h = sin_lat * sin_lat + portable::cos(a.lat * kRadiansPerUnit) *
-                                           portable::cos(b.lat * kRadiansPerUnit) * sin_lon * sin_lon;
+  const double h = sin_lat * sin_lat +
+                   portable::cos(a.lat * kRadiansPerUnit) * portable::cos(b.lat * kRadiansPerUnit) * sin_lon * sin_lon;
   return 2 * kEarthRadius * arc_sine(std::sqrt(std::min(1.0, h)));
 }
 
 LocalPlane::LocalPlane(Coordinate reference)
-    : reference_{reference},
-      metres_per_lon_unit_{kMetresPerLatUnit * portable::cos(reference.lat * kRadiansPerUnit)} {}
+    : reference_{reference}, metres_per_lon_unit_{kMetresPerLatUnit * portable::cos(reference.lat * kRadiansPerUnit)} {}
 
 LocalPlane::Point LocalPlane::to_plane(Coordinate place) const {
   return {(static_cast<double>(place.lon) - reference_.lon) * metres_per_lon_unit_,

@@ -8,8 +8,9 @@
 namespace navette::portable {
 namespace {
 
-constexpr double kHalfPiHigh = 1.57079632673412561417e+00;  // the first 33 bits of pi/2: products with small n are exact
-constexpr double kHalfPiLow = 6.07710050650619224932e-11;   // pi/2 - kHalfPiHigh
+constexpr double kHalfPiHigh =
+    1.57079632673412561417e+00;                            // the first 33 bits of pi/2: products with small n are exact
+constexpr double kHalfPiLow = 6.07710050650619224932e-11;  // pi/2 - kHalfPiHigh
 constexpr double kTwoOverPi = 6.36619772367581382433e-01;
 constexpr double kLn2High = 6.93147180369123816490e-01;  // the first 32 bits of ln 2
 constexpr double kLn2Low = 1.90821492927058770002e-10;   // ln 2 - kLn2High

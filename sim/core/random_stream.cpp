@@ -16,8 +16,7 @@ RandomStream::RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t ag
 
 std::uint32_t RandomStream::next() {
   if (used_ == 4) {
-    const r123::Philox4x32::key_type key{
-        {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32U)}};
+    const r123::Philox4x32::key_type key{{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32U)}};
     const r123::Philox4x32::ctr_type counter{{block_++, agent_, day_, purpose_}};
     const auto block = r123::Philox4x32{}(counter, key);
     for (std::size_t i = 0; i < 4; ++i) buffer_[i] = block[i];

@@ -42,8 +42,12 @@ inline constexpr Milliseconds kDay{86'400'000};
 namespace literals {
 constexpr Milliseconds operator""_ms(unsigned long long n) { return Milliseconds{static_cast<std::int64_t>(n)}; }
 constexpr Milliseconds operator""_s(unsigned long long n) { return Milliseconds{static_cast<std::int64_t>(n) * 1'000}; }
-constexpr Milliseconds operator""_min(unsigned long long n) { return Milliseconds{static_cast<std::int64_t>(n) * 60'000}; }
-constexpr Milliseconds operator""_h(unsigned long long n) { return Milliseconds{static_cast<std::int64_t>(n) * 3'600'000}; }
+constexpr Milliseconds operator""_min(unsigned long long n) {
+  return Milliseconds{static_cast<std::int64_t>(n) * 60'000};
+}
+constexpr Milliseconds operator""_h(unsigned long long n) {
+  return Milliseconds{static_cast<std::int64_t>(n) * 3'600'000};
+}
 constexpr Metres operator""_m(unsigned long long n) { return Metres{static_cast<std::int64_t>(n)}; }
 constexpr Metres operator""_km(unsigned long long n) { return Metres{static_cast<std::int64_t>(n) * 1'000}; }
 }  // namespace literals

@@ -14,11 +14,11 @@ struct ShuttleNow {
   ShuttleId id;
   const Schedule* schedule = nullptr;
   const Origin* origin = nullptr;
-  LabelView departure;           // from the origin
+  LabelView departure;  // from the origin
   Milliseconds drive_to_front;
   Load capacity;
   Load on_board;
-  Milliseconds operating_time;   // of the schedule as it stands
+  Milliseconds operating_time;  // of the schedule as it stands
 
   ShuttleNow(const FleetView& fleet, ShuttleId shuttle);
 

@@ -44,10 +44,9 @@ void InsertionSearch::search_shuttle(const PendingTrip& trip, const ShuttleNow& 
 
 void InsertionSearch::search_dropoffs(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                       Milliseconds to_pickup, Milliseconds pickup_begin) {
-  const Milliseconds pickup_leave =
-      shuttle.place(pickup_after) == trip.pickup.location
-          ? std::max(shuttle.leave(pickup_after), pickup_begin + trip.pickup.duration)
-          : pickup_begin + trip.pickup.duration;
+  const Milliseconds pickup_leave = shuttle.place(pickup_after) == trip.pickup.location
+                                        ? std::max(shuttle.leave(pickup_after), pickup_begin + trip.pickup.duration)
+                                        : pickup_begin + trip.pickup.duration;
   if (!fits(shuttle, pickup_after, trip)) return;
 
   const Milliseconds from_pickup = times_.from_pickup(shuttle.stop_after(pickup_after));

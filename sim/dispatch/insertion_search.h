@@ -41,8 +41,8 @@ class InsertionSearch {
   void search_dropoffs(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                        Milliseconds to_pickup, Milliseconds pickup_begin);
   /// Keeps the candidate if it is feasible and better than the best so far.
-  void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
-                std::size_t dropoff_after, const InsertionDrives& drives);
+  void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
+                const InsertionDrives& drives);
   /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
   bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
               RefusalReason level);
@@ -51,9 +51,9 @@ class InsertionSearch {
 
   WaitingPolicy waiting_;
   TripTimes times_;
-  Milliseconds direct_time_;             // of the pinned trip
+  Milliseconds direct_time_;  // of the pinned trip
   std::optional<Insertion> best_;
-  std::vector<PlannedStop> candidate_;   // used again
+  std::vector<PlannedStop> candidate_;  // used again
 };
 
 }  // namespace navette

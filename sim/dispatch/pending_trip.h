@@ -10,9 +10,9 @@ namespace navette {
 struct PendingTrip {
   RequestId request;
   const TripRequest* asked = nullptr;
-  Milliseconds direct_time;     // fastest unshared drive, dwell excluded
+  Milliseconds direct_time;  // fastest unshared drive, dwell excluded
   ServiceRules::Limits limits;
-  PlannedStop pickup;           // as it would be planned: place, dwell, window, load
+  PlannedStop pickup;  // as it would be planned: place, dwell, window, load
   PlannedStop dropoff;
 };
 

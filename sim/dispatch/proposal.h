@@ -44,11 +44,11 @@ struct ProposedPlan {
 
 /// What a policy wants done. It changes nothing itself: the simulation checks the whole and applies it, or rejects it.
 struct Proposal {
-  std::vector<Verdict> verdicts;         // one per pending request
-  std::vector<Insertion> insertions;     // compact form of a plan: of accepted requests, in the order of `inserted`
+  std::vector<Verdict> verdicts;      // one per pending request
+  std::vector<Insertion> insertions;  // compact form of a plan: of accepted requests, in the order of `inserted`
   std::vector<RequestId> inserted;
-  std::vector<ProposedPlan> plans;       // at most one per shuttle, none for a shuttle with an insertion
-  Milliseconds wake_at = kNever;         // ask again then, with the deferred requests
+  std::vector<ProposedPlan> plans;  // at most one per shuttle, none for a shuttle with an insertion
+  Milliseconds wake_at = kNever;    // ask again then, with the deferred requests
 
   void clear() {
     verdicts.clear();
@@ -62,9 +62,7 @@ struct Proposal {
     insertions.push_back(insertion);
     inserted.push_back(request);
   }
-  void refuse(RequestId request, RefusalReason reason) {
-    verdicts.push_back({request, VerdictKind::refuse, reason});
-  }
+  void refuse(RequestId request, RefusalReason reason) { verdicts.push_back({request, VerdictKind::refuse, reason}); }
   void defer(RequestId request) { verdicts.push_back({request, VerdictKind::defer, RefusalReason::none}); }
 };
 

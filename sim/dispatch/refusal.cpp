@@ -37,8 +37,9 @@ RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const Fle
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const ShuttleNow shuttle{fleet, ShuttleId{s}};
     const std::size_t first_open_rank = fleet.first_open_rank(shuttle.id);
-    for (std::size_t i = 0; i < shuttle.size(); ++i) {
-      for (std::size_t j = i; j < shuttle.size(); ++j) {
+    for (std::size_t i = 0; i < shuttle.size() && shuttle.begin(i) <= trip.pickup.latest; ++i) {
+      if (shuttle.schedule->latest_begin(i) < trip.pickup.earliest) continue;
+      for (std::size_t j = i; j < shuttle.size() && shuttle.begin(j) <= trip.dropoff.latest; ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (sharing == Sharing::none && (i != j || !shuttle.load(i).is_zero())) continue;
         auto level = RefusalReason::too_far_away;

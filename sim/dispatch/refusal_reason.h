@@ -8,21 +8,24 @@ namespace navette {
 
 /// Why a request was refused. Codes as stored in the results file; never renumbered.
 ///
-/// The order is the precedence. The first four depend on the request alone, the first that holds is told. Of the
-/// others, each way of serving the request (shuttle, pickup position, drop-off position) fails at the first that
-/// applies to it, and the request is told the one that fails latest in this list: what the best candidate lacked.
+/// The order is the precedence. The first five depend on the request, the shuttles and their shifts alone; the first
+/// that holds is told. Of the others, each way of serving the request fails at the first that applies to it, and the
+/// request is told the one that fails latest in this list: what the best candidate lacked. A way is a shuttle and a
+/// pair of positions that fit the time of day: the visit before the pickup is planned to begin by the latest pickup, the
+/// visit behind it can begin as late as the earliest departure, and the visit before the drop-off is planned to begin
+/// by the latest drop-off.
 enum class RefusalReason : std::int8_t {
   none = -1,
-  same_place = 0,         // origin and destination are the same place
-  too_far_from_road = 1,  // an end lies farther from any road than territory.max_snap_distance
-  party_too_large = 2,    // no shuttle could carry the party, were it empty
-  arrival_too_early = 3,  // latest_arrival, or max_travel_time, is missed even by a shuttle already at the door
+  same_place = 0,             // origin and destination are the same place
+  too_far_from_road = 1,      // an end lies farther from any road than territory.max_snap_distance
+  party_too_large = 2,        // no shuttle could carry the party, were it empty
+  arrival_too_early = 3,      // latest_arrival, or max_travel_time, is missed even by a shuttle already at the door
   no_shuttle_in_service = 4,  // no shift covers the time asked for
-  too_far_away = 5,       // no shuttle can reach the pickup within max_wait_time
-  shuttle_full = 6,       // a shuttle could come in time, but lacks free seats or wheelchair places
-  trip_too_long = 7,      // this passenger's own travel time, ride time or latest arrival would be exceeded
-  promises_to_others = 8, // a passenger already accepted would be brought too late
-  shift_ends = 9,         // the shuttle would be back at the depot after its shift
+  too_far_away = 5,           // no shuttle can reach the pickup within max_wait_time
+  shuttle_full = 6,           // a shuttle could come in time, but lacks free seats or wheelchair places
+  trip_too_long = 7,          // this passenger's own travel time, ride time or latest arrival would be exceeded
+  promises_to_others = 8,     // a passenger already accepted would be brought too late
+  shift_ends = 9,             // the shuttle would be back at the depot after its shift
 };
 
 inline constexpr int kRefusalReasons = 10;

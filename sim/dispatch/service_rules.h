@@ -10,7 +10,8 @@ struct ServiceRules {
   Milliseconds max_wait_time{900'000};
   double max_travel_time_alpha = 1.5;            // >= 1
   Milliseconds max_travel_time_beta{1'200'000};  // >= 0; max travel time = alpha t + beta, wait included
-  // max ride time = t + min(max_absolute_detour, max(minimum_allowed_detour, (max_detour_alpha - 1) t + max_detour_beta))
+  // max ride time = t + min(max_absolute_detour, max(minimum_allowed_detour, (max_detour_alpha - 1) t +
+  // max_detour_beta))
   Milliseconds max_absolute_detour = kNever;
   double max_detour_alpha = 0;  // 0: no limit by share; else >= 1
   Milliseconds max_detour_beta{0};

@@ -24,10 +24,12 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
   }
   const auto old = view_.schedule(insertion.shuttle).stops();
   const int last = static_cast<int>(old.size()) - 1;
-  if (insertion.pickup_after < 0 || insertion.dropoff_after < insertion.pickup_after || insertion.dropoff_after > last) {
-    throw PolicyError{fmt::format("positions in the plan: pickup behind rank {} and drop-off behind rank {}, allowed 0 "
-                                  "<= pickup <= drop-off <= {}",
-                                  insertion.pickup_after, insertion.dropoff_after, last)};
+  if (insertion.pickup_after < 0 || insertion.dropoff_after < insertion.pickup_after ||
+      insertion.dropoff_after > last) {
+    throw PolicyError{
+        fmt::format("positions in the plan: pickup behind rank {} and drop-off behind rank {}, allowed 0 "
+                    "<= pickup <= drop-off <= {}",
+                    insertion.pickup_after, insertion.dropoff_after, last)};
   }
   stops.assign(old.begin(), old.end());
   stops.insert(stops.begin() + insertion.dropoff_after, book_[request].dropoff);
@@ -98,9 +100,9 @@ void PlanCheck::check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const 
     }
     load += stop.change;
     if (!load.fits_in(view_.shuttle(shuttle).capacity)) {
-      throw PolicyError{fmt::format("capacity: shuttle {} would carry {} on seats and {} in wheelchairs; it has {} and {}",
-                                    name, load.seats(), load.wheelchairs(), view_.shuttle(shuttle).capacity.seats(),
-                                    view_.shuttle(shuttle).capacity.wheelchairs())};
+      throw PolicyError{fmt::format(
+          "capacity: shuttle {} would carry {} on seats and {} in wheelchairs; it has {} and {}", name, load.seats(),
+          load.wheelchairs(), view_.shuttle(shuttle).capacity.seats(), view_.shuttle(shuttle).capacity.wheelchairs())};
     }
     if (stop.kind == StopKind::depot && !load.is_zero()) {
       throw PolicyError{fmt::format("shifts: shuttle {} would stand at its depot with passengers on board", name)};
@@ -147,8 +149,8 @@ void PlanCheck::together(std::span<const ShuttleId> shuttles, std::span<const st
       Visits& visits = row(stop.request);
       const bool pickup = stop.kind == StopKind::pickup;
       if (!pickup && !visits.on_board && (visits.pickups == 0 || visits.new_shuttle != shuttles[p].value)) {
-        throw PolicyError{fmt::format("order: request {} would alight before it boards, or elsewhere",
-                                      stop.request.value)};
+        throw PolicyError{
+            fmt::format("order: request {} would alight before it boards, or elsewhere", stop.request.value)};
       }
       if (visits.on_board && visits.old_shuttle != shuttles[p].value) {
         throw PolicyError{fmt::format("one shuttle: request {} is on board of another shuttle", stop.request.value)};

@@ -21,7 +21,7 @@ class RequestBook {
   struct Entry {
     RequestStage stage = RequestStage::unseen;
     RequestRecord record;
-    PlannedStop pickup;   // as it may be planned, with the promise's limits once accepted
+    PlannedStop pickup;  // as it may be planned, with the promise's limits once accepted
     PlannedStop dropoff;
   };
   [[nodiscard]] Entry& operator[](RequestId id) { return entries_[id]; }

@@ -9,7 +9,8 @@
 
 namespace navette {
 
-Simulation::Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder)
+Simulation::Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher,
+                       Recorder& recorder)
     : demand_{demand},
       scenario_{scenario},
       dispatcher_{dispatcher},
@@ -47,11 +48,16 @@ void Simulation::happen(const Due& due) {
   const ShuttleId shuttle{of_shuttle ? due.subject : -1};
   if (of_shuttle && due.generation != generation_[shuttle]) return;
   switch (due.kind) {
-    case Occurrence::arrival: return arrive(shuttle);
-    case Occurrence::service: return serve_front(shuttle);
-    case Occurrence::submission: return submit(RequestId{due.subject});
-    case Occurrence::decision: return decide();
-    case Occurrence::departure: return depart(shuttle);
+    case Occurrence::arrival:
+      return arrive(shuttle);
+    case Occurrence::service:
+      return serve_front(shuttle);
+    case Occurrence::submission:
+      return submit(RequestId{due.subject});
+    case Occurrence::decision:
+      return decide();
+    case Occurrence::departure:
+      return depart(shuttle);
   }
 }
 
@@ -116,11 +122,10 @@ void Simulation::apply(const Proposal& proposal) {
   for (const Verdict& verdict : proposal.verdicts) {
     if (verdict.kind == VerdictKind::refuse) refuse(verdict.request, verdict.reason);
   }
-  pending_.erase(std::remove_if(pending_.begin(), pending_.end(),
-                                [&](const PendingTrip& trip) {
-                                  return book_[trip.request].stage != RequestStage::pending;
-                                }),
-                 pending_.end());
+  pending_.erase(
+      std::remove_if(pending_.begin(), pending_.end(),
+                     [&](const PendingTrip& trip) { return book_[trip.request].stage != RequestStage::pending; }),
+      pending_.end());
   if (!pending_.empty() && proposal.wake_at < kNever) {
     queue_.push(std::max(proposal.wake_at, now_), Occurrence::decision, -1);
   }
@@ -177,8 +182,7 @@ void Simulation::schedule_next(ShuttleId id) {
     queue_.push(std::max(now_, next.begin), Occurrence::service, id.value, generation);
     return;
   }
-  const bool just_in_time =
-      scenario_.dispatch.waiting == WaitingPolicy::wait_first || next.kind == StopKind::depot;
+  const bool just_in_time = scenario_.dispatch.waiting == WaitingPolicy::wait_first || next.kind == StopKind::depot;
   const Milliseconds leave = just_in_time ? next.begin - next.drive : state.standing.ready;
   queue_.push(std::max({now_, leave, state.standing.ready}), Occurrence::departure, id.value, generation);
 }

@@ -25,7 +25,8 @@ class Simulation {
   using GoOn = std::function<bool(Milliseconds now)>;
 
   /// All must outlive the simulation.
-  Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher, Recorder& recorder);
+  Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher,
+             Recorder& recorder);
 
   /// Runs from the first submission to the last shuttle's return.
   /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
@@ -62,7 +63,7 @@ class Simulation {
   RequestBook book_;
   EventQueue queue_;
   Milliseconds now_;
-  std::vector<PendingTrip> pending_;   // deferred or just submitted
+  std::vector<PendingTrip> pending_;  // deferred or just submitted
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;
   PlanCheck check_;

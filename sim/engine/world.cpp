@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "engine/fleet_rule.h"
 
 namespace navette {
 namespace {
@@ -19,15 +20,27 @@ std::vector<Shift> daily_shifts(const GivenShuttle& given, int days) {
 
 }  // namespace
 
-World::World(const Scenario& scenario, RoadGraph roads)
+World::World(const Scenario& scenario, RoadGraph roads) : World{scenario, std::move(roads), nullptr} {}
+
+World::World(const Scenario& scenario, RoadGraph roads, const MapData& map) : World{scenario, std::move(roads), &map} {}
+
+World::World(const Scenario& scenario, RoadGraph roads, const MapData* map)
     : roads_{std::make_unique<RoadGraph>(std::move(roads))}, snapper_{std::make_unique<RoadSnapper>(*roads_)} {
   const double reach = scenario.territory.max_snap_distance;
+  if (map != nullptr && scenario.synthetic_demand) {
+    inhabitants_ = std::make_unique<Inhabitants>(scenario, *map, *roads_, *snapper_);
+  }
+  const auto population = inhabitants_ ? static_cast<std::int64_t>(inhabitants_->population().resident_count()) : 0;
+  const auto fleet = map != nullptr && scenario.fleet_rule.applies
+                         ? fleet_by_rule(scenario.fleet_rule, *map, population)
+                         : scenario.shuttles;
   InputErrors errors;
-  for (const GivenShuttle& given : scenario.shuttles) {
+  for (const GivenShuttle& given : fleet) {
     const auto depot = snapper_->snap(given.depot, reach);
     if (!depot) {
       errors.add(fmt::format(
-          "the depot of shuttle {} at lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) from any "
+          "the depot of shuttle {} at lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) from "
+          "any "
           "road of {}",
           given.name, given.depot.lon_degrees(), given.depot.lat_degrees(), reach, scenario.territory.roads.string()));
       continue;

@@ -3,6 +3,8 @@
 #include <memory>
 #include <vector>
 
+#include "demand/map_data.h"
+#include "engine/inhabitants.h"
 #include "engine/scenario.h"
 #include "fleet/shuttle.h"
 #include "network/road_graph.h"
@@ -11,12 +13,16 @@
 
 namespace navette {
 
-/// What does not change during a run and is shared by all its replications: roads, travel times, shuttles.
+/// What does not change during a run and is shared by all its replications: roads, travel times, shuttles,
+/// residents.
 class World {
  public:
   /// Puts the shuttles' depots on the road.
   /// Throws InputError if a depot lies farther from any road than territory.max_snap_distance.
   World(const Scenario& scenario, RoadGraph roads);
+  /// Also makes the residents, and the fleet where it is left to the map.
+  /// Throws InputError as above, and if census, map and scenario do not fit together.
+  World(const Scenario& scenario, RoadGraph roads, const MapData& map);
   /// Of shuttles that are on the road already.
   World(RoadGraph roads, std::vector<Shuttle> shuttles);
 
@@ -24,12 +30,17 @@ class World {
   [[nodiscard]] const RoadSnapper& snapper() const { return *snapper_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }
   [[nodiscard]] const std::vector<Shuttle>& shuttles() const { return shuttles_; }
+  /// nullptr: demand is given, nobody is known to live here.
+  [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }
 
  private:
+  World(const Scenario& scenario, RoadGraph roads, const MapData* map);
+
   std::unique_ptr<RoadGraph> roads_;
   std::unique_ptr<RoadSnapper> snapper_;
   std::unique_ptr<TravelTimeOracle> oracle_;
   std::vector<Shuttle> shuttles_;
+  std::unique_ptr<Inhabitants> inhabitants_;
 };
 
 }  // namespace navette

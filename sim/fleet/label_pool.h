@@ -31,10 +31,10 @@ class LabelPool {
   void store(std::size_t half, const PlaceLabel& label);
 
   const TravelTimeOracle& oracle_;
-  std::size_t stride_;                // entries per half slot
-  std::vector<std::int32_t> hubs_;    // (2 slots, stride)
-  std::vector<std::int32_t> times_;   // (2 slots, stride) [ms]
-  std::vector<std::int32_t> lengths_; // (2 slots)
+  std::size_t stride_;                 // entries per half slot
+  std::vector<std::int32_t> hubs_;     // (2 slots, stride)
+  std::vector<std::int32_t> times_;    // (2 slots, stride) [ms]
+  std::vector<std::int32_t> lengths_;  // (2 slots)
   std::vector<std::int32_t> free_;
   PlaceLabel scratch_;
 };

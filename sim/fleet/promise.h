@@ -9,7 +9,7 @@ struct Promise {
   Milliseconds pickup;   // the pickup as planned at acceptance
   Milliseconds dropoff;  // the drop-off as planned at acceptance
   Milliseconds latest_pickup;
-  Milliseconds latest_dropoff;  // the tightest of wait, travel-time and arrival limits
+  Milliseconds latest_dropoff;     // the tightest of wait, travel-time and arrival limits
   Milliseconds max_ride = kNever;  // from the end of boarding to the drop-off
 };
 

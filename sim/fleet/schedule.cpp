@@ -116,8 +116,8 @@ void Schedule::start_ride(RequestId request, Milliseconds latest_dropoff) {
 }
 
 void Schedule::derive_latest_begins() {
-  Milliseconds next_begin = kNever;      // latest begin of the stop after
-  Milliseconds leave_halt_by = kNever;   // latest departure from the halt at this place
+  Milliseconds next_begin = kNever;     // latest begin of the stop after
+  Milliseconds leave_halt_by = kNever;  // latest departure from the halt at this place
   for (std::size_t k = stops_.size(); k-- > first_;) {
     const bool same_halt = k + 1 < stops_.size() && stops_[k + 1].location == stops_[k].location;
     if (!same_halt && k + 1 < stops_.size()) leave_halt_by = next_begin - stops_[k + 1].drive;

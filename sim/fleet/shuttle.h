@@ -17,11 +17,11 @@ struct Shift {
 };
 
 struct Shuttle {
-  std::string name;            // shuttle_id as the user wrote it
+  std::string name;  // shuttle_id as the user wrote it
   Load capacity;
-  Coordinate depot_place;      // as given
-  Location depot;              // on the road
-  std::vector<Shift> shifts;   // in order, not overlapping, over all days of the run
+  Coordinate depot_place;     // as given
+  Location depot;             // on the road
+  std::vector<Shift> shifts;  // in order, not overlapping, over all days of the run
 };
 
 }  // namespace navette

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <type_traits>
 
 #include <fmt/format.h>
@@ -219,7 +220,10 @@ Image::Image() {
   const Object creation = properties(H5P_FILE_CREATE);
   check(H5Pset_link_creation_order(creation.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "making a file");
   check(H5Pset_obj_track_times(creation.id(), false), "making a file");
-  file_ = Object{H5Fcreate("in memory", H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "making a file"};
+  // The library takes two files of one name for the same, also in memory; two threads may each be writing one.
+  static std::atomic<unsigned> made{0};
+  const std::string name = fmt::format("in memory {}", made++);
+  file_ = Object{H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "making a file"};
   root_.emplace(Object{H5Gopen2(file_.id(), "/", H5P_DEFAULT), H5Gclose, "opening the root"});
 }
 

@@ -104,6 +104,10 @@ std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, c
   hdf5::write_legs(root, tables);
   hdf5::write_events(root, tables.events);
   hdf5::write_trajectories(root, tables, input.shuttles);
+  if (input.inhabitants != nullptr) {
+    hdf5::write_inhabitants(root, *input.inhabitants);
+    hdf5::write_travel(root, input.travel);
+  }
   hdf5::write_kpi(root, indicators);
   return image.finish();
 }

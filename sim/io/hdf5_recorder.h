@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "demand/trip_request.h"
+#include "engine/inhabitants.h"
 #include "engine/scenario.h"
 #include "fleet/shuttle.h"
 #include "network/road_graph.h"
@@ -31,6 +32,8 @@ struct RunInput {
   const RoadGraph& graph;
   std::span<const TripRequest> requests;  // in the order of their ids
   std::span<const Shuttle> shuttles;
+  const Inhabitants* inhabitants = nullptr;    // nullptr: demand was given
+  std::span<const TravelCounts> travel = {};  // per day, of the inhabitants
 };
 
 /// The results file as bytes; the same run makes the same bytes. Sorts `tables`.

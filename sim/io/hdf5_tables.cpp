@@ -21,6 +21,16 @@ std::array<std::string_view, kReasonNames> reason_names() {
   return names;
 }
 
+constexpr std::array<std::string_view, 2> kChannelNames{"app", "phone"};
+
+/// "unknown" for -1, then the purposes from 0.
+constexpr std::size_t kPurposeNames = kActivityPurposes + 1;
+std::array<std::string_view, kPurposeNames> purpose_names() {
+  std::array<std::string_view, kPurposeNames> names{"unknown"};
+  for (std::size_t i = 1; i < kPurposeNames; ++i) names[i] = to_string(static_cast<ActivityPurpose>(i - 1));
+  return names;
+}
+
 int people(const Load& load) { return load.seats() + load.wheelchairs(); }
 
 void write_asked(Rows& rows, std::span<const TripRequest> requests, const ServiceRules& rules) {
@@ -47,6 +57,18 @@ void write_asked(Rows& rows, std::span<const TripRequest> requests, const Servic
     const Milliseconds own = requests[row].boarding_time;
     return own.count >= 0 ? own : rules.stop_duration;
   });
+}
+
+void write_who(Rows& rows, std::span<const TripRequest> requests) {
+  ids_or_none(rows, "resident", "row in /residents; of given demand: resident_id",
+              [&](auto row) { return requests[row].resident; });
+  codes(rows, "channel", "how it was made", {0, kChannelNames}, [&](auto row) { return requests[row].channel; });
+  rows.column<std::int32_t>(
+      {.name = "tour", .units = "1", .long_name = "way out and way back share it", .missing = kNoRow},
+      [&](std::size_t row) { return requests[row].tour; });
+  codes(rows, "way_back", "the way back of its tour", {0, kNoYes}, [&](auto row) { return requests[row].way_back; });
+  const auto purposes = purpose_names();
+  codes(rows, "purpose", "what for", {-1, purposes}, [&](auto row) { return requests[row].purpose; });
 }
 
 void write_outcome(Rows& rows, std::span<const RequestRecord> records) {
@@ -115,6 +137,7 @@ void write_requests(Group& root, std::span<const TripRequest> requests, std::spa
   Group group = root.group("requests");
   Rows rows{group, "request", requests.size(), "row number"};
   write_asked(rows, requests, rules);
+  write_who(rows, requests);
   write_outcome(rows, records);
 }
 

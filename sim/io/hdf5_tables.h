@@ -5,6 +5,7 @@
 
 #include "demand/trip_request.h"
 #include "dispatch/service_rules.h"
+#include "engine/inhabitants.h"
 #include "fleet/shuttle.h"
 #include "io/hdf5_file.h"
 #include "network/road_graph.h"
@@ -25,6 +26,10 @@ void write_stops(Group& root, std::span<const StopRecord> stops);
 void write_legs(Group& root, const RunTables& tables);
 void write_events(Group& root, std::span<const Event> events);
 void write_trajectories(Group& root, const RunTables& tables, std::span<const Shuttle> shuttles);
+/// Residents, and the communes they live in with how well the census was met.
+void write_inhabitants(Group& root, const Inhabitants& inhabitants);
+/// What residents did by any means of transport, one entry per day.
+void write_travel(Group& root, std::span<const TravelCounts> days);
 void write_kpi(Group& root, const std::vector<Indicator>& indicators);
 
 }  // namespace navette::hdf5

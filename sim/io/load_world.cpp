@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "io/read_map_data.h"
 #include "io/read_osm.h"
 #include "network/build_road_graph.h"
 
@@ -22,8 +23,16 @@ World load_world(const Scenario& scenario, RunListener& listener) {
   listener.info(fmt::format("{}: {} junctions, {} roads, {:.0f} km of {:.0f} km drivable",
                             scenario.territory.roads.string(), built.report.junctions, built.report.roads,
                             built.report.metres_kept / 1000, built.report.metres_drivable / 1000));
-  World world{scenario, std::move(built.graph)};
+  if (!scenario.synthetic_demand && !scenario.fleet_rule.applies) return World{scenario, std::move(built.graph)};
+
+  const MapData map = io::read_map_data(scenario.territory.roads);
   ask_to_go_on(listener);
+  World world{scenario, std::move(built.graph), map};
+  if (const Inhabitants* inhabitants = world.inhabitants()) {
+    for (const auto& assumption : inhabitants->report().assumptions) listener.info(assumption);
+    listener.info(fmt::format("{} residents in {} households", inhabitants->population().resident_count(),
+                              inhabitants->population().household_count()));
+  }
   return world;
 }
 

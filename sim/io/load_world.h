@@ -6,7 +6,7 @@
 
 namespace navette {
 
-/// Imports the roads of a scenario and puts its shuttles on them; says so.
+/// Imports the roads of a scenario, makes its residents unless demand is given, puts its shuttles on the road; says so.
 /// Throws InputError, and Interrupted between its steps.
 World load_world(const Scenario& scenario, RunListener& listener);
 

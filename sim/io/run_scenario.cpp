@@ -8,7 +8,7 @@
 
 #include "core/errors.h"
 #include "dispatch/dispatcher.h"
-#include "engine/given_demand.h"
+#include "engine/drawn_demand.h"
 #include "engine/simulation.h"
 #include "io/file_sha256.h"
 #include "io/hdf5_file.h"
@@ -71,6 +71,13 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
   };
 }
 
+// Residents' requests, or those the scenario gives.
+DrawnDemand demand_of(const Scenario& scenario, const World& world) {
+  Demand given = given_demand(scenario, world);
+  if (world.inhabitants() == nullptr) return {std::move(given), {}};
+  return drawn_demand(*world.inhabitants(), scenario.run.seed, scenario.run.days, omp_get_max_threads(), given);
+}
+
 void warn_of_far_ends(const Demand& demand, const Scenario& scenario, RunListener& listener) {
   const auto far = std::count_if(demand.begin(), demand.end(), [](const TripRequest& request) {
     return !request.origin.valid() || !request.destination.valid();
@@ -85,7 +92,8 @@ void warn_of_far_ends(const Demand& demand, const Scenario& scenario, RunListene
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
   const Threads threads{scenario.run.threads};
   const World world = load_world(scenario, listener);
-  const Demand demand = given_demand(scenario, world);
+  const DrawnDemand drawn = demand_of(scenario, world);
+  const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
   warn_of_far_ends(demand, scenario, listener);
   const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
@@ -106,7 +114,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   provenance.roads_sha256 = file_sha256(scenario.territory.roads);
   try {
     run.image =
-        results_image({scenario, world.roads(), requests, world.shuttles()}, tables, run.indicators, provenance);
+        results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel}, tables, run.indicators, provenance);
   } catch (const hdf5::Error& error) {
     throw OutputError{fmt::format("the results cannot be put together: {}", error.what())};
   }

@@ -24,9 +24,9 @@ void check_columns(const RoadGraphColumns& c) {
               c.shape_begin.front() == 0 && c.shape_begin.back() == c.shape_place.size(),
           "the shape columns differ in length");
   for (std::size_t e = 0; e < m; ++e) {
-    require(c.edge_tail[e].valid() && c.edge_tail[e].index() < n && c.edge_head[e].valid() &&
-                c.edge_head[e].index() < n,
-            "an edge ends at a node that does not exist");
+    require(
+        c.edge_tail[e].valid() && c.edge_tail[e].index() < n && c.edge_head[e].valid() && c.edge_head[e].index() < n,
+        "an edge ends at a node that does not exist");
     require(e == 0 || c.edge_tail[e - 1] <= c.edge_tail[e], "edges are not sorted by tail");
     const std::size_t first = c.shape_begin[e];
     const std::size_t last = c.shape_begin[e + 1];
@@ -131,8 +131,7 @@ Coordinate RoadGraph::place(Location location) const {
   const Coordinate a = columns_.shape_place[here.point];
   const Coordinate b = columns_.shape_place[here.point + 1];
   const auto between = [&](std::int32_t from, std::int32_t to) {
-    return static_cast<std::int32_t>(
-        portable::round_to_integer(from + here.share * (static_cast<double>(to) - from)));
+    return static_cast<std::int32_t>(portable::round_to_integer(from + here.share * (static_cast<double>(to) - from)));
   };
   return {between(a.lon, b.lon), between(a.lat, b.lat)};
 }

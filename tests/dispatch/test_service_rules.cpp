@@ -43,9 +43,9 @@ TEST_CASE("a short detour can be asked for beside a long wait") {
   rules.max_detour_beta = 2_min;
   rules.minimum_allowed_detour = 5_min;
   const auto ride = [&](Milliseconds direct) { return rules.limits(asked_at(0_h, 9_h), direct).max_ride - direct; };
-  CHECK(ride(5_min) == 5_min);    // 0.2 * 5 + 2 = 3, less than the minimum allowed
-  CHECK(ride(30_min) == 8_min);   // 0.2 * 30 + 2
-  CHECK(ride(100_min) == 15_min); // capped
+  CHECK(ride(5_min) == 5_min);     // 0.2 * 5 + 2 = 3, less than the minimum allowed
+  CHECK(ride(30_min) == 8_min);    // 0.2 * 30 + 2
+  CHECK(ride(100_min) == 15_min);  // capped
 }
 
 TEST_CASE("every reason of refusal has a name") {

@@ -154,9 +154,9 @@ TEST_CASE("first come: no pooling, the nearest idle shuttle, else the one that i
   world.scenario.service.max_wait_time = 1_h;
   world.shuttle(world.map.between('A', 'B', 0.0));
   world.shuttle(world.map.between('B', 'C', 1.0));
-  world.trip(world.map.between('A', 'B', 0.5), world.map.between('A', 'B', 0.9), 9_h);   // nearest: 0
-  world.trip(world.map.between('A', 'B', 0.6), world.map.between('A', 'B', 0.8), 9_h);   // 1, the only idle one
-  world.trip(world.map.between('A', 'B', 0.2), world.map.between('A', 'B', 0.1), 9_h);   // 0 is free first
+  world.trip(world.map.between('A', 'B', 0.5), world.map.between('A', 'B', 0.9), 9_h);  // nearest: 0
+  world.trip(world.map.between('A', 'B', 0.6), world.map.between('A', 'B', 0.8), 9_h);  // 1, the only idle one
+  world.trip(world.map.between('A', 'B', 0.2), world.map.between('A', 'B', 0.1), 9_h);  // 0 is free first
   const auto& day = world.run();
   CHECK(day.requests[0].shuttle == ShuttleId{0});
   CHECK(day.requests[1].shuttle == ShuttleId{1});

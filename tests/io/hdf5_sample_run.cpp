@@ -104,6 +104,22 @@ class Maker {
   std::mt19937 random_;
 };
 
+// Twenty houses along the roads, and a shop.
+MapData hamlet(const RoadGraph& roads) {
+  MapData map;
+  map.places.push_back({"Hameau", PlaceKind::village, roads.place(NodeId{0}), 60});
+  for (int k = 0; k < 20; ++k) {
+    Building house;
+    const EdgeId edge{k % static_cast<int>(roads.edge_count())};
+    house.place = roads.place({edge, roads.duration(edge) * (k + 1) / 21});
+    house.footprint = 100;
+    house.use = BuildingUse::house;
+    map.buildings.push_back(house);
+  }
+  map.facilities.push_back({FacilityKind::supermarket, roads.place(NodeId{1}), "Magasin", 1});
+  return map;
+}
+
 }  // namespace
 
 SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, unsigned seed)
@@ -130,6 +146,11 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
   for (std::size_t row = 0; row < request_count; ++row) maker.request(row);
   for (std::size_t row = 0; row < 2 * request_count; ++row) maker.movement(samples_per_leg);
   for (std::size_t row = 0; row < 8 * request_count; ++row) maker.event();
+
+  inhabitants =
+      std::make_unique<Inhabitants>(scenario, hamlet(map.graph), map.graph, RoadSnapper{map.graph});
+  std::vector<TripRequest> wishes;
+  for (int day = 0; day < 2; ++day) travel.push_back(inhabitants->model().day(1, day, 1, wishes));
 
   Metrics metrics{requests, shuttles, scenario.costs};
   replay(metrics);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "io/hdf5_recorder.h"
@@ -12,7 +13,7 @@ namespace navette::test {
 struct SampleRun {
   explicit SampleRun(std::size_t request_count = 40, std::size_t samples_per_leg = 5, unsigned seed = 1);
 
-  [[nodiscard]] RunInput input() const { return {scenario, map.graph, requests, shuttles}; }
+  [[nodiscard]] RunInput input() const { return {scenario, map.graph, requests, shuttles, inhabitants.get(), travel}; }
   [[nodiscard]] std::vector<std::byte> image() const;
   void replay(Recorder& recorder) const;
 
@@ -20,6 +21,8 @@ struct SampleRun {
   Scenario scenario;
   std::vector<TripRequest> requests;
   std::vector<Shuttle> shuttles;
+  std::unique_ptr<Inhabitants> inhabitants;  // a hamlet
+  std::vector<TravelCounts> travel;          // two days of theirs
   RunTables tables;
   std::vector<Indicator> indicators;
   Provenance provenance{"1.2.3", "abc", "unknown"};

@@ -101,8 +101,8 @@ AsciiMap ascii_map(const std::string& drawing, double metres_per_dash, double km
     columns.edge_head.push_back(edges[e].head);
     columns.edge_duration.push_back(duration);
     columns.edge_length.push_back(metres);
-    columns.shape_place.insert(columns.shape_place.end(), {columns.node_place[edges[e].tail.index()],
-                                                           columns.node_place[edges[e].head.index()]});
+    columns.shape_place.insert(columns.shape_place.end(),
+                               {columns.node_place[edges[e].tail.index()], columns.node_place[edges[e].head.index()]});
     columns.shape_time.insert(columns.shape_time.end(), {0, duration});
     columns.shape_distance.insert(columns.shape_distance.end(), {0, metres});
     columns.shape_begin.push_back(static_cast<std::uint32_t>(columns.shape_place.size()));

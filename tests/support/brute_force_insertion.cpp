@@ -103,8 +103,8 @@ std::int64_t operating(const Sequence& s) {
   return total;
 }
 
-bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, const Load& on_board,
-             const Load& capacity, bool off_duty) {
+bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, const Load& on_board, const Load& capacity,
+             bool off_duty) {
   bool aboard = false;
   Load load = on_board;
   bool closed = off_duty;

@@ -1,0 +1,18 @@
+#include "engine/drawn_demand.h"
+
+#include <algorithm>
+
+namespace navette {
+
+DrawnDemand drawn_demand(const Inhabitants& inhabitants, std::uint64_t seed, int days, int threads,
+                         const Demand& given) {
+  std::vector<TripRequest> requests;
+  std::vector<TravelCounts> travel;
+  for (int day = 0; day < days; ++day) travel.push_back(inhabitants.model().day(seed, day, threads, requests));
+  requests.insert(requests.end(), given.begin(), given.end());
+  std::stable_sort(requests.begin(), requests.end(),
+                   [](const TripRequest& a, const TripRequest& b) { return a.submitted_at < b.submitted_at; });
+  return {Demand{std::move(requests)}, std::move(travel)};
+}
+
+}  // namespace navette
