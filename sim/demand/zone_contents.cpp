@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "demand/dwellings.h"
+#include "demand/farms_without_building.h"
 
 namespace navette {
 namespace {
@@ -83,6 +84,11 @@ std::vector<ZoneContents> assign_to_zones(const ZonePlan& plan, const MapData& m
     ZoneContents& zone = contents[finder.find(building.place)];
     zone.homes.push_back({building.place, dwellings});
     zone.dwellings += dwellings;
+  }
+  for (const Coordinate farm : farms_without_building(map)) {
+    ZoneContents& zone = contents[finder.find(farm)];
+    zone.homes.push_back({farm, 1});
+    ++zone.dwellings;
   }
   for (const Coordinate point : road_points) contents[finder.find(point)].road_points.push_back(point);
   for (const NamedPlace& place : map.places) contents[finder.find(place.place)].places.push_back(place.place);

@@ -17,7 +17,7 @@ struct HomeSite {
 
 /// What of the map lies in one zone.
 struct ZoneContents {
-  std::vector<HomeSite> homes;          // buildings with dwellings
+  std::vector<HomeSite> homes;          // buildings with dwellings, and farms without a building
   std::int64_t dwellings = 0;           // in all of them
   std::vector<Coordinate> road_points;  // points along its roads
   std::vector<Coordinate> places;       // settlements

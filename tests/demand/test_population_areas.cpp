@@ -2,6 +2,7 @@
 
 #include "core/random_stream.h"
 #include "demand/dwellings.h"
+#include "demand/farms_without_building.h"
 #include "demand/name_directory.h"
 #include "demand/place_households.h"
 #include "demand/place_names.h"
@@ -149,5 +150,31 @@ TEST_CASE("each site gets its share of households by dwellings, rounded down or 
     for (std::size_t s = 0; s < sites.size(); ++s) {
       CHECK(std::abs(placed[s] - double(households) * sites[s].dwellings / dwellings) < 1 + 1e-9);
     }
+  }
+}
+
+TEST_CASE("a farm that the map names is a dwelling unless one is drawn within 100 m") {
+  RandomStream random{3, Purpose::given_demand};
+  for (int trial = 0; trial < 30; ++trial) {
+    INFO("trial " << trial);
+    MapData map;
+    for (int k = 0; k < 60; ++k) {
+      const Coordinate place = at(random.uniform(-1'500, 1'500), random.uniform(-1'500, 1'500));
+      const auto use = random.below(4) == 0 ? BuildingUse::not_a_dwelling : BuildingUse::house;
+      if (k % 2 == 0) {
+        map.buildings.push_back({place, 80, use, -1, -1});
+      } else {
+        map.places.push_back({"Farm", random.below(4) == 0 ? PlaceKind::hamlet : PlaceKind::isolated, place, -1});
+      }
+    }
+    std::vector<Coordinate> expected;
+    for (const NamedPlace& farm : map.places) {
+      bool near = farm.kind != PlaceKind::isolated;
+      for (const Building& b : map.buildings) {
+        near = near || (b.use == BuildingUse::house && distance(b.place, farm.place) <= 100);
+      }
+      if (!near) expected.push_back(farm.place);
+    }
+    CHECK(farms_without_building(map) == expected);
   }
 }
