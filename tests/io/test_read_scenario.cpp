@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -228,20 +229,36 @@ TEST_CASE("each key of the wrong type gives exactly one message that names file,
   }
 }
 
+// Keys that must fit others.
+const std::set<std::string> kTogether{"population.age_shares",
+                                      "population.household_size_shares",
+                                      "population.cars_per_household",
+                                      "demand.service_from",
+                                      "demand.service_until",
+                                      "demand.phone_from",
+                                      "demand.phone_until",
+                                      "demand.app_from",
+                                      "demand.app_until",
+                                      "demand.lead_min",
+                                      "demand.lead_max"};
+
 TEST_CASE("each number out of its range gives exactly one message that says the range") {
   for (const auto& key : scenario_keys()) {
     for (const bool below : {true, false}) {
       const double bound = below ? key.low : key.high;
       if (!std::isfinite(bound)) continue;
       const double beyond = below ? bound - 1 : bound + 1;
-      const std::string path{key.path};
+      std::string path{key.path};
+      if (key.kind == KeyKind::named_numbers) path += "." + std::string{key.choices[0]};
       INFO(path << " = " << beyond);
       Files files;
       const auto errors = files.errors(with(path, fmt::format("{}", beyond)));
       REQUIRE(errors.size() == 1);
       CHECK_THAT(errors[0], Catch::Contains(path + " must be ") && Catch::Contains(fmt::format("found {} (", beyond)) &&
                                 Catch::Contains(fmt::format("{}", bound)));
-      CHECK(files.errors(with(path, fmt::format("{}", bound))).size() <= (path == "fleet.seats" ? 1 : 0));
+      // Alone it is good, but it may not go together with other keys: another test says so.
+      const auto others = files.errors(with(path, fmt::format("{}", bound)));
+      CHECK(others.size() <= (path == "fleet.seats" || kTogether.count(std::string{key.path}) == 1 ? 1 : 0));
     }
   }
 }
@@ -258,19 +275,40 @@ TEST_CASE("not a number and infinity are refused where there is a limit") {
   }
 }
 
-TEST_CASE("each key that has no default is asked for when it is missing") {
-  for (const char* path : {"territory.roads", "demand.requests", "fleet.size", "fleet.depots", "fleet.shifts"}) {
-    Files files;
-    const std::string name = std::string{path}.substr(std::string{path}.find('.') + 1);
+TEST_CASE("only the roads must be named") {
+  Files files;
+  CHECK_THAT(files.errors("").at(0), Catch::StartsWith("scenario.toml: territory.roads is missing: "));
+  CHECK(files.errors("").size() == 1);
+  CHECK(files.errors("[territory]\nroads = \"roads.osm.pbf\"\n").empty());
+}
+
+TEST_CASE("a fleet without size or depots is left to the map") {
+  Files files;
+  const auto without = [&](const std::string& name) {
     std::string toml = kPlain;
     const auto begin = toml.find("\n" + name + " =") + 1;
-    toml.erase(begin, toml.find('\n', begin) + 1 - begin);
-    const auto errors = files.errors(toml);
-    REQUIRE(errors.size() == 1);
-    CHECK_THAT(errors[0], Catch::StartsWith(std::string{"scenario.toml: "} + path + " is missing: "));
-  }
-  Files files;
-  CHECK(files.errors("").size() == 5);
+    return toml.erase(begin, toml.find('\n', begin) + 1 - begin);
+  };
+  const Scenario by_inhabitants = files.read(without("size"));
+  CHECK(by_inhabitants.shuttles.empty());
+  CHECK(by_inhabitants.fleet_rule.applies);
+  CHECK_FALSE(by_inhabitants.fleet_rule.size);
+  CHECK(by_inhabitants.fleet_rule.depots.size() == 2);
+  REQUIRE(by_inhabitants.fleet_rule.models.size() == 2);
+  CHECK(by_inhabitants.fleet_rule.models[0].seats == 8);
+  CHECK(by_inhabitants.fleet_rule.models[1].shift_end == 26_h);
+  const Scenario at_places = files.read(without("depots"));
+  CHECK(at_places.shuttles.empty());
+  CHECK(at_places.fleet_rule.size == 3);
+  CHECK(at_places.fleet_rule.depots.empty());
+  const Scenario default_shift = files.read(without("shifts"));
+  CHECK_FALSE(default_shift.fleet_rule.applies);
+  REQUIRE(default_shift.shuttles.size() == 3);
+  CHECK(default_shift.shuttles[1].shift_start == 6_h + 30_min);
+  CHECK(default_shift.shuttles[1].shift_end == 20_h);
+  // A party is held against what the shuttles will be.
+  files.write("requests.csv", kRequests + "r2,08:00,09:00,2.1,43.6,2.2,43.7,9\n");
+  CHECK_THAT(files.errors(without("size")).at(0), Catch::StartsWith("requests.csv:3: a party of 9"));
 }
 
 TEST_CASE("an unknown key is an error that guesses what was meant") {

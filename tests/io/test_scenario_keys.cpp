@@ -30,7 +30,7 @@ std::string text_of(const std::filesystem::path& file) {
 void collect(const json& table, const std::string& prefix, std::map<std::string, json>& leaves) {
   CHECK(table.at("additionalProperties") == false);
   for (const auto& [name, entry] : table.at("properties").items()) {
-    if (entry.contains("properties")) {
+    if (entry.at("type") == "object") {
       collect(entry, prefix + name + ".", leaves);
     } else {
       leaves[prefix + name] = entry;
@@ -50,7 +50,11 @@ std::string type_in_schema(KeyKind kind) {
       return "[\"number\",\"string\"]";
     case KeyKind::places:
     case KeyKind::shifts:
+    case KeyKind::destinations:
+    case KeyKind::names:
       return "\"array\"";
+    case KeyKind::named_numbers:
+      return "[\"array\",\"object\"]";
     default:
       return "\"string\"";
   }
@@ -60,6 +64,15 @@ std::string type_in_schema(KeyKind kind) {
 json default_in_schema(const ScenarioKey& key) {
   if (key.default_value.empty() || key.default_value == "inf") return {};
   if (key.kind == KeyKind::date) return std::string{key.default_value};
+  if (key.kind == KeyKind::shifts) {
+    json shifts;
+    const auto parsed = parse_toml("value = " + std::string{key.default_value}, "default");
+    for (const auto& shift : std::get<TomlArray>(parsed.find("value")->value)) {
+      shifts.push_back({{"start", std::get<std::string>(shift.find("start")->value)},
+                        {"end", std::get<std::string>(shift.find("end")->value)}});
+    }
+    return shifts;
+  }
   return json::parse(key.default_value);
 }
 
@@ -83,9 +96,20 @@ TEST_CASE("the schema for editors knows the reader's keys, their types, ranges, 
     CHECK(entry.contains("maximum") == std::isfinite(key.high));
     CHECK(entry.value("minimum", key.low) == key.low);
     CHECK(entry.value("maximum", key.high) == key.high);
-    CHECK(entry.contains("enum") == !key.choices.empty());
-    std::set<std::string> choices(key.choices.begin(), key.choices.end());
-    if (!choices.empty()) CHECK(entry.at("enum").get<std::set<std::string>>() == choices);
+    const std::set<std::string> choices(key.choices.begin(), key.choices.end());
+    std::set<std::string> in_entry = entry.value("enum", std::set<std::string>{});
+    if (key.kind == KeyKind::names) in_entry = entry.at("items").at("enum").get<std::set<std::string>>();
+    if (key.kind == KeyKind::named_numbers) {
+      for (const auto& [name, number] : entry.at("properties").items()) {
+        in_entry.insert(name);
+        CHECK(number.at("minimum") == key.low);
+        CHECK(number.at("maximum") == key.high);
+      }
+      CHECK(entry.at("minItems") == choices.size());
+      CHECK(entry.at("maxItems") == choices.size());
+      CHECK(entry.at("items").at("minimum") == key.low);
+    }
+    CHECK(in_entry == choices);
   }
 }
 
@@ -126,21 +150,28 @@ TEST_CASE("the shipped scenarios are read without a warning") {
     std::vector<std::string> warnings;
     const Scenario scenario = read_scenario(kProject / "scenarios" / name / "scenario.toml", {}, warnings);
     CHECK(warnings.empty());
-    CHECK(scenario.requests.size() >= 20);
+    CHECK((scenario.synthetic_demand || scenario.requests.size() >= 20));
     CHECK(scenario.shuttles.size() >= 2);
   }
 }
 
-TEST_CASE("the real territory asks for its roads and its demand, and for nothing else") {
-  std::vector<std::string> warnings;
-  try {
-    (void)read_scenario(kProject / "scenarios" / "isle-of-man" / "scenario.toml", {}, warnings);
-    FAIL("it was read without roads");
-  } catch (const InputError& error) {
-    REQUIRE(error.messages().size() == 2);
-    CHECK_THAT(error.messages()[0],
-               Catch::Contains("territory.roads is missing") && Catch::Contains("--set territory.roads="));
-    CHECK_THAT(error.messages()[1],
-               Catch::Contains("demand.requests is missing") && Catch::Contains("--set demand.requests="));
+TEST_CASE("scenarios of real territories ask for their roads and for nothing else") {
+  for (const char* name : {"isle-of-man", "your-territory"}) {
+    INFO(name);
+    const auto file = kProject / "scenarios" / name / "scenario.toml";
+    std::vector<std::string> warnings;
+    try {
+      (void)read_scenario(file, {}, warnings);
+      FAIL("it was read without roads");
+    } catch (const InputError& error) {
+      REQUIRE(error.messages().size() == 1);
+      CHECK_THAT(error.messages()[0],
+                 Catch::Contains("territory.roads is missing") && Catch::Contains("--set territory.roads="));
+    }
+    const auto roads = kProject / "scenarios" / "canton" / "canton.osm.pbf";
+    const Scenario scenario = read_scenario(file, {"territory.roads=" + roads.string()}, warnings);
+    CHECK(warnings.empty());
+    CHECK(scenario.synthetic_demand);
+    CHECK(scenario.fleet_rule.applies == scenario.shuttles.empty());
   }
 }
