@@ -5,13 +5,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events thread-sanitizer coverage \
         bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
-        sanitizers
+        sanitizers python-package fresh-install
 
 NAVETTE := build/release/navette
 # Debian's own Python first, so that another one on the PATH does not change what is tested.
 PYTHON = $(shell if [ -x /usr/bin/python3 ]; then echo /usr/bin/python3; else echo python3; fi)
 VENV_PYTHON := .venv/bin/python
 VENV := .venv/made
+PIP_INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check
 INSTALL := sim/cmake/install_system_packages.sh
 # A folder is configured once; from then on the build looks itself whether it must be configured again.
 configure = test -f $(1)/build.ninja || cmake -B $(1) $(2)
@@ -20,7 +21,7 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name text; do \
 	  printf '  make %-10s %s\n' "$$name" "$$text"; done
 
-demo: release-executable $(VENV) ## a day in the shipped canton: run, verified, its indicators and two pictures in out/
+demo: release-executable python-package ## a day in the shipped canton: run, verified, its indicators and two pictures in out/
 	mkdir -p out
 	$(NAVETTE) run scenarios/canton/scenario.toml -o out/canton.h5
 	$(NAVETTE) verify out/canton.h5
@@ -36,10 +37,14 @@ unit-tests: release
 sanitizer-tests: sanitizers
 	ctest --test-dir build/sanitizers --output-on-failure
 
-end-to-end-tests: release-executable $(VENV)
+end-to-end-tests: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
 
-campaign: same-events thread-sanitizer coverage ## the long matrices: compilers, optimisation, threads, TSan, coverage
+campaign: same-events thread-sanitizer coverage fresh-install ## the long matrices: compilers, threads, TSan, coverage
+
+# What a user does: pip install from the sources into an environment that has nothing, and a run there.
+fresh-install: packages $(VENV)
+	$(VENV_PYTHON) -m pytest -m slow tests/python/test_fresh_install.py
 
 # The same events for gcc and clang, -O1 and -O3, and any number of threads.
 BUILDS := gcc-O1 gcc-O3 clang-O1 clang-O3
@@ -101,10 +106,16 @@ sanitizers: packages
 	$(call configure,build/sanitizers,--preset sanitizers)
 	cmake --build build/sanitizers
 
+# All that the package and its tests need; of the package itself only what is not compiled.
 $(VENV): pyproject.toml | packages
 	$(PYTHON) -m venv --clear .venv
-	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	$(PIP_INSTALL) --config-settings=wheel.cmake=false '.[test,lint,build]'
 	touch $@
+
+# The package as `pip install .` makes it, from objects that are kept in build/python; ccache shares them with
+# build/release, so that nothing is compiled twice: by the compiler of the same name, not by the name that Python knows.
+python-package: $(VENV)
+	CC=cc CXX=c++ $(PIP_INSTALL) --no-build-isolation --no-deps .
 
 packages:
 	@$(INSTALL) build

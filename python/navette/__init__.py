@@ -1,18 +1,35 @@
-"""Reads and draws what a Navette run wrote.
+"""Simulates on-demand transport in the countryside, and shows what happened.
 
 >>> import navette
->>> run = navette.open("out/canton.h5")
+>>> run = navette.run("scenarios/canton/scenario.toml", seed=1)
 >>> run.requests.groupby("end", observed=True).size()
 >>> run.plot_map().savefig("map.png")
+>>> run.save("out/canton.h5")
+>>> run = navette.open("out/canton.h5")
 """
 
 from __future__ import annotations
 
 from os import PathLike
 
-from navette.run import Network, Run
+from navette._core import __version__
+from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
+from navette.network import Network
+from navette.results import Run
+from navette.simulate import run
 
-__all__ = ["Network", "Run", "open"]
+__all__ = [
+    "InputError",
+    "Network",
+    "OutputError",
+    "PolicyError",
+    "Run",
+    "ScenarioWarning",
+    "VerificationError",
+    "__version__",
+    "open",
+    "run",
+]
 
 
 def open(path: str | PathLike[str]) -> Run:

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, count, legend_below, load_colours, to_km
 
 if TYPE_CHECKING:
-    from navette.run import Run
+    from navette.results import Run
 
 
 def _driven(run: Run) -> pd.DataFrame:

@@ -26,7 +26,7 @@ from navette.plot.style import (
 )
 
 if TYPE_CHECKING:
-    from navette.run import Run
+    from navette.results import Run
 
 
 def _distance(lonlat: np.ndarray, depot: np.ndarray) -> np.ndarray:

@@ -1,0 +1,27 @@
+#include <pybind11/stl/filesystem.h>
+
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+#include "bindings/bindings.h"
+#include "io/atomic_file.h"
+
+namespace navette {
+namespace {
+
+void write_file(const std::filesystem::path& path, const py::bytes& content) {
+  const std::string_view bytes{content};
+  const py::gil_scoped_release no_gil;
+  check_output_name(path);
+  write_file_atomically(path, std::as_bytes(std::span{bytes}));
+}
+
+}  // namespace
+
+void bind_files(py::module_& module) {
+  module.def("write_file", &write_file, py::arg("path"), py::arg("content"),
+             "Writes a file that appears under its name only when complete. Raises InputError or OutputError.");
+}
+
+}  // namespace navette

@@ -1,0 +1,73 @@
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bindings/bindings.h"
+#include "bindings/python_listener.h"
+#include "core/errors.h"
+#include "io/atomic_file.h"
+#include "io/read_scenario.h"
+#include "io/run_scenario.h"
+
+namespace navette {
+namespace {
+
+using Path = std::filesystem::path;
+
+// Without the GIL, but for the listener.
+FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides, const std::optional<Path>& out,
+                     PythonListener& listener) {
+  InputErrors errors;
+  Scenario scenario;
+  std::vector<std::string> warnings;
+  if (out) errors.collect([&] { check_output_name(*out); });
+  errors.collect([&] { scenario = read_scenario(file, overrides, warnings); });
+  errors.throw_if_any();
+  for (const auto& warning : warnings) listener.warning(warning);
+  try {
+    FinishedRun run = run_scenario(scenario, NAVETTE_VERSION, listener);
+    listener.finish();
+    if (out) write_file_atomically(*out, run.image);
+    return run;
+  } catch (const Interrupted&) {
+    listener.throw_what_was_raised();  // what raised it says more
+    throw;
+  }
+}
+
+py::bytes run(const Path& scenario, const std::vector<std::string>& overrides, const py::function& hear,
+              const py::object& progress) {
+  PythonListener listener{hear, progress};
+  FinishedRun run;
+  {
+    const py::gil_scoped_release no_gil;
+    run = run_file(scenario, overrides, std::nullopt, listener);
+  }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
+  return {reinterpret_cast<const char*>(run.image.data()), run.image.size()};
+}
+
+void run_to_file(const Path& scenario, const std::vector<std::string>& overrides, const Path& out,
+                 const py::function& hear, const py::object& progress) {
+  PythonListener listener{hear, progress};
+  const py::gil_scoped_release no_gil;
+  run_file(scenario, overrides, out, listener);
+}
+
+}  // namespace
+
+void bind_run(py::module_& module) {
+  module.def("run", &run, py::arg("scenario"), py::arg("overrides"), py::arg("hear"), py::arg("progress"),
+             "Runs a scenario file and returns the results file as bytes.\n\n"
+             "overrides: 'key=value' each, the value as TOML. hear(kind, message) is told what the run has to say,\n"
+             "progress(share), or None, how far it is (0 to 1), about 20 times a second.\n"
+             "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what the two callbacks raise.");
+  module.def("run_to_file", &run_to_file, py::arg("scenario"), py::arg("overrides"), py::arg("out"), py::arg("hear"),
+             py::arg("progress"), "As run, into the file `out`, which appears when complete.");
+}
+
+}  // namespace navette

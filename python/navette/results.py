@@ -1,0 +1,217 @@
+"""A run, as its results tell it."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from navette import _core, geometry
+from navette.errors import VerificationError
+from navette.network import Network
+from navette.store import Store
+from navette.tables import attributes, read_table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+NO_TIME = np.iinfo(np.int64).min
+"""Stored where there is no such time, or no limit."""
+
+
+class Run:
+    """The tables of one run, each read when first asked for. Times are integers [ms] since midnight of day 0."""
+
+    def __init__(self, source: str | PathLike[str] | bytes) -> None:
+        """Of a results file, or of its bytes. Raises FileNotFoundError, or ValueError if it is not one of ours."""
+        self._store = Store(source)
+
+    def __repr__(self) -> str:
+        """Its name and size, and where it is kept."""
+        return f"<navette.Run {self.name!r}, {self._size()}: {self._store}>"
+
+    def _size(self) -> str:
+        with self._store.open() as file:
+            requests, shuttles = (len(file[f"{table}/{table[:-1]}_id"]) for table in ("requests", "shuttles"))
+        return f"{requests} requests, {shuttles} shuttles"
+
+    @property
+    def path(self) -> Path | None:
+        """The results file; None: the run is kept in memory, see `save`."""
+        return self._store.path
+
+    @property
+    def attributes(self) -> dict[str, object]:
+        """What the results say about themselves: title, navette_version, seed, first_day, policy and others."""
+        return dict(self._store.attributes)
+
+    @property
+    def name(self) -> str:
+        """The territory's name."""
+        fallback = "run" if self.path is None else self.path.stem
+        return str(self.attributes.get("title") or fallback).removeprefix("Navette results: ")
+
+    @property
+    def scenario(self) -> str:
+        """The whole scenario as TOML, with all overrides in place."""
+        return str(self.attributes["scenario"])
+
+    @property
+    def rules(self) -> dict[str, object]:
+        """The service rules that were in force, by their names in the scenario; times in ms, None: no limit."""
+        with self._store.open() as file:
+            rules = attributes(file["rules"])
+        return {name: None if value == NO_TIME else value for name, value in rules.items()}
+
+    @cached_property
+    def requests(self) -> gpd.GeoDataFrame:
+        """One row per request, in the order of their ids: what was asked, promised, and what became of it.
+
+        Geometries: `origin` (the active one) and `destination`, as asked.
+        """
+        return geometry.with_ends(self._table("requests"))
+
+    @cached_property
+    def shuttles(self) -> gpd.GeoDataFrame:
+        """One row per shuttle: its name, seats, wheelchair places and depot (`geometry`)."""
+        return geometry.with_depots(self._table("shuttles"))
+
+    @cached_property
+    def shifts(self) -> pd.DataFrame:
+        """One row per shift: shuttle, start and end [ms]."""
+        return self._table("shifts")
+
+    @cached_property
+    def stops(self) -> gpd.GeoDataFrame:
+        """Visits that the shuttles made, by shuttle, then begin; planned and realised times [ms], place on the road."""
+        return geometry.with_places(self._table("stops"), self.network)
+
+    @cached_property
+    def legs(self) -> gpd.GeoDataFrame:
+        """Movements between two halts, by shuttle, then departure; distance [m], and the way driven as a line."""
+        return geometry.with_ways(self._table("legs"), self.trajectories, self.network)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The log: everything that happened, in order."""
+        return self._table("events")
+
+    @cached_property
+    def residents(self) -> gpd.GeoDataFrame:
+        """One row per resident: household, age, licence, car, impairment, and the home as a point.
+
+        Raises AttributeError if the demand was given and not drawn from residents.
+        """
+        if not self.has_residents:
+            raise AttributeError(
+                f"the run of {self.name!r} has no residents: its requests were given (demand.requests), not drawn"
+            )
+        return geometry.with_homes(self._table("residents"))
+
+    @property
+    def has_residents(self) -> bool:
+        """Whether the demand was drawn from residents, so that there is a table of them."""
+        with self._store.open() as file:
+            return "residents" in file
+
+    @cached_property
+    def trajectories(self) -> pd.DataFrame:
+        """One row per edge driven: shuttle, edge, entry [ms], load (people on board). `expand` gives lon and lat."""
+        with self._store.open() as file:
+            group = file["trajectories"]
+            rows = group["row_size"][...]
+            columns = {name: group[name] for name in group if name in ("edge", "entry", "load")}
+            table = read_table(group, columns=columns)
+        table.insert(0, "shuttle", np.repeat(np.arange(len(rows)), rows))
+        table.attrs["units"]["shuttle"] = "1"
+        table.attrs["long_name"]["shuttle"] = "row of the shuttle in shuttles"
+        return table
+
+    @cached_property
+    def kpi(self) -> pd.DataFrame:
+        """The indicators by name: value, unit, definition. What cannot be known has no row."""
+        return self._table("kpi").set_index("name")
+
+    @cached_property
+    def network(self) -> Network:
+        """The roads, with their course."""
+        with self._store.open() as file:
+            return Network(*(read_table(file["network"][name]) for name in ("nodes", "edges", "shape")))
+
+    def dataset(self, table: str) -> xr.Dataset:
+        """One table as an xarray dataset, as the results file describes it (CF conventions), e.g. "trajectories"."""
+        with xr.open_dataset(self._store.source(), group=table, engine="h5netcdf") as stored:
+            return stored.load()
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the results file; under its name it is complete or absent. Raises InputError, OutputError."""
+        _core.write_file(Path(path), self._store.read_bytes())
+
+    def verify(self) -> str:
+        """Checks the whole run from its results alone, as `navette verify` does, and returns its canonical hash.
+
+        Raises VerificationError if the run breaks a rule; the message lists which and where.
+        """
+        if self.path is not None:
+            return _checked(_core.verify(self.path))
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "run.h5"
+            file.write_bytes(self._store.read_bytes())
+            return _checked(_core.verify(file))
+
+    def expand(self, shuttle: int) -> pd.DataFrame:
+        """Where one shuttle (a row of `shuttles`) was: time [ms], lon, lat [degree], load (people on board), leg.
+
+        A row for each point where the road bends; between two rows of one leg the shuttle moves straight.
+        """
+        from navette.movement import expand
+
+        return expand(self, shuttle)
+
+    def shuttle_row(self, shuttle: int | str | None = None) -> int:
+        """The row of a shuttle given by row or by its shuttle_id; None: the one that carried most requests."""
+        names = self.shuttles["shuttle_id"]
+        if shuttle is None:
+            carried = self.requests.loc[self.requests["end"] == "served", "shuttle"].dropna()
+            return int(carried.value_counts(sort=False).sort_index().idxmax()) if len(carried) else 0
+        if isinstance(shuttle, str):
+            rows = np.flatnonzero(names == shuttle)
+            if len(rows) == 0:
+                raise ValueError(f"there is no shuttle {shuttle!r}; there are {', '.join(names)}")
+            return int(rows[0])
+        if not 0 <= shuttle < len(names):
+            raise ValueError(f"shuttle must be from 0 to {len(names) - 1}, found {shuttle}")
+        return shuttle
+
+    def plot_map(self, axes: Axes | None = None) -> Figure:
+        """The day on the map: roads, where people wanted to go, what the shuttles drove and how full they were."""
+        from navette.plot.map import plot_map
+
+        return plot_map(self, axes)
+
+    def plot_shuttle(self, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:
+        """One shuttle's day: distance from its depot against time, with its load, pickups and drop-offs."""
+        from navette.plot.shuttle import plot_shuttle
+
+        return plot_shuttle(self, shuttle, axes)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        with self._store.open() as file:
+            if name not in file:
+                raise ValueError(f"{self._store}: there is no table {name!r}; there are {', '.join(file)}")
+            return read_table(file[name])
+
+
+def _checked(report: _core.VerificationReport) -> str:
+    if report.total:
+        listed = "\n".join(f"{violation.rule}: {violation.what}" for violation in report.violations)
+        raise VerificationError(f"{report.total} violation{'s' * (report.total != 1)}:\n{listed}")
+    return report.canonical_hash

@@ -1,0 +1,64 @@
+"""Running a scenario from Python."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
+
+from navette import _core
+from navette.errors import ScenarioWarning
+from navette.overrides import Value, assignments
+from navette.results import Run
+
+_log = logging.getLogger("navette")
+
+
+def run(
+    scenario: str | PathLike[str],
+    *,
+    seed: int | None = None,
+    overrides: Mapping[str, Value] | None = None,
+    threads: int | None = None,
+    out: str | PathLike[str] | None = None,
+    progress: Callable[[float], object] | None = None,
+) -> Run:
+    """Runs a scenario file, in this process, and returns what happened.
+
+    Parameters
+    ----------
+    scenario
+        The scenario file. Paths in it are relative to it.
+    seed
+        In place of the scenario's `run.seed`. The same scenario with the same seed is the same run, to the last bit.
+    overrides
+        Keys of the scenario with other values: `{"fleet.size": 6, "service.max_wait_time": 1800}`. Units are those of
+        docs/scenario-format.md (times in seconds); paths are relative to the working directory.
+    threads
+        How many threads work; None: as the scenario says, else all there are. The result does not depend on it.
+    out
+        Results file to be written; it appears when complete. None: the run is kept in memory, see `Run.save`.
+    progress
+        Is called about 20 times a second with the share of the time simulated (0 to 1). What it raises ends the run.
+
+    Raises InputError if the scenario or a file that it names is wrong, OutputError if `out` cannot be written, and
+    KeyboardInterrupt on Ctrl-C; nothing is left behind then. What has no effect is a ScenarioWarning; what else is to
+    be said goes to the logger "navette". Other Python threads go on meanwhile.
+    """
+    given = dict(overrides or {})
+    for key, value in (("run.seed", seed), ("run.threads", threads)):
+        if value is not None:
+            given[key] = value
+
+    def hear(kind: str, message: str) -> None:
+        if kind == "warning":
+            warnings.warn(message, ScenarioWarning, stacklevel=3)  # told where the user called run
+        else:
+            _log.info(message)
+
+    if out is None:
+        return Run(_core.run(Path(scenario), assignments(given), hear, progress))
+    _core.run_to_file(Path(scenario), assignments(given), Path(out), hear, progress)
+    return Run(out)
