@@ -142,10 +142,8 @@ class MapReader {
     // Tagged twice, on the way and on the relation: one building.
     if (meaning.building && is_member(covered_, way.id())) meaning.building.reset();
     if (meaning.empty() && !member) return;
-    if (!closed && !member) {
-      count_broken(meaning);
-      return;
-    }
+    if (!closed) count_broken(meaning);
+    if (!closed && !member) return;
     NodeIds nodes;
     nodes.reserve(way.nodes().size());
     for (const auto& node : way.nodes()) nodes.push_back(node.ref());
