@@ -166,22 +166,27 @@ class Settler {
 
   void estimate() {
     std::vector<std::string> estimated;
+    std::vector<std::string> empty;
     std::int64_t dwellings = 0;
     for (std::size_t z = 0; z < settled_.size(); ++z) {
       if (zone(z).asked >= 0) continue;
-      const bool elsewhere = z + 1 == settled_.size();
       settled_[z].inhabitants = 0;
+      const std::int64_t here = contents_[z].dwellings;
+      if (here == 0) continue;
+      const bool elsewhere = z + 1 == settled_.size();
       if (elsewhere && plan_.elsewhere_is_empty) {
-        if (contents_[z].dwellings == 0) continue;
-        say(fmt::format("{} dwellings lie outside all commune polygons: nobody lives in them.",
-                        contents_[z].dwellings));
-        continue;
+        say(fmt::format("{} dwellings lie outside all commune polygons: nobody lives in them.", here));
+      } else if (plan_.unnumbered_are_empty) {
+        empty.push_back(settled_[z].name);
+      } else {
+        settled_[z].inhabitants = static_cast<std::int64_t>(double(here) * parameters_.inhabitants_per_dwelling + 0.5);
+        estimated.push_back(settled_[z].name);
+        dwellings += here;
       }
-      settled_[z].inhabitants =
-          static_cast<std::int64_t>(double(contents_[z].dwellings) * parameters_.inhabitants_per_dwelling + 0.5);
-      if (settled_[z].inhabitants == 0) continue;
-      estimated.push_back(settled_[z].name);
-      dwellings += contents_[z].dwellings;
+    }
+    if (!empty.empty()) {
+      say(fmt::format("The census gives no total for {}, whose polygon has dwellings: nobody lives there.",
+                      names(empty)));
     }
     if (estimated.empty()) return;
     say(fmt::format("No number of inhabitants is known for {}: {} dwellings with {} inhabitants each were assumed.",

@@ -25,7 +25,7 @@ struct SettledZone {
 /// - A zone of the user's polygons of which less than half of the area lies within the map's frame is cut by the map's
 ///   edge: its total is scaled by that share. Not so if it surrounds the whole map, since it may be drawn generously.
 /// - Zones without a number share the rest of the whole territory by their dwellings; if the whole is unknown, each
-///   has `inhabitants_per_dwelling`.
+///   has `inhabitants_per_dwelling`; but where the user gives polygons and totals, those without a total are empty.
 /// - A zone without a dwelling is settled on its road points, else its settlements; one with none of these is left out.
 /// Every choice that the user may want to know of becomes a sentence in `assumptions`.
 /// Throws InputError if nobody lives on the map though somebody should.

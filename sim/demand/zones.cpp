@@ -62,6 +62,7 @@ class Planner {
     elsewhere.name = rest_name_;
     plan_.zones.push_back(std::move(elsewhere));
     plan_.elsewhere_is_empty = users_ && plan_.rest < 0;
+    plan_.unnumbered_are_empty = plan_.elsewhere_is_empty && !census_.totals.empty();
     return std::move(plan_);
   }
 

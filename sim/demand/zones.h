@@ -28,6 +28,7 @@ struct ZonePlan {
   std::int64_t rest = -1;                // inhabitants of all zones without a number of their own; negative: unknown
   std::vector<NamedPlace> other_places;  // settlements without a number: nearer ones keep buildings from known ones
   bool elsewhere_is_empty = false;       // the user's polygons say where people live
+  bool unnumbered_are_empty = false;     // so do the user's totals: polygons without one are empty too
   std::int32_t left_out = 0;             // totals of communes that lie outside the map
 };
 

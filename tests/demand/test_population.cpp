@@ -341,6 +341,19 @@ TEST_CASE("a commune mostly on the map, or drawn generously around all of it, ke
   CHECK(made.people.resident_count() == 1'000);
 }
 
+TEST_CASE("polygons without a total: empty beside a census, counted by dwellings without one") {
+  auto squares = square_communes({1'000, 0, 0});
+  squares.census.totals.resize(1);
+  auto made = made_of(squares.map, squares.census);
+  CHECK(made.people.resident_count() == 1'000);
+  CHECK(says(made.report, "The census gives no total for C1 and 1 other"));
+  squares.census.totals.clear();
+  squares.census.polygons[0].population = 700;
+  made = made_of(squares.map, squares.census);
+  CHECK(residents_by_commune(made.people) ==
+        std::map<std::string, std::int64_t>{{"C0", 700}, {"C1", 220}, {"C2", 220}});
+}
+
 TEST_CASE("dwellings outside the user's polygons stay empty, and are reported") {
   auto squares = square_communes({1'000});
   add_houses(squares.map, 30, 5'000, 0, 6'000, 1'000);
