@@ -52,8 +52,8 @@ class IdVector {
 
   auto begin() { return items_.begin(); }
   auto end() { return items_.end(); }
-  auto begin() const { return items_.begin(); }
-  auto end() const { return items_.end(); }
+  [[nodiscard]] auto begin() const { return items_.begin(); }
+  [[nodiscard]] auto end() const { return items_.end(); }
   [[nodiscard]] const std::vector<T>& raw() const { return items_; }
 
  private:

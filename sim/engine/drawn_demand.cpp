@@ -8,6 +8,7 @@ DrawnDemand drawn_demand(const Inhabitants& inhabitants, std::uint64_t seed, int
                          const Demand& given) {
   std::vector<TripRequest> requests;
   std::vector<TravelCounts> travel;
+  travel.reserve(static_cast<std::size_t>(days));
   for (int day = 0; day < days; ++day) travel.push_back(inhabitants.model().day(seed, day, threads, requests));
   requests.insert(requests.end(), given.begin(), given.end());
   std::stable_sort(requests.begin(), requests.end(),

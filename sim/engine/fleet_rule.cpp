@@ -30,6 +30,7 @@ Coordinate middle_building(const std::vector<Building>& buildings) {
         "territory.roads shows no place and no building to put a depot at; give fleet.depots, or fleet.shuttles"};
   }
   std::vector<Coordinate> places;
+  places.reserve(buildings.size());
   for (const Building& building : buildings) places.push_back(building.place);
   const auto middle = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
   std::nth_element(places.begin(), middle, places.end());

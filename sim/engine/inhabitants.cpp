@@ -18,7 +18,7 @@ std::vector<Coordinate> points_along(const RoadGraph& roads) {
     if (roads.is_turn(edge) || (roads.twin(edge).valid() && roads.twin(edge) < edge)) continue;
     const int count = 1 + roads.length(edge) / kMetresBetweenPoints;
     for (int k = 0; k < count; ++k) {
-      const auto offset = static_cast<std::int64_t>(roads.duration(edge)) * (2 * k + 1) / (2 * count);
+      const auto offset = static_cast<std::int64_t>(roads.duration(edge)) * (2LL * k + 1) / (2LL * count);
       points.push_back(roads.place({edge, static_cast<std::int32_t>(offset)}));
     }
   }

@@ -12,6 +12,7 @@ namespace {
 
 std::vector<Shift> daily_shifts(const GivenShuttle& given, int days) {
   std::vector<Shift> shifts;
+  shifts.reserve(static_cast<std::size_t>(days));
   for (int day = 0; day < days; ++day) {
     shifts.push_back({given.shift_start + kDay * day, given.shift_end + kDay * day});
   }
