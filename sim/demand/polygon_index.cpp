@@ -7,7 +7,7 @@
 namespace navette {
 namespace {
 
-__extension__ typedef __int128 Wide;  // products of differences of coordinates need 66 bits
+__extension__ using Wide = __int128;  // products of differences of coordinates need 66 bits
 
 }  // namespace
 
@@ -67,10 +67,10 @@ bool PolygonIndex::contains(Coordinate place) const {
 
 double PolygonIndex::share_within(const MapBox& frame) const {
   if (frame.contains(box_)) return 1;
-  constexpr int kSteps = 64;
+  constexpr std::int64_t kSteps = 64;
   int all = 0;
   int within = 0;
-  const auto between = [](std::int32_t low, std::int32_t high, int step) {
+  const auto between = [](std::int32_t low, std::int32_t high, std::int64_t step) {
     return static_cast<std::int32_t>(low + (std::int64_t{high} - low) * (2 * step + 1) / (2 * kSteps));
   };
   for (int i = 0; i < kSteps; ++i) {

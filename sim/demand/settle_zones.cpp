@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/errors.h"
+#include "core/portable_math.h"
 
 namespace navette {
 namespace {
@@ -16,6 +17,7 @@ constexpr double kCut = 0.5;    // below: it is cut by the map's edge
 
 std::vector<HomeSite> sites_at(const std::vector<Coordinate>& places) {
   std::vector<HomeSite> sites;
+  sites.reserve(places.size());
   for (const Coordinate place : places) sites.push_back({place, 1});
   return sites;
 }
@@ -68,7 +70,7 @@ class Settler {
 
  private:
   void say(std::string sentence) { assumptions_.push_back(std::move(sentence)); }
-  const Zone& zone(std::size_t z) const { return plan_.zones[z]; }
+  [[nodiscard]] const Zone& zone(std::size_t z) const { return plan_.zones[z]; }
 
   void check_polygons() const {
     bool any = false;
@@ -114,7 +116,7 @@ class Settler {
                       share * 100, zone.name, zone.asked));
       return;
     }
-    made.asked = made.inhabitants = static_cast<std::int64_t>(double(zone.asked) * share + 0.5);
+    made.asked = made.inhabitants = portable::round_to_integer(double(zone.asked) * share);
     say(
         fmt::format("{} is cut by the map's edge: {:.0f} % of its area lie within, so {} of its {} inhabitants were "
                     "taken ({}).",
@@ -179,7 +181,7 @@ class Settler {
       } else if (plan_.unnumbered_are_empty) {
         empty.push_back(settled_[z].name);
       } else {
-        settled_[z].inhabitants = static_cast<std::int64_t>(double(here) * parameters_.inhabitants_per_dwelling + 0.5);
+        settled_[z].inhabitants = portable::round_to_integer(double(here) * parameters_.inhabitants_per_dwelling);
         estimated.push_back(settled_[z].name);
         dwellings += here;
       }

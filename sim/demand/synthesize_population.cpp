@@ -102,7 +102,7 @@ double largest_age_gap(const Population& people, std::size_t first, const AgeSha
   AgeShares made{};
   for (std::size_t row = first; row < people.resident_count(); ++row) ++made[std::size_t(people.age_band[row])];
   double gap = 0;
-  const double all = double(people.resident_count() - first);
+  const auto all = double(people.resident_count() - first);
   for (std::size_t band = 0; band < kAgeBands && all > 0; ++band) {
     gap = std::max(gap, std::abs(made[band] / all - asked[band]));
   }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/portable_math.h"
 #include "demand/name_directory.h"
 #include "demand/place_names.h"
 
@@ -124,7 +125,7 @@ class Planner {
     }
   }
 
-  std::string nothing_called(const CensusTotal& total) const {
+  [[nodiscard]] std::string nothing_called(const CensusTotal& total) const {
     std::string meant = borders_.nearest(total.name);
     if (meant.empty() && !users_) meant = places_by_name_.nearest(total.name);
     return fmt::format("{}: {} {}{}", total.where,
@@ -149,7 +150,7 @@ class Planner {
       if (found.size() != 1 || zone_of_border_[found.front()] == kOffMap) continue;
       Zone& zone = plan_.zones[zone_of_border_[found.front()]];
       if (zone.asked >= 0 || !(inhabitants < 1e9)) continue;
-      zone.asked = static_cast<std::int64_t>(inhabitants + 0.5);
+      zone.asked = portable::round_to_integer(inhabitants);
       zone.source = "its age pyramid";
       named_sum_ += zone.asked;
     }

@@ -25,7 +25,8 @@ inline void add_houses(MapData& map, int count, double west, double south, doubl
   const int columns = static_cast<int>(std::ceil(std::sqrt(double(count))));
   for (int k = 0; k < count; ++k) {
     const double x = (k % columns + 0.5) / columns;
-    const double y = (k / columns + 0.5) / columns;
+    const int row = k / columns;
+    const double y = (row + 0.5) / columns;
     Building house;
     house.place = at(west + (east - west) * x, south + (north - south) * y);
     house.footprint = 100;
@@ -34,11 +35,11 @@ inline void add_houses(MapData& map, int count, double west, double south, doubl
   }
 }
 
-inline CensusTotal total(std::string name, std::int32_t population, std::string code = "") {
+inline CensusTotal total(const std::string& name, std::int32_t population, std::string code = "") {
   return {name, std::move(code), population, false, "census.csv:" + name};
 }
 
-inline CensusTotal whole(std::string name, std::int32_t population) {
+inline CensusTotal whole(const std::string& name, std::int32_t population) {
   return {name, "", population, true, "census.csv:" + name};
 }
 

@@ -164,7 +164,8 @@ TEST_CASE("licences, impairments, wheelchairs and cars have the shares asked for
   }
   CHECK(wheelchairs / all_impaired == Approx(usual.wheelchair_share).margin(0.03));
   std::array<double, 4> cars{};
-  for (const auto n : made.people.cars) cars[std::size_t(n)] += 1.0 / double(made.people.household_count());
+  for (const auto n : made.people.cars)
+    cars[std::size_t(std::uint8_t(n))] += 1.0 / double(made.people.household_count());
   for (std::size_t n = 0; n < 4; ++n) CHECK(cars[n] == Approx(usual.cars_per_household[n]).margin(0.01));
 }
 
@@ -291,6 +292,7 @@ TEST_CASE("a commune without a dwelling is spread over its roads, and reported")
   church.use = BuildingUse::not_a_dwelling;
   squares.map.buildings.push_back(church);
   std::vector<Coordinate> road;
+  road.reserve(40);
   for (int k = 0; k < 40; ++k) road.push_back(at(100 * k + 50, 700));
   const auto made = made_of(squares.map, squares.census, {}, road);
   check_laws(made);
