@@ -82,8 +82,8 @@ bench: packages packages-bench ## the clock: all of tests/bench
 	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }
 
 lint: packages packages-lint $(VENV) ## format and clang-tidy, and ruff for the Python
-	.venv/bin/ruff check python tests
-	.venv/bin/ruff format --check python tests
+	.venv/bin/ruff check python tests notebooks
+	.venv/bin/ruff format --check python tests notebooks
 	git ls-files -z -- '*.h' '*.cpp' | xargs -0 clang-format-14 --dry-run -Werror
 	$(call configure,build/release,--preset release)
 	run-clang-tidy-14 -quiet -p build/release '/(sim|tests)/.*\.cpp$$'

@@ -106,15 +106,21 @@ class Run:
 
     @cached_property
     def residents(self) -> gpd.GeoDataFrame:
-        """One row per resident: household, age, licence, car, impairment, and the home as a point.
+        """All who live in the territory: household, age, licence, car, impairment, commune, and the home as a point.
 
         Raises AttributeError if the demand was given and not drawn from residents.
         """
-        if not self.has_residents:
-            raise AttributeError(
-                f"the run of {self.name!r} has no residents: its requests were given (demand.requests), not drawn"
-            )
-        return geometry.with_homes(self._table("residents"))
+        return geometry.with_homes(self._of_residents("residents"))
+
+    @cached_property
+    def communes(self) -> pd.DataFrame:
+        """Where residents live, by the row that `residents` names: inhabitants asked for by the census, and made."""
+        return self._of_residents("communes")
+
+    @cached_property
+    def travel(self) -> pd.DataFrame:
+        """By day and age: residents, how many went out, and the trips they made by any means of transport."""
+        return self._of_residents("travel")
 
     @property
     def has_residents(self) -> bool:
@@ -202,6 +208,13 @@ class Run:
         from navette.plot.shuttle import plot_shuttle
 
         return plot_shuttle(self, shuttle, axes)
+
+    def _of_residents(self, table: str) -> pd.DataFrame:
+        if not self.has_residents:
+            raise AttributeError(
+                f"the run of {self.name!r} has no {table}: its requests were given (demand.requests), not drawn"
+            )
+        return self._table(table)
 
     def _table(self, name: str) -> pd.DataFrame:
         with self._store.open() as file:

@@ -96,7 +96,20 @@ def test_a_table_opens_as_an_xarray_dataset(day: navette.Run) -> None:
     assert trajectories.sizes["obs"] == len(day.trajectories)
 
 
-def test_a_run_without_residents_says_so(small: navette.Run) -> None:
+@pytest.mark.parametrize("table", ["residents", "communes", "travel"])
+def test_a_run_without_residents_says_so(small: navette.Run, table: str) -> None:
     assert not small.has_residents
-    with pytest.raises(AttributeError, match="requests were given"):
-        _ = small.residents
+    with pytest.raises(AttributeError, match=f"no {table}: its requests were given"):
+        getattr(small, table)
+
+
+def test_residents_live_in_their_communes_and_set_out_from_home(day: navette.Run) -> None:
+    residents, communes = day.residents, day.communes
+    assert day.has_residents and isinstance(residents, gpd.GeoDataFrame) and residents.crs == "EPSG:4326"
+    made = residents["commune"].value_counts(sort=False).reindex(communes.index, fill_value=0)
+    assert made.tolist() == communes["made"].tolist()
+    assert day.travel.groupby("day")["residents"].sum().tolist() == [len(residents)]
+    back = day.requests[day.requests["way_back"]]
+    homes = residents.geometry.iloc[back["resident"].to_numpy(dtype=int)]
+    assert len(back) > 10
+    assert back["destination"].geom_equals_exact(homes, tolerance=1e-9, align=False).all()
