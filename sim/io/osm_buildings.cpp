@@ -40,11 +40,11 @@ bool is_in_other_use(const TagReader& tag) {
 }
 
 bool is_gone(const TagReader& tag) {
-  for (const char* key : {"ruins", "abandoned", "demolished", "disused"}) {
+  static constexpr std::array<const char*, 4> kKeys{"ruins", "abandoned", "demolished", "disused"};
+  return std::any_of(kKeys.begin(), kKeys.end(), [&tag](const char* key) {
     const char* value = tag(key);
-    if (value != nullptr && string_view{value} != "no") return true;
-  }
-  return false;
+    return value != nullptr && string_view{value} != "no";
+  });
 }
 
 }  // namespace

@@ -238,7 +238,7 @@ class MapReader {
       map_.facilities.push_back({facility.kind, where.centre, rest.name, facility.size.of(where.area)});
     }
     // A place drawn as an area beside its node is there twice.
-    if (rest.settlement && (rings.empty() || known_places_.count(rest.name) == 0)) {
+    if (rest.settlement && (rings.empty() || !known_places_.contains(rest.name))) {
       known_places_.insert(rest.name);
       map_.places.push_back(*rest.settlement);
       map_.places.back().place = where.centre;

@@ -34,8 +34,22 @@ const auto kAges = names_of<AgeBand, kAgeBands>();
 const auto kAccess = names_of<CarAccess, kCarAccess>();
 const auto kPurposes = names_of<ActivityPurpose, kActivityPurposes>();
 
-#define NAVETTE_NUMBER(part, name) [](Residents& r) -> double& { return r.part.name; }
-#define NAVETTE_NUMBERS(part, name) [](Residents& r, std::size_t i) -> double& { return r.part.name[i]; }
+template <class T>
+PopulationParameters& owner(Residents& residents, T PopulationParameters::* /*member*/) {
+  return residents.population;
+}
+template <class T>
+DemandParameters& owner(Residents& residents, T DemandParameters::* /*member*/) {
+  return residents.demand;
+}
+template <auto member>
+double& number(Residents& residents) {
+  return owner(residents, member).*member;
+}
+template <auto member>
+double& in_row(Residents& residents, std::size_t i) {
+  return (owner(residents, member).*member)[i];
+}
 
 template <std::size_t purpose>
 NumbersField purposes_field(std::string_view path) {
@@ -93,50 +107,50 @@ std::span<const std::string_view> weekday_names() { return kWeekdays; }
 
 std::span<const NumberField> resident_number_fields() {
   static const std::vector<NumberField> fields{
-      share("population.wheelchair_share", NAVETTE_NUMBER(population, wheelchair_share)),
-      factor("population.inhabitants_per_dwelling", 0.1, 100, NAVETTE_NUMBER(population, inhabitants_per_dwelling)),
-      factor("demand.saturday_factor", 0, 10, NAVETTE_NUMBER(demand, saturday_factor)),
-      factor("demand.sunday_factor", 0, 10, NAVETTE_NUMBER(demand, sunday_factor)),
-      factor("demand.detour_factor", 1, 10, NAVETTE_NUMBER(demand, detour_factor)),
-      factor("demand.journey_speed", 1, 200, NAVETTE_NUMBER(demand, journey_speed)),
-      seconds("demand.journey_allowance", NAVETTE_NUMBER(demand, journey_allowance)),
-      share("demand.service_share", NAVETTE_NUMBER(demand, service_share)),
-      factor("demand.level", 0, 1'000, NAVETTE_NUMBER(demand, level)),
-      hour("demand.service_from", NAVETTE_NUMBER(demand, service_from)),
-      hour("demand.service_until", NAVETTE_NUMBER(demand, service_until)),
-      share("demand.booked_ahead", NAVETTE_NUMBER(demand, booked_ahead)),
-      hour("demand.phone_from", NAVETTE_NUMBER(demand, phone_from)),
-      hour("demand.phone_until", NAVETTE_NUMBER(demand, phone_until)),
-      hour("demand.app_from", NAVETTE_NUMBER(demand, app_from)),
-      hour("demand.app_until", NAVETTE_NUMBER(demand, app_until)),
-      seconds("demand.lead_mean", NAVETTE_NUMBER(demand, lead_mean)),
-      seconds("demand.lead_min", NAVETTE_NUMBER(demand, lead_min)),
-      seconds("demand.lead_max", NAVETTE_NUMBER(demand, lead_max)),
-      share("demand.return_at_once", NAVETTE_NUMBER(demand, return_at_once)),
+      share("population.wheelchair_share", number<&PopulationParameters::wheelchair_share>),
+      factor("population.inhabitants_per_dwelling", 0.1, 100, number<&PopulationParameters::inhabitants_per_dwelling>),
+      factor("demand.saturday_factor", 0, 10, number<&DemandParameters::saturday_factor>),
+      factor("demand.sunday_factor", 0, 10, number<&DemandParameters::sunday_factor>),
+      factor("demand.detour_factor", 1, 10, number<&DemandParameters::detour_factor>),
+      factor("demand.journey_speed", 1, 200, number<&DemandParameters::journey_speed>),
+      seconds("demand.journey_allowance", number<&DemandParameters::journey_allowance>),
+      share("demand.service_share", number<&DemandParameters::service_share>),
+      factor("demand.level", 0, 1'000, number<&DemandParameters::level>),
+      hour("demand.service_from", number<&DemandParameters::service_from>),
+      hour("demand.service_until", number<&DemandParameters::service_until>),
+      share("demand.booked_ahead", number<&DemandParameters::booked_ahead>),
+      hour("demand.phone_from", number<&DemandParameters::phone_from>),
+      hour("demand.phone_until", number<&DemandParameters::phone_until>),
+      hour("demand.app_from", number<&DemandParameters::app_from>),
+      hour("demand.app_until", number<&DemandParameters::app_until>),
+      seconds("demand.lead_mean", number<&DemandParameters::lead_mean>),
+      seconds("demand.lead_min", number<&DemandParameters::lead_min>),
+      seconds("demand.lead_max", number<&DemandParameters::lead_max>),
+      share("demand.return_at_once", number<&DemandParameters::return_at_once>),
       {"demand.wheelchair_boarding_time", KeyKind::duration, 0, 3'600, 1, false,
-       NAVETTE_NUMBER(demand, wheelchair_boarding_time)},
+       number<&DemandParameters::wheelchair_boarding_time>},
   };
   return fields;
 }
 
 std::span<const NumbersField> resident_numbers_fields() {
   static const std::vector<NumbersField> fields{
-      {"population.age_shares", kAges, 0, 1, true, NAVETTE_NUMBERS(population, age_shares)},
-      {"population.household_size_shares", kSizes, 0, 1, true, NAVETTE_NUMBERS(population, household_size_shares)},
-      {"population.licence_shares", kAges, 0, 1, false, NAVETTE_NUMBERS(population, licence_shares)},
-      {"population.cars_per_household", kCars, 0, 1, true, NAVETTE_NUMBERS(population, cars_per_household)},
-      {"population.impaired_shares", kAges, 0, 1, false, NAVETTE_NUMBERS(population, impaired_shares)},
-      {"demand.going_out", kAges, 0, 1, false, NAVETTE_NUMBERS(demand, going_out)},
-      {"demand.tours_per_day", kAges, 1, 4, false, NAVETTE_NUMBERS(demand, tours_per_day)},
-      {"demand.weekend_factor", kPurposes, 0, 100, false, NAVETTE_NUMBERS(demand, weekend_factor)},
-      {"demand.kind_shares", kFacilities, 0, 1'000, false, NAVETTE_NUMBERS(demand, kind_shares)},
-      {"demand.distance_decay", kPurposes, 100, 1'000'000, false, NAVETTE_NUMBERS(demand, distance_decay)},
-      {"demand.stay", kPurposes, 0.05, 24, false, NAVETTE_NUMBERS(demand, stay)},
-      {"demand.stay_spread", kPurposes, 0, 1, false, NAVETTE_NUMBERS(demand, stay_spread)},
-      {"demand.service_by_age", kAges, 0, 1'000, false, NAVETTE_NUMBERS(demand, service_by_age)},
-      {"demand.service_by_car", kAccess, 0, 1'000, false, NAVETTE_NUMBERS(demand, service_by_car)},
-      {"demand.service_by_purpose", kPurposes, 0, 1'000, false, NAVETTE_NUMBERS(demand, service_by_purpose)},
-      {"demand.phone_shares", kAges, 0, 1, false, NAVETTE_NUMBERS(demand, phone_shares)},
+      {"population.age_shares", kAges, 0, 1, true, in_row<&PopulationParameters::age_shares>},
+      {"population.household_size_shares", kSizes, 0, 1, true, in_row<&PopulationParameters::household_size_shares>},
+      {"population.licence_shares", kAges, 0, 1, false, in_row<&PopulationParameters::licence_shares>},
+      {"population.cars_per_household", kCars, 0, 1, true, in_row<&PopulationParameters::cars_per_household>},
+      {"population.impaired_shares", kAges, 0, 1, false, in_row<&PopulationParameters::impaired_shares>},
+      {"demand.going_out", kAges, 0, 1, false, in_row<&DemandParameters::going_out>},
+      {"demand.tours_per_day", kAges, 1, 4, false, in_row<&DemandParameters::tours_per_day>},
+      {"demand.weekend_factor", kPurposes, 0, 100, false, in_row<&DemandParameters::weekend_factor>},
+      {"demand.kind_shares", kFacilities, 0, 1'000, false, in_row<&DemandParameters::kind_shares>},
+      {"demand.distance_decay", kPurposes, 100, 1'000'000, false, in_row<&DemandParameters::distance_decay>},
+      {"demand.stay", kPurposes, 0.05, 24, false, in_row<&DemandParameters::stay>},
+      {"demand.stay_spread", kPurposes, 0, 1, false, in_row<&DemandParameters::stay_spread>},
+      {"demand.service_by_age", kAges, 0, 1'000, false, in_row<&DemandParameters::service_by_age>},
+      {"demand.service_by_car", kAccess, 0, 1'000, false, in_row<&DemandParameters::service_by_car>},
+      {"demand.service_by_purpose", kPurposes, 0, 1'000, false, in_row<&DemandParameters::service_by_purpose>},
+      {"demand.phone_shares", kAges, 0, 1, false, in_row<&DemandParameters::phone_shares>},
       purposes_field<0>("demand.purposes.work"),
       purposes_field<1>("demand.purposes.school"),
       purposes_field<2>("demand.purposes.shopping"),
