@@ -81,12 +81,13 @@ bench: packages packages-bench ## the clock: all of tests/bench
 	@found=0; for bench in $$(find build/bench -type f -executable -name 'bench_*'); do found=1; echo "$$bench"; \
 	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }
 
-lint: packages packages-lint $(VENV) ## format and clang-tidy, and ruff for the Python
+lint: packages packages-lint python-package ## format and clang-tidy, and ruff for the Python
 	.venv/bin/ruff check python tests notebooks
 	.venv/bin/ruff format --check python tests notebooks
 	git ls-files -z -- '*.h' '*.cpp' | xargs -0 clang-format-14 --dry-run -Werror
 	$(call configure,build/release,--preset release)
 	run-clang-tidy-14 -quiet -p build/release '/(sim|tests)/.*\.cpp$$'
+	run-clang-tidy-14 -quiet -p build/python '/python/bindings/.*\.cpp$$'
 
 docs: packages $(VENV) ## checks the documents: every link leads somewhere
 	$(VENV_PYTHON) -m pytest tests/python/test_docs.py

@@ -14,6 +14,7 @@ void raise(const char* type, const py::object& what) {
 }
 
 // The one place where our exceptions become Python's; all others are translated by pybind11.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the type that pybind11 calls
 void translate(std::exception_ptr thrown) {
   if (!thrown) return;
   try {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "bindings/bindings.h"
-#include "io/atomic_file.h"
+#include "io/results/atomic_file.h"
 
 namespace navette {
 namespace {

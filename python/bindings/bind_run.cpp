@@ -9,9 +9,9 @@
 #include "bindings/bindings.h"
 #include "bindings/python_listener.h"
 #include "core/errors.h"
-#include "io/atomic_file.h"
-#include "io/read_scenario.h"
+#include "io/results/atomic_file.h"
 #include "io/run_scenario.h"
+#include "io/scenario/read_scenario.h"
 
 namespace navette {
 namespace {
