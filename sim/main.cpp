@@ -10,7 +10,7 @@
 #include "command_line/exit_code.h"
 #include "command_line/parse_command_line.h"
 #include "core/errors.h"
-#include "io/shown_text.h"
+#include "io/scenario/shown_text.h"
 
 namespace navette {
 namespace {

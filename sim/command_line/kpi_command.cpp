@@ -1,7 +1,7 @@
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
-#include "io/hdf5_reader.h"
-#include "io/print_indicators.h"
+#include "io/results/hdf5_reader.h"
+#include "io/results/print_indicators.h"
 
 namespace navette {
 

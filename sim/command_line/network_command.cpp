@@ -3,10 +3,10 @@
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
 #include "core/errors.h"
-#include "io/describe_network.h"
-#include "io/read_osm.h"
-#include "io/shown_text.h"
-#include "network/build_road_graph.h"
+#include "io/osm/describe_network.h"
+#include "io/osm/read_osm.h"
+#include "io/scenario/shown_text.h"
+#include "network/build/build_road_graph.h"
 
 namespace navette {
 
@@ -19,7 +19,7 @@ int network_command(const NetworkOptions& options) {
                     "GB, found {}",
                     shown_text(rules.country))};
   }
-  print(io::network_report(build_road_graph(io::read_osm(options.file, rules).roads)));
+  print(network_report(build_road_graph(read_osm(options.file, rules).roads)));
   return exit_good;
 }
 

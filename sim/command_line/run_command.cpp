@@ -5,10 +5,10 @@
 #include "command_line/interruption.h"
 #include "command_line/listener.h"
 #include "core/errors.h"
-#include "io/atomic_file.h"
-#include "io/print_indicators.h"
-#include "io/read_scenario.h"
+#include "io/results/atomic_file.h"
+#include "io/results/print_indicators.h"
 #include "io/run_scenario.h"
+#include "io/scenario/read_scenario.h"
 
 namespace navette {
 

@@ -4,7 +4,7 @@
 #include "command_line/exit_code.h"
 #include "command_line/interruption.h"
 #include "core/errors.h"
-#include "io/atomic_file.h"
+#include "io/results/atomic_file.h"
 #include "io/territory/generate_territory.h"
 #include "io/territory/write_territory.h"
 

@@ -4,7 +4,7 @@
 #include "command_line/exit_code.h"
 #include "command_line/listener.h"
 #include "io/load_world.h"
-#include "io/read_scenario.h"
+#include "io/scenario/read_scenario.h"
 
 namespace navette {
 

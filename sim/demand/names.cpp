@@ -1,5 +1,5 @@
-#include "demand/demand_parameters.h"
 #include "demand/population.h"
+#include "demand/travel/demand_parameters.h"
 
 namespace navette {
 

@@ -11,9 +11,9 @@ namespace navette {
 /// The order is the precedence. The first five depend on the request, the shuttles and their shifts alone; the first
 /// that holds is told. Of the others, each way of serving the request fails at the first that applies to it, and the
 /// request is told the one that fails latest in this list: what the best candidate lacked. A way is a shuttle and a
-/// pair of positions that fit the time of day: the visit before the pickup is planned to begin by the latest pickup, the
-/// visit behind it can begin as late as the earliest departure, and the visit before the drop-off is planned to begin
-/// by the latest drop-off.
+/// pair of positions that fit the time of day: the visit before the pickup is planned to begin by the latest pickup,
+/// the visit behind it can begin as late as the earliest departure, and the visit before the drop-off is planned to
+/// begin by the latest drop-off.
 enum class RefusalReason : std::int8_t {
   none = -1,
   same_place = 0,             // origin and destination are the same place

@@ -40,6 +40,9 @@ Coordinate middle_building(const std::vector<Building>& buildings) {
 }  // namespace
 
 std::vector<GivenShuttle> fleet_by_rule(const FleetRule& rule, const MapData& map, std::int64_t inhabitants) {
+  if (inhabitants == 0) {
+    for (const NamedPlace& place : map.places) inhabitants += std::max(0, place.population);
+  }
   const auto by_inhabitants = static_cast<std::size_t>(std::max<std::int64_t>(2, inhabitants / kInhabitantsPerShuttle));
   const std::size_t size = rule.size ? static_cast<std::size_t>(*rule.size) : by_inhabitants;
   std::vector<Coordinate> depots = rule.depots;

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "demand/demand_model.h"
 #include "demand/map_data.h"
 #include "demand/population.h"
-#include "demand/synthesize_population.h"
+#include "demand/residents/synthesize_population.h"
+#include "demand/travel/demand_model.h"
 #include "engine/scenario.h"
 #include "network/road_graph.h"
 #include "network/road_snapper.h"

@@ -10,12 +10,12 @@
 #include "core/coordinate.h"
 #include "core/units.h"
 #include "demand/census.h"
-#include "demand/demand_parameters.h"
 #include "demand/map_data.h"
-#include "demand/population_parameters.h"
+#include "demand/residents/population_parameters.h"
+#include "demand/travel/demand_parameters.h"
 #include "dispatch/service_rules.h"
 #include "fleet/waiting_policy.h"
-#include "network/road_rules.h"
+#include "network/build/road_rules.h"
 #include "record/costs.h"
 
 namespace navette {

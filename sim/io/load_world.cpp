@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/errors.h"
-#include "io/read_map_data.h"
-#include "io/read_osm.h"
-#include "network/build_road_graph.h"
+#include "io/osm/read_map_data.h"
+#include "io/osm/read_osm.h"
+#include "network/build/build_road_graph.h"
 
 namespace navette {
 
@@ -16,7 +16,7 @@ void ask_to_go_on(RunListener& listener) {
 }
 
 World load_world(const Scenario& scenario, RunListener& listener) {
-  auto raw = io::read_osm(scenario.territory.roads, scenario.territory.rules);
+  auto raw = read_osm(scenario.territory.roads, scenario.territory.rules);
   ask_to_go_on(listener);
   BuiltRoads built = build_road_graph(raw.roads);
   ask_to_go_on(listener);
@@ -25,7 +25,7 @@ World load_world(const Scenario& scenario, RunListener& listener) {
                             built.report.metres_kept / 1000, built.report.metres_drivable / 1000));
   if (!scenario.synthetic_demand && !scenario.fleet_rule.applies) return World{scenario, std::move(built.graph)};
 
-  const MapData map = io::read_map_data(scenario.territory.roads);
+  const MapData map = read_map_data(scenario.territory.roads);
   ask_to_go_on(listener);
   World world{scenario, std::move(built.graph), map};
   if (const Inhabitants* inhabitants = world.inhabitants()) {

@@ -11,9 +11,9 @@
 #include "engine/drawn_demand.h"
 #include "engine/simulation.h"
 #include "io/file_sha256.h"
-#include "io/hdf5_file.h"
-#include "io/hdf5_recorder.h"
 #include "io/load_world.h"
+#include "io/results/hdf5_file.h"
+#include "io/results/hdf5_recorder.h"
 #include "record/metrics.h"
 #include "record/run_tables.h"
 
@@ -113,8 +113,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   provenance.version = version;
   provenance.roads_sha256 = file_sha256(scenario.territory.roads);
   try {
-    run.image =
-        results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel}, tables, run.indicators, provenance);
+    run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel},
+                              tables, run.indicators, provenance);
   } catch (const hdf5::Error& error) {
     throw OutputError{fmt::format("the results cannot be put together: {}", error.what())};
   }

@@ -1,5 +1,5 @@
-#include "network/drive_limits.h"
-#include "network/label_scan.h"
+#include "network/labels/drive_limits.h"
+#include "network/labels/label_scan.h"
 #include "network/travel_time_oracle.h"
 
 namespace navette {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/errors.h"
-#include "network/place_ends.h"
-#include "network/travel_time_index.h"
+#include "network/labels/place_ends.h"
+#include "network/labels/travel_time_index.h"
 
 namespace navette {
 namespace {

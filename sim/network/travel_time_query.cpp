@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <limits>
 
-#include "network/drive_limits.h"
-#include "network/label_scan.h"
-#include "network/place_ends.h"
-#include "network/travel_time_index.h"
+#include "network/labels/drive_limits.h"
+#include "network/labels/label_scan.h"
+#include "network/labels/place_ends.h"
+#include "network/labels/travel_time_index.h"
 #include "network/travel_time_oracle.h"
 
 namespace navette {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "verify/checks.h"
+#include "verify/checks/checks.h"
 
 namespace navette::verify {
 namespace {

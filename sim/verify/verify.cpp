@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "verify/checks.h"
+#include "verify/checks/checks.h"
 #include "verify/read_run.h"
 
 namespace navette {

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "demand/day_rates.h"
+#include "demand/travel/day_rates.h"
 #include "travelling_residents.h"
 
 using namespace navette;

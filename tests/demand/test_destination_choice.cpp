@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "core/random_stream.h"
-#include "demand/destination_choice.h"
-#include "demand/kind_choice.h"
+#include "demand/travel/destination_choice.h"
+#include "demand/travel/kind_choice.h"
 #include "travelling_residents.h"
 
 using namespace navette;

@@ -10,7 +10,7 @@
 #include "core/errors.h"
 #include "core/random_stream.h"
 #include "demand/population_maps.h"
-#include "demand/synthesize_population.h"
+#include "demand/residents/synthesize_population.h"
 
 using namespace navette;
 using namespace navette::test;

@@ -1,13 +1,13 @@
 #include <catch2/catch.hpp>
 
 #include "core/random_stream.h"
-#include "demand/dwellings.h"
-#include "demand/farms_without_building.h"
-#include "demand/name_directory.h"
-#include "demand/place_households.h"
-#include "demand/place_names.h"
-#include "demand/polygon_index.h"
 #include "demand/population_maps.h"
+#include "demand/residents/dwellings.h"
+#include "demand/residents/farms_without_building.h"
+#include "demand/residents/name_directory.h"
+#include "demand/residents/place_households.h"
+#include "demand/residents/place_names.h"
+#include "demand/residents/polygon_index.h"
 
 using namespace navette;
 using namespace navette::test;

@@ -4,7 +4,7 @@
 
 #include "core/errors.h"
 #include "demand/population_maps.h"
-#include "demand/synthesize_population.h"
+#include "demand/residents/synthesize_population.h"
 
 using namespace navette;
 using namespace navette::test;

@@ -3,10 +3,10 @@
 #include <map>
 #include <numeric>
 
-#include "demand/make_households.h"
-#include "demand/population_parameters.h"
-#include "demand/proportional_updating.h"
-#include "demand/resident_attributes.h"
+#include "demand/residents/make_households.h"
+#include "demand/residents/population_parameters.h"
+#include "demand/residents/proportional_updating.h"
+#include "demand/residents/resident_attributes.h"
 
 using namespace navette;
 

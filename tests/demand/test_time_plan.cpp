@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/random_stream.h"
-#include "demand/time_plan.h"
+#include "demand/travel/time_plan.h"
 #include "travelling_residents.h"
 
 using namespace navette;

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/random_stream.h"
-#include "demand/population_parameters.h"
+#include "demand/residents/population_parameters.h"
 
 namespace navette::test {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "demand/demand_model.h"
+#include "demand/travel/demand_model.h"
 
 namespace navette::test {
 

@@ -147,8 +147,7 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
   for (std::size_t row = 0; row < 2 * request_count; ++row) maker.movement(samples_per_leg);
   for (std::size_t row = 0; row < 8 * request_count; ++row) maker.event();
 
-  inhabitants =
-      std::make_unique<Inhabitants>(scenario, hamlet(map.graph), map.graph, RoadSnapper{map.graph});
+  inhabitants = std::make_unique<Inhabitants>(scenario, hamlet(map.graph), map.graph, RoadSnapper{map.graph});
   std::vector<TripRequest> wishes;
   for (int day = 0; day < 2; ++day) travel.push_back(inhabitants->model().day(1, day, 1, wishes));
 

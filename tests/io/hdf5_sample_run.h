@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "io/hdf5_recorder.h"
+#include "io/results/hdf5_recorder.h"
 #include "support/ascii_map.h"
 
 namespace navette::test {

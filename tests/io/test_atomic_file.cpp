@@ -1,4 +1,4 @@
-#include "io/atomic_file.h"
+#include "io/results/atomic_file.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -1,4 +1,4 @@
-#include "io/hdf5_reader.h"
+#include "io/results/hdf5_reader.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "io/hdf5_recorder.h"
+#include "io/results/hdf5_recorder.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -12,8 +12,8 @@
 
 #include "core/errors.h"
 #include "hdf5_sample_run.h"
-#include "io/atomic_file.h"
-#include "io/hdf5_reader.h"
+#include "io/results/atomic_file.h"
+#include "io/results/hdf5_reader.h"
 
 namespace navette {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/errors.h"
 #include "core/random_stream.h"
-#include "io/read_scenario.h"
+#include "io/scenario/read_scenario.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;

@@ -3,11 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "io/osm_speed.h"
-#include "io/osm_tags.h"
+#include "io/osm/osm_speed.h"
+#include "io/osm/osm_tags.h"
 
 using namespace navette;
-using namespace navette::io;
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "core/random_stream.h"
-#include "io/parse_time.h"
+#include "io/scenario/parse_time.h"
 
 using namespace navette;
 using namespace navette::literals;

@@ -1,4 +1,4 @@
-#include "io/print_indicators.h"
+#include "io/results/print_indicators.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>

@@ -10,13 +10,12 @@
 
 #include "core/errors.h"
 #include "core/random_stream.h"
-#include "io/osm_buildings.h"
-#include "io/osm_rings.h"
-#include "io/read_map_data.h"
+#include "io/osm/osm_buildings.h"
+#include "io/osm/osm_rings.h"
+#include "io/osm/read_map_data.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;
-using namespace navette::io;
 namespace fs = std::filesystem;
 
 namespace {

@@ -11,15 +11,14 @@
 
 #include "core/errors.h"
 #include "core/random_stream.h"
-#include "io/describe_network.h"
-#include "io/read_osm.h"
-#include "network/build_road_graph.h"
+#include "io/osm/describe_network.h"
+#include "io/osm/read_osm.h"
+#include "network/build/build_road_graph.h"
 #include "network/road_snapper.h"
 #include "support/road_graph_laws.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;
-using namespace navette::io;
 namespace fs = std::filesystem;
 
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/errors.h"
-#include "io/read_scenario.h"
-#include "io/scenario_keys.h"
+#include "io/scenario/read_scenario.h"
+#include "io/scenario/scenario_keys.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;

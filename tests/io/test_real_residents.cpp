@@ -5,11 +5,11 @@
 #include <map>
 
 #include "core/errors.h"
-#include "demand/polygon_index.h"
-#include "demand/synthesize_population.h"
-#include "io/read_census.h"
-#include "io/read_geojson.h"
-#include "io/read_map_data.h"
+#include "demand/residents/polygon_index.h"
+#include "demand/residents/synthesize_population.h"
+#include "io/osm/read_map_data.h"
+#include "io/scenario/read_census.h"
+#include "io/scenario/read_geojson.h"
 
 using namespace navette;
 
@@ -34,7 +34,7 @@ TEST_CASE("the Isle of Man has its census: each town within 1 %, the island to t
   census.totals = read_census_totals(file, errors);
   errors.throw_if_any();
   PopulationReport report;
-  const auto people = synthesize_population(io::read_map_data(roads), census, {}, report);
+  const auto people = synthesize_population(read_map_data(roads), census, {}, report);
   CHECK(people.resident_count() == 84'069);
   std::map<std::string, double> made;
   for (const std::int32_t h : people.household) ++made[people.commune_name[people.commune[h]]];

@@ -9,9 +9,9 @@
 #include <string>
 
 #include "core/errors.h"
-#include "io/read_scenario.h"
-#include "io/scenario_keys.h"
-#include "io/toml_document.h"
+#include "io/scenario/read_scenario.h"
+#include "io/scenario/scenario_keys.h"
+#include "io/scenario/toml_document.h"
 
 using namespace navette;
 using nlohmann::json;

@@ -7,10 +7,10 @@
 #include <tuple>
 
 #include "core/errors.h"
-#include "io/read_osm.h"
+#include "io/osm/read_osm.h"
 #include "io/territory/generate_territory.h"
 #include "io/territory/write_territory.h"
-#include "network/build_road_graph.h"
+#include "network/build/build_road_graph.h"
 #include "support/temporary_folder.h"
 #include "territory_measures.h"
 
@@ -215,7 +215,7 @@ TEST_CASE("the simulator reads a territory as any other extract and loses none o
   const auto file = folder.path() / "canton.osm.pbf";
   const auto& map = territory(12'000, 250, seed);
   write_territory(map, file);
-  const auto built = build_road_graph(io::read_osm(file, RoadRules{}).roads);
+  const auto built = build_road_graph(read_osm(file, RoadRules{}).roads);
   CHECK(built.report.metres_kept == Approx(built.report.metres_drivable).epsilon(1e-6));
   CHECK(built.report.metres_kept == Approx(1'000 * measure(map).km).epsilon(1e-3));
   CHECK(built.report.one_way_roads > 5);

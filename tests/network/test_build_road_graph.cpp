@@ -6,7 +6,7 @@
 
 #include "core/errors.h"
 #include "core/random_stream.h"
-#include "network/build_road_graph.h"
+#include "network/build/build_road_graph.h"
 #include "support/road_graph_laws.h"
 #include "support/road_map.h"
 

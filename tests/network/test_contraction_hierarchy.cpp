@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <queue>
 
-#include "network/contraction_hierarchy.h"
+#include "network/labels/contraction_hierarchy.h"
 #include "support/ascii_map.h"
 #include "support/dijkstra.h"
 #include "support/random_roads.h"

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/errors.h"
-#include "network/drive_limits.h"
-#include "network/hub_labels.h"
-#include "network/travel_time_index.h"
+#include "network/labels/drive_limits.h"
+#include "network/labels/hub_labels.h"
+#include "network/labels/travel_time_index.h"
 #include "support/ascii_map.h"
 #include "support/dijkstra.h"
 #include "support/random_roads.h"

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/random_stream.h"
-#include "network/drive_limits.h"
-#include "network/label_scan.h"
+#include "network/labels/drive_limits.h"
+#include "network/labels/label_scan.h"
 
 using namespace navette;
 

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "core/random_stream.h"
-#include "network/build_road_graph.h"
+#include "network/build/build_road_graph.h"
 #include "network/road_snapper.h"
 #include "support/ascii_map.h"
 #include "support/road_map.h"

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/random_stream.h"
-#include "network/travel_time_index.h"
+#include "network/labels/travel_time_index.h"
 #include "network/travel_time_oracle.h"
 #include "support/ascii_map.h"
 #include "support/dijkstra.h"

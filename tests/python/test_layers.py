@@ -81,7 +81,7 @@ def test_heavy_third_parties_stay_out_of_our_headers() -> None:
     ("layer", "line", "caught"),
     [
         ("network", '#include "fleet/shuttle.h"', True),
-        ("network", "  #  include <io/read_osm.h>", True),
+        ("network", "  #  include <io/osm/read_osm.h>", True),
         ("verify", '#include "record/event.h"', True),
         ("verify", '#include "network/road_graph.h"', True),
         ("dispatch", '#include "engine/scenario.h"', True),

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/coordinate.h"
-#include "network/road_ways.h"
+#include "network/build/road_ways.h"
 
 namespace navette::test {
 

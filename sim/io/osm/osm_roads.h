@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "io/osm/osm_tags.h"
+
+namespace navette {
+
+/// A way whose tags speak of a road, kept or dropped, with the ids of its nodes.
+struct MappedWay {
+  std::int64_t id;
+  WayVerdict verdict;
+  std::vector<std::int64_t> nodes;
+};
+
+/// A turn restriction as mapped.
+struct MappedRestriction {
+  RestrictionTags tags;
+  std::vector<std::int64_t> from_ways;
+  std::vector<std::int64_t> via_nodes;
+  std::size_t via_ways;
+  std::vector<std::int64_t> to_ways;
+};
+
+/// The places of the nodes that mapped ways use, filled in as the file is read.
+class MappedNodes {
+ public:
+  explicit MappedNodes(const std::vector<MappedWay>& ways);
+
+  struct Node {
+    RawNode raw;
+    bool in_file = false;
+  };
+  /// The node's row, or -1 if no way uses it. Fastest when asked in ascending order.
+  [[nodiscard]] std::int64_t find(std::int64_t id);
+  Node& operator[](std::int64_t row) { return nodes_[static_cast<std::size_t>(row)]; }
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+
+ private:
+  std::vector<std::int64_t> ids_;  // ascending
+  std::vector<Node> nodes_;
+  std::size_t cursor_ = 0;
+};
+
+/// Turns ways with ids into ways with rows, cuts them where nodes are missing, and counts what is dropped.
+RawRoads assemble_roads(std::vector<MappedWay> ways, const std::vector<MappedRestriction>& restrictions,
+                        MappedNodes& nodes);
+
+}  // namespace navette

@@ -1,0 +1,241 @@
+#include "io/results/hdf5_file.h"
+
+#include <hdf5.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <type_traits>
+
+#include <fmt/format.h>
+
+namespace navette::hdf5 {
+namespace {
+
+static_assert(std::is_same_v<hid_t, std::int64_t>);
+static_assert(std::is_same_v<herr_t, int>);
+
+constexpr std::size_t kChunkRows = 16'384;
+constexpr unsigned kGzipLevel = 4;
+
+herr_t keep_innermost(unsigned depth, const H5E_error2_t* error, void* text) {
+  if (depth == 0 && error->desc != nullptr) *static_cast<std::string*>(text) = error->desc;
+  return 0;
+}
+
+/// Why the last call failed, in the library's words.
+std::string last_reason() {
+  std::string reason;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, &reason);
+  return reason.empty() ? "unknown reason" : reason;
+}
+
+Object properties(hid_t list_class) { return {H5Pcreate(list_class), H5Pclose, "making a property list"}; }
+
+/// Strings of variable length are read as plain str by h5py and netCDF4, those of fixed length as bytes.
+Object text_type() {
+  Object type{H5Tcopy(H5T_C_S1), H5Tclose, "making a string type"};
+  check(H5Tset_size(type.id(), H5T_VARIABLE), "making a string type");
+  check(H5Tset_cset(type.id(), H5T_CSET_UTF8), "making a string type");
+  return type;
+}
+
+void write_attribute(hid_t object, const std::string& name, hid_t file_type, hid_t memory_type, hid_t space,
+                     const void* values) {
+  const Object attribute{H5Acreate2(object, name.c_str(), file_type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+                         "making an attribute"};
+  check(H5Awrite(attribute.id(), memory_type, values), "writing an attribute");
+}
+
+Object scalar() { return {H5Screate(H5S_SCALAR), H5Sclose, "making a scalar"}; }
+
+void write_scalar(hid_t object, const std::string& name, hid_t file_type, hid_t memory_type, const void* value) {
+  write_attribute(object, name, file_type, memory_type, scalar().id(), value);
+}
+
+void write_text(hid_t object, const std::string& name, std::string_view text) {
+  const Object type = text_type();
+  const std::string terminated{text};
+  const char* const pointer = terminated.c_str();
+  write_scalar(object, name, type.id(), type.id(), &pointer);
+}
+
+Object row_space(std::size_t count) {
+  const hsize_t rows = count;
+  return {H5Screate_simple(1, &rows, nullptr), H5Sclose, "making a column"};
+}
+
+/// `fill`: of the file's type, or null.
+Object dataset_properties(std::size_t rows, bool compressed, hid_t memory_type, const void* fill) {
+  Object list = properties(H5P_DATASET_CREATE);
+  check(H5Pset_obj_track_times(list.id(), false), "making a column");
+  if (fill != nullptr) check(H5Pset_fill_value(list.id(), memory_type, fill), "making a column");
+  if (!compressed || rows == 0) return list;
+  const hsize_t chunk = std::min(rows, kChunkRows);
+  check(H5Pset_chunk(list.id(), 1, &chunk), "making a column");
+  check(H5Pset_shuffle(list.id()), "making a column");
+  check(H5Pset_deflate(list.id(), kGzipLevel), "making a column");
+  check(H5Pset_fletcher32(list.id()), "making a column");
+  return list;
+}
+
+/// The little-endian type on the disk, the same on every machine.
+hid_t file_type_of(hid_t memory_type) {
+  struct Pair {
+    hid_t memory;
+    hid_t file;
+  };
+  const std::array<Pair, 5> pairs{{{H5T_NATIVE_INT8, H5T_STD_I8LE},
+                                   {H5T_NATIVE_INT16, H5T_STD_I16LE},
+                                   {H5T_NATIVE_INT32, H5T_STD_I32LE},
+                                   {H5T_NATIVE_INT64, H5T_STD_I64LE},
+                                   {H5T_NATIVE_DOUBLE, H5T_IEEE_F64LE}}};
+  for (const Pair& pair : pairs) {
+    if (pair.memory == memory_type) return pair.file;
+  }
+  return memory_type;  // strings
+}
+
+void write_flags(hid_t dataset, const Flags& flags) {
+  std::vector<std::int8_t> values;
+  std::string meanings;
+  for (const std::string_view name : flags.names) {
+    meanings += fmt::format("{}{}", meanings.empty() ? "" : " ", name);
+    values.push_back(static_cast<std::int8_t>(flags.first + static_cast<std::int8_t>(values.size())));
+  }
+  write_attribute(dataset, "flag_values", H5T_STD_I8LE, H5T_NATIVE_INT8, row_space(values.size()).id(), values.data());
+  write_text(dataset, "flag_meanings", meanings);
+}
+
+}  // namespace
+
+Object::Object(std::int64_t id, Close close, std::string_view what) : id_{id}, close_{close} { check(id, what); }
+
+Object& Object::operator=(Object&& other) noexcept {
+  std::swap(id_, other.id_);
+  std::swap(close_, other.close_);
+  return *this;
+}
+
+Object::~Object() {
+  if (id_ >= 0) close_(id_);
+}
+
+void check(std::int64_t status, std::string_view what) {
+  if (status < 0) throw Error{fmt::format("{}: {}", what, last_reason())};
+}
+
+void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+
+// Group's functions change the file, though not the handle: they are not const.
+// NOLINTBEGIN(readability-make-member-function-const)
+Group Group::group(const std::string& name) {
+  const Object list = properties(H5P_GROUP_CREATE);
+  check(H5Pset_link_creation_order(list.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "making a group");
+  check(H5Pset_obj_track_times(list.id(), false), "making a group");
+  return Group{Object{H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, list.id(), H5P_DEFAULT), H5Gclose, "making a group"}};
+}
+
+void Group::attribute(const std::string& name, std::string_view text) { write_text(id(), name, text); }
+void Group::attribute(const std::string& name, std::int32_t value) {
+  write_scalar(id(), name, H5T_STD_I32LE, H5T_NATIVE_INT32, &value);
+}
+void Group::attribute(const std::string& name, std::int64_t value) {
+  write_scalar(id(), name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
+}
+void Group::attribute(const std::string& name, double value) {
+  write_scalar(id(), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
+}
+// NOLINTEND(readability-make-member-function-const)
+
+Rows::Rows(Group& group, const std::string& dimension, std::size_t count, const std::string& long_name)
+    : group_{group}, count_{count} {
+  column<std::int32_t>({.name = dimension, .units = "1", .long_name = long_name}, [](std::size_t row) { return row; });
+  Object scale{H5Dopen2(group.id(), dimension.c_str(), H5P_DEFAULT), H5Dclose, "opening a dimension"};
+  check(H5DSset_scale(scale.id(), dimension.c_str()), "making a dimension scale");
+  scale_ = std::move(scale);
+}
+
+void Rows::strings(const ColumnText& text, const std::vector<std::string>& values) {
+  if (values.size() != count_) throw std::logic_error{text.name + ": not one string per row"};
+  std::vector<const char*> pointers;
+  pointers.reserve(values.size());
+  for (const std::string& value : values) pointers.push_back(value.c_str());
+  write(text, text_type().id(), pointers.data(), false);
+}
+
+void Rows::write(const ColumnText& text, std::span<const std::int8_t> values) {
+  write(text, H5T_NATIVE_INT8, values.data(), true);
+}
+void Rows::write(const ColumnText& text, std::span<const std::int16_t> values) {
+  write(text, H5T_NATIVE_INT16, values.data(), true);
+}
+void Rows::write(const ColumnText& text, std::span<const std::int32_t> values) {
+  write(text, H5T_NATIVE_INT32, values.data(), true);
+}
+void Rows::write(const ColumnText& text, std::span<const std::int64_t> values) {
+  write(text, H5T_NATIVE_INT64, values.data(), true);
+}
+void Rows::write(const ColumnText& text, std::span<const double> values) {
+  write(text, H5T_NATIVE_DOUBLE, values.data(), true);
+}
+
+void Rows::write(const ColumnText& text, std::int64_t type, const void* values, bool compressed) {
+  const std::string doing = "writing the column " + text.name;
+  const hid_t file_type = file_type_of(type);
+  std::array<std::byte, sizeof(std::int64_t)> fill{};
+  if (text.missing) {
+    std::int64_t missing = *text.missing;
+    check(H5Tconvert(H5T_NATIVE_INT64, type, 1, &missing, nullptr, H5P_DEFAULT), doing);
+    std::copy_n(reinterpret_cast<const std::byte*>(&missing), fill.size(), fill.begin());  // NOLINT(*-reinterpret-cast)
+  }
+  const Object list = dataset_properties(count_, compressed, type, text.missing ? fill.data() : nullptr);
+  const Object column{H5Dcreate2(group_.id(), text.name.c_str(), file_type, row_space(count_).id(), H5P_DEFAULT,
+                                 list.id(), H5P_DEFAULT),
+                      H5Dclose, doing};
+  if (count_ > 0) check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), doing);
+
+  write_text(column.id(), "long_name", text.long_name);
+  if (!text.units.empty()) write_text(column.id(), "units", text.units);
+  if (text.scale_factor != 0) {
+    write_scalar(column.id(), "scale_factor", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &text.scale_factor);
+  }
+  // CF wants it of the column's own type, netCDF4 as an array of one.
+  if (text.missing) write_attribute(column.id(), "_FillValue", file_type, type, row_space(1).id(), fill.data());
+  if (text.flags) write_flags(column.id(), *text.flags);
+  for (const auto& [name, value] : text.attributes) write_text(column.id(), name, value);
+  if (scale_.id() >= 0) check(H5DSattach_scale(column.id(), scale_.id(), 0), doing);
+}
+
+void Rows::does_not_fit(const ColumnText& text, std::size_t row) {
+  throw std::range_error{fmt::format("results file: row {} of column {} does not fit into its type", row, text.name)};
+}
+
+Image::Image() {
+  silence();
+  constexpr std::size_t kGrowth = std::size_t{4} << 20;  // [bytes]
+  const Object access = properties(H5P_FILE_ACCESS);
+  check(H5Pset_fapl_core(access.id(), kGrowth, false), "making a file in memory");
+  const Object creation = properties(H5P_FILE_CREATE);
+  check(H5Pset_link_creation_order(creation.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "making a file");
+  check(H5Pset_obj_track_times(creation.id(), false), "making a file");
+  // The library takes two files of one name for the same, also in memory; two threads may each be writing one.
+  static std::atomic<unsigned> made{0};
+  const std::string name = fmt::format("in memory {}", made++);
+  file_ = Object{H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "making a file"};
+  root_.emplace(Object{H5Gopen2(file_.id(), "/", H5P_DEFAULT), H5Gclose, "opening the root"});
+}
+
+std::vector<std::byte> Image::finish() {
+  root_.reset();
+  check(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "finishing the file");
+  const ssize_t size = H5Fget_file_image(file_.id(), nullptr, 0);
+  check(size, "finishing the file");
+  std::vector<std::byte> bytes(static_cast<std::size_t>(size));
+  check(H5Fget_file_image(file_.id(), bytes.data(), bytes.size()), "finishing the file");
+  file_ = Object{};
+  return bytes;
+}
+
+}  // namespace navette::hdf5

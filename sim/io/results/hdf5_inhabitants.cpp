@@ -1,0 +1,72 @@
+#include "demand/travel/demand_parameters.h"
+#include "io/results/hdf5_columns.h"
+#include "io/results/hdf5_tables.h"
+
+namespace navette::hdf5 {
+namespace {
+
+constexpr std::array<std::string_view, 2> kNoYes{"no", "yes"};
+
+template <std::size_t n, class Code>
+std::array<std::string_view, n> names_of_codes() {
+  std::array<std::string_view, n> names;
+  for (std::size_t code = 0; code < n; ++code) names[code] = to_string(static_cast<Code>(code));
+  return names;
+}
+
+void write_communes(Group& root, const Inhabitants& inhabitants) {
+  const auto& fits = inhabitants.report().fits;
+  const Population& people = inhabitants.population();
+  Group group = root.group("communes");
+  Rows rows{group, "commune", people.commune_name.size(), "row number"};
+  rows.strings({.name = "name", .units = "", .long_name = "of the commune, town or remaining area"},
+               people.commune_name);
+  rows.strings({.name = "code", .units = "", .long_name = "INSEE or the like; may be empty"}, people.commune_code);
+  rows.column<std::int32_t>(
+      {.name = "asked", .units = "1", .long_name = "inhabitants by the census or the map", .missing = kNoRow},
+      [&](std::size_t row) { return fits[row].asked; });
+  numbers<std::int32_t>(rows, "made", "1", "residents made", [&](auto row) { return fits[row].made; });
+  rows.column<double>({.name = "largest_age_gap", .units = "1", .long_name = "largest |share made - share asked|"},
+                      [&](std::size_t row) { return fits[row].largest_age_gap; });
+  numbers<std::int32_t>(rows, "buildings", "1", "dwellings were found in",
+                        [&](auto row) { return fits[row].buildings; });
+}
+
+}  // namespace
+
+void write_inhabitants(Group& root, const Inhabitants& inhabitants) {
+  write_communes(root, inhabitants);
+  const Population& people = inhabitants.population();
+  const auto home = [&](std::size_t row) { return static_cast<std::size_t>(people.household[row]); };
+  Group group = root.group("residents");
+  Rows rows{group, "resident", people.resident_count(), "row number"};
+  numbers<std::int32_t>(rows, "household", "1", "whom the resident lives with",
+                        [&](auto row) { return people.household[row]; });
+  const auto ages = names_of_codes<kAgeBands, AgeBand>();
+  codes(rows, "age_band", "years of age", {0, ages}, [&](auto row) { return people.age_band[row]; });
+  codes(rows, "licence", "has a driving licence", {0, kNoYes}, [&](auto row) { return people.licence[row]; });
+  const auto cars = names_of_codes<kCarAccess, CarAccess>();
+  codes(rows, "car_access", "can take a car", {0, cars}, [&](auto row) { return people.car_access[row]; });
+  codes(rows, "impaired", "walks badly or not at all", {0, kNoYes}, [&](auto row) { return people.impaired[row]; });
+  codes(rows, "wheelchair", "travels in a wheelchair", {0, kNoYes}, [&](auto row) { return people.wheelchair[row]; });
+  numbers<std::int16_t>(rows, "commune", "1", "row in /communes", [&](auto row) { return people.commune[home(row)]; });
+  coordinates(rows, "home_", "home", [&](auto row) { return people.home[home(row)]; });
+  locations(rows, "home_", "home on the road", true, [&](auto row) { return people.home_road[home(row)]; });
+}
+
+void write_travel(Group& root, std::span<const TravelCounts> days) {
+  Group group = root.group("travel");
+  Rows rows{group, "row", days.size() * kAgeBands, "row number"};
+  const auto day = [&](std::size_t row) -> const TravelCounts& { return days[row / kAgeBands]; };
+  numbers<std::int32_t>(rows, "day", "1", "day of the run, from 0", [&](auto row) { return row / kAgeBands; });
+  const auto ages = names_of_codes<kAgeBands, AgeBand>();
+  codes(rows, "age_band", "years of age", {0, ages}, [&](auto row) { return row % kAgeBands; });
+  numbers<std::int64_t>(rows, "residents", "1", "of that age",
+                        [&](auto row) { return day(row).residents[row % kAgeBands]; });
+  numbers<std::int64_t>(rows, "went_out", "1", "of them left home that day",
+                        [&](auto row) { return day(row).went_out[row % kAgeBands]; });
+  numbers<std::int64_t>(rows, "trips", "1", "they made, by any means of transport",
+                        [&](auto row) { return day(row).trips[row % kAgeBands]; });
+}
+
+}  // namespace navette::hdf5

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "demand/trip_request.h"
+#include "dispatch/service_rules.h"
+#include "engine/inhabitants.h"
+#include "fleet/shuttle.h"
+#include "io/results/hdf5_file.h"
+#include "network/road_graph.h"
+#include "record/indicators.h"
+#include "record/run_tables.h"
+
+/// One function per group of the results file. What each column means: docs/results-format.md.
+namespace navette::hdf5 {
+
+void write_network(Group& root, const RoadGraph& graph);
+/// `requests` and `records` in the order of their ids, equally many.
+void write_requests(Group& root, std::span<const TripRequest> requests, std::span<const RequestRecord> records,
+                    const ServiceRules& rules);
+void write_shuttles(Group& root, std::span<const Shuttle> shuttles);
+void write_shifts(Group& root, std::span<const Shuttle> shuttles);
+void write_stops(Group& root, std::span<const StopRecord> stops);
+/// `tables` is sorted.
+void write_legs(Group& root, const RunTables& tables);
+void write_events(Group& root, std::span<const Event> events);
+void write_trajectories(Group& root, const RunTables& tables, std::span<const Shuttle> shuttles);
+/// Residents, and the communes they live in with how well the census was met.
+void write_inhabitants(Group& root, const Inhabitants& inhabitants);
+/// What residents did by any means of transport, one entry per day.
+void write_travel(Group& root, std::span<const TravelCounts> days);
+void write_kpi(Group& root, const std::vector<Indicator>& indicators);
+
+}  // namespace navette::hdf5

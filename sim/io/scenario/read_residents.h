@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/errors.h"
+#include "engine/scenario.h"
+#include "io/scenario/scenario_values.h"
+#include "io/scenario/toml_document.h"
+
+namespace navette {
+
+/// Decides whether residents ask, and writes it into the document: they do unless demand.requests gives the demand;
+/// `demand.synthetic = true` beside it uses both. An override with requests replaces what the scenario generates; keys
+/// that thereby go unused are named. Returns whether residents ask.
+bool choose_demand(TomlValue& document, std::vector<std::string>& warnings);
+
+/// Reads [population] and [demand] but `demand.requests`; the files they name too, if residents ask.
+void read_residents(ScenarioValues& values, Scenario& scenario, InputErrors& errors);
+
+}  // namespace navette

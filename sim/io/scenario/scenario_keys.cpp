@@ -1,0 +1,130 @@
+#include "io/scenario/scenario_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "io/scenario/resident_keys.h"
+#include "network/build/road_class.h"
+
+namespace navette {
+namespace {
+
+constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr double kWeek = 7 * 86'400;  // [s]
+
+constexpr std::array<std::string_view, 2> kPolicies{"insertion", "first_come"};
+constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
+
+constexpr std::string_view kRoadsMissing =
+    "name an OpenStreetMap extract (.osm.pbf, .osm.gz, .osm.bz2, .osm), here or by --set territory.roads=FILE";
+constexpr std::string_view kRequestsMissing =
+    "nobody asks for anything while demand.synthetic is false; name a requests.csv with the trips people ask for, here "
+    "or by --set demand.requests=FILE";
+
+std::vector<ScenarioKey> territory_keys() {
+  std::vector<ScenarioKey> keys{
+      {"territory.name", KeyKind::text, "\"\""},
+      {.path = "territory.roads", .kind = KeyKind::path, .if_missing = kRoadsMissing},
+      {"territory.area", KeyKind::path},
+      {"territory.country", KeyKind::text, "\"FR\""},
+      {"territory.max_snap_distance", KeyKind::number, "500.0", 1, 50'000},
+      {"territory.limit_share", KeyKind::number, "1.0", 0.1, 1},
+      {"territory.service_roads", KeyKind::boolean, "false"},
+      {"territory.worst_track_grade", KeyKind::whole, "0", 0, 5},
+      {"territory.ferries", KeyKind::boolean, "false"},
+      {"territory.public_service", KeyKind::boolean, "true"},
+  };
+  // The speeds of classes and surfaces have no default here: docs/network.md holds them.
+  static const std::vector<std::string> paths = [] {
+    std::vector<std::string> all;
+    all.reserve(kRoadClassNames.size() + 8);
+    for (const auto name : kRoadClassNames) all.push_back("territory.speeds." + std::string{name});
+    for (const char* surface : {"compacted", "gravel", "cobbled", "earth", "soft", "bad", "very_bad", "horrible"}) {
+      all.push_back("territory.surface_speeds." + std::string{surface});
+    }
+    return all;
+  }();
+  for (const auto& path : paths) keys.push_back({path, KeyKind::number, "", 1, 200});
+  return keys;
+}
+
+std::vector<ScenarioKey> demand_keys() {
+  return {
+      {.path = "demand.requests", .kind = KeyKind::path, .if_missing = kRequestsMissing},
+      {"demand.synthetic", KeyKind::boolean},
+  };
+}
+
+std::vector<ScenarioKey> fleet_keys() {
+  return {
+      {"fleet.size", KeyKind::whole, "", 1, 100'000},
+      {"fleet.seats", KeyKind::whole, "8", 0, 200},
+      {"fleet.wheelchairs", KeyKind::whole, "0", 0, 50},
+      {"fleet.depots", KeyKind::places},
+      {"fleet.shifts", KeyKind::shifts, R"([{start = "06:30", end = "20:00"}])"},
+      {"fleet.shuttles", KeyKind::path},
+  };
+}
+
+std::vector<ScenarioKey> service_keys() {
+  return {
+      {"service.max_wait_time", KeyKind::duration, "900", 0, kWeek},
+      {"service.max_travel_time_alpha", KeyKind::number, "1.5", 1, 100},
+      {"service.max_travel_time_beta", KeyKind::duration, "1200", 0, kWeek},
+      {"service.max_absolute_detour", KeyKind::duration, "inf", 0, kWeek, true},
+      {"service.max_detour_alpha", KeyKind::number, "inf", 1, 100, true},
+      {"service.max_detour_beta", KeyKind::duration, "0", 0, kWeek},
+      {"service.minimum_allowed_detour", KeyKind::duration, "0", 0, kWeek},
+      {"service.max_allowed_pickup_delay", KeyKind::duration, "inf", 0, kWeek, true},
+      {"service.late_diversion_threshold", KeyKind::duration, "0", 0, kWeek},
+      {"service.stop_duration", KeyKind::duration, "60", 0, 3'600},
+      {.path = "dispatch.policy", .kind = KeyKind::text, .default_value = "\"insertion\"", .choices = kPolicies},
+      {.path = "dispatch.waiting", .kind = KeyKind::text, .default_value = "\"drive_first\"", .choices = kWaiting},
+  };
+}
+
+std::vector<ScenarioKey> run_keys() {
+  return {
+      {"record.trajectories", KeyKind::boolean, "true"},
+      {"costs.per_vehicle_day", KeyKind::number, "", 0, 1e6},
+      {"costs.per_driver_hour", KeyKind::number, "", 0, 1e6},
+      {"costs.per_vehicle_km", KeyKind::number, "", 0, 1e6},
+      {"costs.fare_per_trip", KeyKind::number, "", 0, 1e6},
+      {"run.seed", KeyKind::whole, "1", 0, kInf},
+      {"run.days", KeyKind::whole, "1", 1, 3'660},
+      {"run.first_day", KeyKind::date, "2026-01-05"},
+      {"run.threads", KeyKind::whole, "0", 0, 1'024},
+  };
+}
+
+}  // namespace
+
+std::span<const ScenarioKey> scenario_keys() {
+  static const std::vector<ScenarioKey> all = [] {
+    std::vector<ScenarioKey> keys;
+    for (const auto& part :
+         {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(), run_keys()}) {
+      keys.insert(keys.end(), part.begin(), part.end());
+    }
+    return keys;
+  }();
+  return all;
+}
+
+const ScenarioKey* find_scenario_key(std::string_view path) {
+  for (const auto& key : scenario_keys()) {
+    if (key.path == path) return &key;
+  }
+  return nullptr;
+}
+
+bool is_scenario_table(std::string_view path) {
+  const auto keys = scenario_keys();
+  return std::any_of(keys.begin(), keys.end(), [path](const ScenarioKey& key) {
+    return key.path.size() > path.size() && key.path.substr(0, path.size()) == path && key.path[path.size()] == '.';
+  });
+}
+
+}  // namespace navette

@@ -1,0 +1,283 @@
+#include "io/scenario/scenario_values.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <system_error>
+#include <utility>
+
+#include "io/scenario/parse_time.h"
+#include "io/scenario/shown_text.h"
+
+namespace navette {
+namespace {
+
+// "a whole number from 1 to 366", "a number, at least 1"
+std::string allowed_range(std::string_view what, double low, double high, bool may_be_unlimited) {
+  std::string text{what};
+  if (std::isfinite(low) && std::isfinite(high)) {
+    text += fmt::format(" from {} to {}", low, high);
+  } else if (std::isfinite(low)) {
+    text += fmt::format(", at least {}", low);
+  }
+  return may_be_unlimited ? text + ", or inf (no limit)" : text;
+}
+
+std::optional<std::chrono::year_month_day> parse_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return {};
+  std::array<int, 3> part{};
+  constexpr std::array<std::pair<int, int>, 3> spans{{{0, 4}, {5, 7}, {8, 10}}};
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const char* end = text.data() + spans[i].second;
+    const auto [last, error] = std::from_chars(text.data() + spans[i].first, end, part[i]);
+    if (error != std::errc{} || last != end || part[i] < 0) return {};
+  }
+  return std::chrono::year_month_day{std::chrono::year{part[0]}, std::chrono::month{static_cast<unsigned>(part[1])},
+                                     std::chrono::day{static_cast<unsigned>(part[2])}};
+}
+
+constexpr const char* kTimeAllowed = "a time of day, as \"06:30\" (hours beyond 24 are the next day) or seconds";
+
+}  // namespace
+
+ScenarioValues::ScenarioValues(const TomlValue& document, std::filesystem::path file, InputErrors& errors)
+    : document_{document}, file_{std::move(file)}, errors_{errors} {}
+
+void ScenarioValues::complain(const TomlValue& value, std::string_view path, std::string_view message) {
+  errors_.add(fmt::format("{}: {} {}", value.where, path, message));
+}
+
+void ScenarioValues::expected(const TomlValue& value, std::string_view path, const std::string& allowed) {
+  complain(value, path, fmt::format("must be {}, found {}", allowed, shown(value)));
+}
+
+void ScenarioValues::check_names() { check_names(*document_.table(), ""); }
+
+void ScenarioValues::check_names(const TomlTable& table, const std::string& prefix) {
+  static const std::vector<std::string_view> paths = [] {
+    std::vector<std::string_view> all;
+    all.reserve(scenario_keys().size());
+    for (const auto& key : scenario_keys()) all.push_back(key.path);
+    return all;
+  }();
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    all.reserve(paths.size());
+    for (const auto path : paths) all.push_back(path.substr(path.rfind('.') + 1));
+    return all;
+  }();
+  for (const auto& [name, value] : table) {
+    const std::string path = prefix + name;
+    if (find_scenario_key(path) != nullptr) continue;  // its reader checks the type
+    if (is_scenario_table(path)) {
+      if (value.table() != nullptr) {
+        check_names(*value.table(), path + '.');
+      } else {
+        expected(value, path, fmt::format("a table, as [{}]", path));
+      }
+      continue;
+    }
+    // First the same name in another table, then a name that is spelt alike.
+    std::string_view meant;
+    for (std::size_t i = 0; i < names.size() && meant.empty(); ++i) {
+      if (names[i] == name) meant = paths[i];
+    }
+    if (meant.empty()) meant = nearest_name(path, paths.data(), paths.data() + paths.size());
+    const std::string shown_path = is_plain_text(path) && path.size() <= 80 ? path : shown_text(path);
+    errors_.add(fmt::format("{}: there is no key {}{}", value.where, shown_path,
+                            meant.empty() ? "" : fmt::format("; did you mean {}?", meant)));
+  }
+}
+
+void ScenarioValues::require(std::string_view path) {
+  if (find(path) != nullptr) return;
+  const auto* parent = find(path.substr(0, path.rfind('.')));
+  if (parent != nullptr && parent->table() == nullptr) return;
+  errors_.add(fmt::format("{}: {} is missing: {}", file_.string(), path, find_scenario_key(path)->if_missing));
+}
+
+void ScenarioValues::read(std::string_view path, std::string& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  const auto choices = find_scenario_key(path)->choices;
+  const auto* text = std::get_if<std::string>(&value->value);
+  if (choices.empty() && text != nullptr && is_plain_text(*text)) {
+    out = *text;
+    return;
+  }
+  std::string allowed = choices.empty() ? "a text without control characters" : "";
+  for (const auto choice : choices) {
+    if (text != nullptr && *text == choice) {
+      out = *text;
+      return;
+    }
+    allowed += fmt::format("{}\"{}\"", allowed.empty() ? "" : " or ", choice);
+  }
+  expected(*value, path, allowed);
+}
+
+void ScenarioValues::read(std::string_view path, std::filesystem::path& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  const auto* text = std::get_if<std::string>(&value->value);
+  if (text == nullptr || text->empty() || text->find('\0') != std::string::npos) {
+    expected(*value, path, "the name of a file");
+    return;
+  }
+  const std::filesystem::path file = value->from_override ? std::filesystem::path{*text} : file_.parent_path() / *text;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored)) {
+    complain(*value, path, fmt::format("names {}, but there is no file {}", shown_text(*text), file.string()));
+    return;
+  }
+  out = file;
+}
+
+void ScenarioValues::read(std::string_view path, bool& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  if (const auto* flag = std::get_if<bool>(&value->value)) {
+    out = *flag;
+  } else {
+    expected(*value, path, "true or false");
+  }
+}
+
+std::optional<std::int64_t> ScenarioValues::whole(std::string_view path) {
+  const auto* value = find(path);
+  if (value == nullptr) return {};
+  const auto* key = find_scenario_key(path);
+  const auto* found = std::get_if<std::int64_t>(&value->value);
+  if (found != nullptr && static_cast<double>(*found) >= key->low && static_cast<double>(*found) <= key->high) {
+    return *found;
+  }
+  expected(*value, path, allowed_range("a whole number", key->low, key->high, false));
+  return {};
+}
+
+void ScenarioValues::read(std::string_view path, int& out) {
+  if (const auto value = whole(path)) out = static_cast<int>(*value);
+}
+
+void ScenarioValues::read(std::string_view path, std::uint64_t& out) {
+  if (const auto value = whole(path)) out = static_cast<std::uint64_t>(*value);
+}
+
+std::optional<double> ScenarioValues::number(const TomlValue& value, std::string_view path, std::string_view what,
+                                             double low, double high, bool may_be_unlimited) {
+  std::optional<double> found;
+  if (const auto* real = std::get_if<double>(&value.value)) found = *real;
+  if (const auto* whole_number = std::get_if<std::int64_t>(&value.value)) found = static_cast<double>(*whole_number);
+  if (found && may_be_unlimited && std::isinf(*found) && *found > 0) return found;
+  if (found && std::isfinite(*found) && *found >= low && *found <= high) return found;
+  expected(value, path, allowed_range(what, low, high, may_be_unlimited));
+  return {};
+}
+
+void ScenarioValues::read(std::string_view path, double& out) {
+  std::optional<double> value;
+  read(path, value);
+  if (value) out = *value;
+}
+
+void ScenarioValues::read(std::string_view path, std::optional<double>& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  const auto* key = find_scenario_key(path);
+  if (const auto found = number(*value, path, "a number", key->low, key->high, key->may_be_unlimited)) out = found;
+}
+
+void ScenarioValues::read(std::string_view path, Milliseconds& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  const auto* key = find_scenario_key(path);
+  static constexpr std::string_view kWhat = "a number of seconds (or a text HH:MM:SS)";
+  if (const auto* text = std::get_if<std::string>(&value->value)) {
+    const auto time = parse_time(*text);
+    const double seconds = time ? static_cast<double>(time->count) / 1000 : -1;
+    if (time && seconds >= key->low && seconds <= key->high) {
+      out = *time;
+    } else {
+      expected(*value, path, allowed_range(kWhat, key->low, key->high, key->may_be_unlimited));
+    }
+  } else if (const auto seconds = number(*value, path, kWhat, key->low, key->high, key->may_be_unlimited)) {
+    out = std::isinf(*seconds) ? kNever : *time_from_seconds(*seconds);
+  }
+}
+
+void ScenarioValues::read(std::string_view path, std::chrono::year_month_day& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  std::optional<std::chrono::year_month_day> day;
+  if (const auto* text = std::get_if<std::string>(&value->value)) day = parse_date(*text);
+  if (const auto* date = std::get_if<std::chrono::year_month_day>(&value->value)) day = *date;
+  if (day && day->ok() && day->year() >= std::chrono::year{1900} && day->year() <= std::chrono::year{2200}) {
+    out = *day;
+  } else {
+    expected(*value, path, "a date of the years 1900 to 2200, as 2026-01-05");
+  }
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<Coordinate>& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  static constexpr const char* kAllowed = "an array of places, as [{lon = 2.15, lat = 43.65}]";
+  const auto* array = std::get_if<TomlArray>(&value->value);
+  if (array == nullptr || array->empty()) {
+    expected(*value, path, kAllowed);
+    return;
+  }
+  for (const auto& place : *array) {
+    const auto* lon = place.find("lon");
+    const auto* lat = place.find("lat");
+    if (lon == nullptr || lat == nullptr || place.table()->size() != 2) {
+      expected(place, path, kAllowed);
+      continue;
+    }
+    const auto x = number(*lon, fmt::format("{}.lon", path), "degrees east", -180, 180, false);
+    const auto y = number(*lat, fmt::format("{}.lat", path), "degrees north", -90, 90, false);
+    if (x && y) out.push_back(Coordinate::from_degrees(*x, *y));
+  }
+}
+
+std::optional<Milliseconds> ScenarioValues::clock(const TomlValue& shift, std::string_view path, const char* part) {
+  const auto* value = shift.find(part);
+  std::optional<Milliseconds> time;
+  if (const auto* text = std::get_if<std::string>(&value->value)) time = parse_time(*text);
+  if (const auto* seconds = std::get_if<std::int64_t>(&value->value))
+    time = time_from_seconds(static_cast<double>(*seconds));
+  if (const auto* seconds = std::get_if<double>(&value->value)) time = time_from_seconds(*seconds);
+  if (const auto* of_day = std::get_if<TomlTimeOfDay>(&value->value)) time = of_day->since_midnight;
+  if (time && *time >= Milliseconds{0} && *time <= 2 * kDay) return time;
+  expected(*value, fmt::format("{}.{}", path, part), kTimeAllowed);
+  return {};
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<ShiftTimes>& out) {
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  static constexpr const char* kAllowed = R"(an array of shifts, as [{start = "06:30", end = "20:00"}])";
+  const auto* array = std::get_if<TomlArray>(&value->value);
+  if (array == nullptr || array->empty()) {
+    expected(*value, path, kAllowed);
+    return;
+  }
+  for (const auto& shift : *array) {
+    if (shift.find("start") == nullptr || shift.find("end") == nullptr || shift.table()->size() != 2) {
+      expected(shift, path, kAllowed);
+      continue;
+    }
+    const auto start = clock(shift, path, "start");
+    const auto end = clock(shift, path, "end");
+    if (!start || !end) continue;
+    if (const std::string wrong = wrong_shift({*start, *end}); !wrong.empty()) {
+      complain(shift, path, wrong);
+    } else {
+      out.push_back({*start, *end});
+    }
+  }
+}
+
+}  // namespace navette

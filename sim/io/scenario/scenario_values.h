@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/coordinate.h"
+#include "core/errors.h"
+#include "core/units.h"
+#include "demand/travel/demand_parameters.h"
+#include "io/scenario/scenario_keys.h"
+#include "io/scenario/shift_times.h"
+#include "io/scenario/toml_document.h"
+
+namespace navette {
+
+/// Reads typed values out of a scenario document and collects all that is wrong with them.
+///
+/// `read(path, out)`: the path is one of `scenario_keys()`; `out` stays as it is if the key is absent or wrong. Each
+/// wrong key gets one message, with file and line (or `--set`), what was found and what is allowed.
+class ScenarioValues {
+ public:
+  /// `file`: the scenario's name in messages and what its paths are relative to.
+  ScenarioValues(const TomlValue& document, std::filesystem::path file, InputErrors& errors);
+
+  /// Names keys that do not exist, and tables where there should be values or the reverse.
+  void check_names();
+  /// Tells the user that a key without default was left out. Nothing if its table itself is wrong.
+  void require(std::string_view path);
+
+  void read(std::string_view path, std::string& out);
+  void read(std::string_view path, std::filesystem::path& out);  // of a file that exists
+  void read(std::string_view path, bool& out);
+  void read(std::string_view path, int& out);
+  void read(std::string_view path, std::uint64_t& out);
+  void read(std::string_view path, double& out);
+  void read(std::string_view path, std::optional<double>& out);
+  void read(std::string_view path, Milliseconds& out);  // kNever where `inf` is given
+  void read(std::string_view path, std::chrono::year_month_day& out);
+  void read(std::string_view path, std::vector<Coordinate>& out);
+  void read(std::string_view path, std::vector<ShiftTimes>& out);
+  void read(std::string_view path, std::vector<OutsideDestination>& out);
+  /// Named numbers, one per name in the order of the key's choices; those not named keep their value.
+  void read(std::string_view path, std::span<double> out);
+  /// Names: whether each of the key's choices is among them.
+  void read(std::string_view path, std::span<bool> out);
+
+  [[nodiscard]] const TomlValue* find(std::string_view path) const { return document_.find(path); }
+  /// "scenario.toml:12: service.max_wait_time MESSAGE"
+  void complain(const TomlValue& value, std::string_view path, std::string_view message);
+
+ private:
+  void check_names(const TomlTable& table, const std::string& prefix);
+  std::optional<OutsideDestination> destination(const TomlValue& value, std::string_view path);
+  void expected(const TomlValue& value, std::string_view path, const std::string& allowed);
+  std::optional<std::int64_t> whole(std::string_view path);
+  std::optional<double> number(const TomlValue& value, std::string_view path, std::string_view what, double low,
+                               double high, bool may_be_unlimited);
+  std::optional<Milliseconds> clock(const TomlValue& shift, std::string_view path, const char* part);
+
+  const TomlValue& document_;
+  std::filesystem::path file_;
+  InputErrors& errors_;
+};
+
+/// Turns arrays of named numbers that are as long as they should be into tables, so that an override can name one.
+void name_numbers(TomlValue& document);
+/// The reverse, for storing: tables that name all numbers become arrays.
+void list_numbers(TomlValue& document);
+/// Puts the key's default where the document has none; of named numbers, one by one.
+void fill_in_default(TomlValue& document, const ScenarioKey& key);
+
+}  // namespace navette

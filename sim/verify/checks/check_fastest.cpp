@@ -1,0 +1,79 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "verify/checks/checks.h"
+
+namespace navette::verify {
+namespace {
+
+constexpr std::size_t kMostLegs = 2'000;
+constexpr std::size_t kMostNodesSettled = 40'000'000;      // for the direct times: two or three seconds
+constexpr std::int64_t kFarthest = std::int64_t{1} << 33;  // [ms] 99 days
+
+/// Every how manyth of `count` to look at, so that no more than `most` are.
+std::size_t stride(std::size_t count, std::size_t most) {
+  return std::max<std::size_t>(1, (count + most - 1) / std::max<std::size_t>(1, most));
+}
+
+/// A longer search than this cannot change the verdict.
+std::int64_t horizon(std::int64_t time) { return std::clamp<std::int64_t>(time, 0, kFarthest) + 1'000; }
+
+void check_direct(const Run& run, Roads& roads, std::size_t i, Findings& findings) {
+  const auto& r = run.requests;
+  const auto shortest = roads.fastest(r.origin[i], r.destination[i], false, horizon(r.direct_time[i]));
+  if (shortest.time != r.direct_time[i]) {
+    findings.add("fastest.direct", "{}: direct_time is {} ms, the fastest drive takes {}", run.name(i),
+                 r.direct_time[i], shortest.time < 0 ? "longer" : fmt::format("{} ms", shortest.time));
+    return;
+  }
+  // Of several ways equally fast the longer may have been taken; none is shorter, or faster than 150 km/h.
+  const std::int64_t metres = r.direct_distance[i];
+  if (metres >= 0 && (metres + 2 < shortest.distance ||
+                      24.0 * (static_cast<double>(metres) - 2.0) > static_cast<double>(shortest.time))) {
+    findings.add("fastest.direct", "{}: direct_distance is {} m, the shortest of the fastest drives {} m", run.name(i),
+                 metres, shortest.distance);
+  }
+}
+
+void check_leg(const Run& run, Roads& roads, std::size_t k, bool ahead, Findings& findings) {
+  const auto& l = run.legs;
+  const std::int64_t driven = l.arrival[k] - l.departure[k];
+  const auto shortest = roads.fastest(l.from[k], l.to[k], ahead, horizon(driven));
+  if (shortest.time == driven) return;
+  findings.add("fastest.legs", "{}: the leg at {} takes {} ms, the fastest drive {}", run.shuttle_name(l.shuttle[k]),
+               clock(l.departure[k]), driven, shortest.time < 0 ? "longer" : fmt::format("{} ms", shortest.time));
+}
+
+}  // namespace
+
+void check_fastest(const Run& run, Roads& roads, Findings& findings) {
+  const auto& r = run.requests;
+  std::vector<std::size_t> direct;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.direct_time[i] != kNone && r.origin[i].known() && r.destination[i].known()) direct.push_back(i);
+  }
+  const std::size_t most = kMostNodesSettled / std::max<std::size_t>(1, roads.node_count());
+  const std::size_t step = stride(direct.size(), most);
+  for (std::size_t k = 0; k < direct.size(); k += step) check_direct(run, roads, direct[k], findings);
+
+  const auto& l = run.legs;
+  std::vector<std::size_t> arrived;
+  for (std::size_t k = 0; k < l.shuttle.size(); ++k) {
+    if (l.diverted[k] == 0) arrived.push_back(k);
+  }
+  const std::size_t leg_step = stride(arrived.size(), std::min(kMostLegs, most));
+  for (std::size_t n = 0; n < arrived.size(); n += leg_step) {
+    const std::size_t k = arrived[n];
+    const bool ahead = k > 0 && l.shuttle[k - 1] == l.shuttle[k] && l.diverted[k - 1] == 1;
+    check_leg(run, roads, k, ahead, findings);
+  }
+  if (step > 1 || leg_step > 1) {
+    findings.note(
+        fmt::format("fastest ways recomputed for every {}. request and every {}. leg that arrived", step, leg_step));
+  }
+}
+
+}  // namespace navette::verify

@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <cmath>
+
+#include "verify/checks/checks.h"
+
+namespace navette::verify {
+namespace {
+
+/// Follows one leg along its samples.
+class PathCheck {
+ public:
+  PathCheck(const Run& run, const Roads& roads, Findings& findings) : run_{run}, roads_{roads}, findings_{findings} {}
+
+  /// `after_diversion`: the shuttle got this target on the way, and may turn at the first junction it reaches.
+  void leg(std::size_t k, bool after_diversion) {
+    leg_ = k;
+    first_ = run_.legs.first_sample[k];
+    count_ = run_.legs.samples[k];
+    start_ = roads_.on_edge(run_.legs.from[k], edge(0));
+    end_ = roads_.on_edge(run_.legs.to[k], edge(count_ - 1));
+    if (!connected()) return;
+    turns(after_diversion);
+    times();
+    distance();
+  }
+
+ private:
+  [[nodiscard]] std::int64_t edge(std::int64_t sample) const {
+    return run_.trajectories.edge[static_cast<std::size_t>(first_ + sample)];
+  }
+  [[nodiscard]] std::int64_t entry(std::int64_t sample) const {
+    return run_.trajectories.entry[static_cast<std::size_t>(first_ + sample)];
+  }
+  [[nodiscard]] const std::string& name() const { return run_.shuttle_name(run_.legs.shuttle[leg_]); }
+  [[nodiscard]] std::string when() const { return clock(run_.legs.departure[leg_]); }
+
+  bool connected() {
+    if (!start_.known() || !end_.known() || (count_ == 1 && end_.offset < start_.offset)) {
+      findings_.add("movement.path", "{}: the leg at {} does not run from its start to its end", name(), when());
+      return false;
+    }
+    for (std::int64_t i = 1; i < count_; ++i) {
+      if (roads_.head(edge(i - 1)) == roads_.tail(edge(i))) continue;
+      findings_.add("movement.path", "{}: the leg at {} jumps from edge {} to edge {}", name(), when(), edge(i - 1),
+                    edge(i));
+      return false;
+    }
+    return true;
+  }
+
+  void turns(bool after_diversion) {
+    std::int64_t before = 0;  // the sample of the last edge that is a road
+    // A diverted shuttle turns at the first junction ahead that lets it: some do not, for their turn restrictions.
+    bool may_turn = after_diversion;
+    for (std::int64_t i = 1; i < count_; ++i) {
+      if (roads_.is_turn(edge(i))) continue;
+      const std::int64_t from = edge(before);
+      const bool at_start = before == 0 && start_.offset == roads_.duration(from);
+      const bool at_end = i == count_ - 1 && end_.offset == 0;
+      if (roads_.twin(from) == edge(i) && !at_start && !at_end && !roads_.is_dead_end(roads_.head(from))) {
+        if (may_turn) {
+          may_turn = false;
+          before = i;
+          continue;
+        }
+        findings_.add("movement.turns", "{}: the leg at {} turns round at an ordinary junction, after edge {}", name(),
+                      when(), from);
+      }
+      before = i;
+    }
+  }
+
+  void times() {
+    std::int64_t time = run_.legs.departure[leg_];
+    bool good = true;
+    for (std::int64_t i = 0; i < count_; ++i) {
+      good = good && entry(i) == time;
+      const std::int64_t begin = i == 0 ? start_.offset : 0;
+      const std::int64_t end = i == count_ - 1 ? end_.offset : roads_.duration(edge(i));
+      time += end - begin;
+    }
+    if (!good || time != run_.legs.arrival[leg_]) {
+      findings_.add("movement.times", "{}: the leg at {} arrives at {}; along its edges it takes until {}{}", name(),
+                    when(), clock(run_.legs.arrival[leg_]), clock(time), good ? "" : ", and their entry times differ");
+    }
+  }
+
+  void distance() {
+    double metres = roads_.metres_from_tail(end_) - roads_.metres_from_tail(start_);
+    for (std::int64_t i = 0; i + 1 < count_; ++i) metres += static_cast<double>(roads_.length(edge(i)));
+    if (std::abs(metres - static_cast<double>(run_.legs.distance[leg_])) > 1.000001) {
+      findings_.add("movement.distance", "{}: the leg at {} counts {} m, its road has {:.1f} m", name(), when(),
+                    run_.legs.distance[leg_], metres);
+    }
+  }
+
+  const Run& run_;
+  const Roads& roads_;
+  Findings& findings_;
+  std::size_t leg_ = 0;
+  std::int64_t first_ = 0;
+  std::int64_t count_ = 0;
+  Place start_, end_;
+};
+
+}  // namespace
+
+void check_paths(const Run& run, const Roads& roads, Findings& findings) {
+  const auto& l = run.legs;
+  PathCheck check{run, roads, findings};
+  const bool recorded = !run.trajectories.edge.empty();
+  if (!recorded && !l.shuttle.empty())
+    findings.note("no trajectories were recorded: the paths driven cannot be checked");
+  for (std::size_t k = 0; k < l.shuttle.size(); ++k) {
+    const std::string& name = run.shuttle_name(l.shuttle[k]);
+    const std::int64_t time = l.arrival[k] - l.departure[k];
+    if (time < 0) {
+      findings.add("movement.times", "{}: a leg arrives at {}, before it departs at {}", name, clock(l.arrival[k]),
+                   clock(l.departure[k]));
+      continue;
+    }
+    // 150 km/h: 24 ms per metre; each of the up to three parts is rounded.
+    if (static_cast<double>(time) < 24.0 * (static_cast<double>(l.distance[k]) - 2.0)) {
+      findings.add("movement.speed", "{}: the leg at {} drives {} m in {} ms, faster than 150 km/h", name,
+                   clock(l.departure[k]), l.distance[k], time);
+    }
+    const bool after_diversion = k > 0 && l.shuttle[k - 1] == l.shuttle[k] && l.diverted[k - 1] == 1;
+    if (l.samples[k] > 0) {
+      check.leg(k, after_diversion);
+    } else if (recorded && !roads.same_ground(l.from[k], l.to[k])) {
+      findings.add("movement.path", "{}: the leg at {} has no samples", name, clock(l.departure[k]));
+    }
+  }
+}
+
+}  // namespace navette::verify

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "verify/checks/checks.h"
+#include "verify/limits.h"
+
+namespace navette::verify {
+namespace {
+
+void check_limits(const Run& run, std::size_t i, Findings& findings) {
+  const auto& r = run.requests;
+  const Limits limits = limits_of(run, i);
+  const auto differs = [&](const char* what, std::int64_t found, std::int64_t wanted) {
+    if (found == wanted) return;
+    findings.add("promises.limits", "{}: {} is {}, by the rules {}", run.name(i), what, clock(found), clock(wanted));
+  };
+  differs("latest_pickup", r.latest_pickup[i], limits.latest_pickup);
+  differs("latest_dropoff", r.latest_dropoff[i], limits.latest_dropoff);
+  differs("max_ride_time", r.max_ride_time[i], limits.max_ride_time);
+}
+
+bool exceeds(std::int64_t time, std::int64_t limit) { return limit != kNone && time > limit; }
+
+void check_offer(const Run& run, std::size_t i, Findings& findings) {
+  const auto& r = run.requests;
+  const std::int64_t pickup = r.promised_pickup[i];
+  const std::int64_t dropoff = r.promised_dropoff[i];
+  if (r.decided_at[i] < r.submitted_at[i]) {
+    findings.add("promises.offered", "{}: decided at {}, before it was submitted at {}", run.name(i),
+                 clock(r.decided_at[i]), clock(r.submitted_at[i]));
+  }
+  if (pickup < std::max(r.earliest_departure[i], r.decided_at[i]) || exceeds(pickup, r.latest_pickup[i]) ||
+      exceeds(dropoff, r.latest_dropoff[i]) || dropoff < pickup + r.boarding_time[i] + r.direct_time[i] ||
+      exceeds(dropoff - pickup - r.boarding_time[i], r.max_ride_time[i])) {
+    findings.add("promises.offered", "{}: pickup {} and drop-off {} were promised outside the limits", run.name(i),
+                 clock(pickup), clock(dropoff));
+  }
+}
+
+/// By how much each limit was passed. [ms]
+std::vector<std::int64_t> breaches(const Run& run, std::size_t i) {
+  const auto& r = run.requests;
+  std::vector<std::int64_t> late;
+  const auto note = [&](std::int64_t time, std::int64_t limit) {
+    if (exceeds(time, limit)) late.push_back(time - limit);
+  };
+  note(r.pickup[i], r.latest_pickup[i]);
+  note(r.dropoff[i], r.latest_dropoff[i]);
+  note(r.dropoff[i] - r.boarded[i], r.max_ride_time[i]);
+  return late;
+}
+
+}  // namespace
+
+void check_promises(const Run& run, Findings& findings) {
+  const auto& r = run.requests;
+  std::vector<std::vector<std::int64_t>> told(r.size());
+  for (std::size_t k = 0; k < run.events.time.size(); ++k) {
+    if (run.events.kind[k] != kPromiseBrokenEvent || run.events.request[k] < 0) continue;
+    told[static_cast<std::size_t>(run.events.request[k])].push_back(run.events.value[k]);
+  }
+  std::int64_t told_and_broken = 0;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const bool promised = r.direct_time[i] != kNone && r.promised_pickup[i] != kNone &&
+                          r.promised_dropoff[i] != kNone && r.decided_at[i] != kNone;
+    if (promised) {
+      check_limits(run, i, findings);
+      check_offer(run, i, findings);
+    }
+    const bool served =
+        r.end[i] == kServed && promised && r.pickup[i] != kNone && r.boarded[i] != kNone && r.dropoff[i] != kNone;
+    if (served && r.pickup[i] < std::max(r.earliest_departure[i], r.decided_at[i])) {
+      findings.add("promises.kept", "{}: picked up at {}, before it was ready at {}", run.name(i), clock(r.pickup[i]),
+                   clock(std::max(r.earliest_departure[i], r.decided_at[i])));
+    }
+    const auto late = served ? breaches(run, i) : std::vector<std::int64_t>{};
+    for (const std::int64_t value : told[i]) {
+      const bool true_word = std::find(late.begin(), late.end(), value) != late.end();
+      // Of those who never boarded, the columns do not tell how late the shuttle came.
+      if (served && !true_word) {
+        findings.add("promises.told", "{}: told as broken by {} ms, which is not so", run.name(i), value);
+      }
+    }
+    if (late.empty()) continue;
+    if (told[i].empty()) {
+      findings.add("promises.kept", "{}: a promise was broken by {} ms, and no event tells it", run.name(i), late[0]);
+    } else {
+      ++told_and_broken;
+    }
+  }
+  if (told_and_broken > 0)
+    findings.note(fmt::format("{} requests with a broken promise, as the log tells", told_and_broken));
+}
+
+}  // namespace navette::verify

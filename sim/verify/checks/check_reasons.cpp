@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "verify/checks/checks.h"
+#include "verify/limits.h"
+
+namespace navette::verify {
+namespace {
+
+bool fits(const Run& run, std::size_t request, std::size_t shuttle) {
+  return run.seats_of(request) <= run.shuttles.seats[shuttle] &&
+         run.requests.wheelchairs[request] <= run.shuttles.wheelchairs[shuttle];
+}
+
+bool fits_some_shuttle(const Run& run, std::size_t request) {
+  for (std::size_t s = 0; s < run.shuttles.size(); ++s) {
+    if (fits(run, request, s)) return true;
+  }
+  return false;
+}
+
+/// When a pickup could begin at the earliest, whatever the shuttles do.
+std::int64_t soonest(const Run& run, std::size_t i) {
+  return std::max({run.requests.earliest_departure[i], run.requests.submitted_at[i], run.requests.decided_at[i]});
+}
+
+/// Whether even a shuttle at the door would bring the passenger too late.
+bool too_early(const Run& run, std::size_t i) {
+  if (run.requests.direct_time[i] == kNone) return false;
+  const std::int64_t latest = limits_of(run, i).latest_dropoff;
+  return latest != kNone && soonest(run, i) + run.requests.boarding_time[i] + run.requests.direct_time[i] > latest;
+}
+
+/// Whether a shuttle that could carry the party is in service during the whole of what was asked for.
+bool in_service(const Run& run, std::size_t i) {
+  const Limits limits = limits_of(run, i);
+  if (limits.latest_pickup == kNone || limits.latest_dropoff == kNone) return false;
+  const std::int64_t last = std::max(limits.latest_pickup, limits.latest_dropoff) + run.requests.boarding_time[i];
+  for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
+    if (fits(run, i, static_cast<std::size_t>(run.shifts.shuttle[k])) && run.shifts.start[k] <= soonest(run, i) &&
+        run.shifts.end[k] >= last) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
+  const auto& r = run.requests;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const auto untrue = [&](const char* what) { findings.add("requests.reason_true", "{}: {}", run.name(i), what); };
+    const Place origin = r.origin[i];
+    const Place destination = r.destination[i];
+    const std::int64_t reason = r.reason[i];
+    const bool on_road = origin.known() && destination.known();
+    const bool same_as_asked = r.origin_lon[i] == r.destination_lon[i] && r.origin_lat[i] == r.destination_lat[i];
+    const bool same = same_as_asked || (on_road && roads.same_ground(origin, destination));
+
+    if (reason == kSamePlace && !same) untrue("refused as same_place, but its ends differ");
+    if (reason != kSamePlace && on_road && origin == destination) untrue("its ends are one place");
+    if (reason == kTooFarFromRoad && on_road) untrue("refused as too_far_from_road, but both ends are on the road");
+    if (!on_road && reason != kTooFarFromRoad && reason != kSamePlace) untrue("an end is on no road");
+    if (!on_road || same) continue;
+
+    const bool carriable = fits_some_shuttle(run, i);
+    if (reason == kPartyTooLarge && carriable) untrue("refused as party_too_large, but a shuttle could carry it");
+    if (reason != kPartyTooLarge && !carriable) untrue("no shuttle could carry the party");
+    if (!carriable || r.direct_time[i] == kNone || r.decided_at[i] == kNone) continue;
+    if (reason == kArrivalTooEarly && !too_early(run, i)) {
+      untrue("refused as arrival_too_early, but a shuttle at the door would be in time");
+    }
+    if (reason == kNoShuttleInService && in_service(run, i)) {
+      untrue("refused as no_shuttle_in_service, but a shuttle large enough is, all the time");
+    }
+  }
+}
+
+}  // namespace navette::verify

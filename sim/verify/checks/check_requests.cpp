@@ -1,0 +1,104 @@
+#include <array>
+#include <vector>
+
+#include "verify/checks/checks.h"
+
+namespace navette::verify {
+namespace {
+
+/// What the log says of one request.
+struct Told {
+  std::array<int, 15> count{};
+  std::int64_t submitted_at = kNone, decided_at = kNone, reason = kNoReason;
+};
+
+std::vector<Told> told_of_requests(const Run& run, Findings& findings) {
+  std::vector<Told> told(run.requests.size());
+  for (std::size_t k = 0; k < run.events.time.size(); ++k) {
+    const std::int64_t kind = run.events.kind[k];
+    const std::int64_t request = run.events.request[k];
+    const bool of_shuttle = kind >= kShiftStartedEvent && kind <= kDivertedEvent;
+    const bool of_both = kind == kAcceptedEvent || kind == kBoardingEvent || kind == kAlightingEvent;
+    if ((request < 0 && !of_shuttle) || (run.events.shuttle[k] < 0 && (of_shuttle || of_both))) {
+      findings.add("events.concern", "event {} at {} does not say whom it concerns", k, clock(run.events.time[k]));
+    }
+    if (request < 0) continue;
+    Told& one = told[static_cast<std::size_t>(request)];
+    ++one.count[static_cast<std::size_t>(kind)];
+    if (kind == kSubmittedEvent) one.submitted_at = run.events.time[k];
+    if (kind == kAcceptedEvent || kind == kRefusedEvent) one.decided_at = run.events.time[k];
+    if (kind == kRefusedEvent) one.reason = run.events.value[k];
+  }
+  return told;
+}
+
+bool one_end(const Told& told, std::int64_t end) {
+  const auto times = [&](EventCode kind) { return told.count[kind]; };
+  const auto ended = [&](int served, int refused, int cancelled, int no_show) {
+    return times(kBoardingEvent) == served && times(kAlightingEvent) == served && times(kRefusedEvent) == refused &&
+           times(kCancelledEvent) == cancelled && times(kNoShowEvent) == no_show;
+  };
+  if (times(kSubmittedEvent) != 1) return false;
+  switch (end) {
+    case kServed:
+      return times(kAcceptedEvent) == 1 && ended(1, 0, 0, 0);
+    case kRefused:
+      return times(kAcceptedEvent) == 0 && ended(0, 1, 0, 0);
+    case kCancelled:
+      return times(kAcceptedEvent) <= 1 && ended(0, 0, 1, 0);
+    default:
+      return times(kAcceptedEvent) == 1 && ended(0, 0, 0, 1);
+  }
+}
+
+/// Whether the columns that `end` demands are filled, and those it excludes are empty.
+bool complete(const Run& run, std::size_t i, bool was_accepted) {
+  const auto& r = run.requests;
+  const bool served = r.end[i] == kServed;
+  const bool promised = r.promised_pickup[i] != kNone && r.promised_dropoff[i] != kNone &&
+                        r.latest_pickup[i] != kNone && r.latest_dropoff[i] != kNone && r.direct_time[i] != kNone &&
+                        r.shuttle[i] >= 0;
+  const bool nothing_promised = r.promised_pickup[i] == kNone && r.promised_dropoff[i] == kNone &&
+                                r.latest_pickup[i] == kNone && r.latest_dropoff[i] == kNone &&
+                                r.max_ride_time[i] == kNone && r.shuttle[i] < 0;
+  const bool carried = r.pickup[i] != kNone && r.boarded[i] != kNone && r.dropoff[i] != kNone;
+  const bool not_carried = r.pickup[i] == kNone && r.boarded[i] == kNone && r.dropoff[i] == kNone && r.shared[i] == 0;
+  return (served ? carried : not_carried) && (was_accepted ? promised : nothing_promised) &&
+         (r.decided_at[i] != kNone || r.end[i] == kCancelled);
+}
+
+}  // namespace
+
+void check_requests(const Run& run, const Roads& roads, Findings& findings) {
+  const auto& r = run.requests;
+  const auto told = told_of_requests(run, findings);
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const Told& one = told[i];
+    if (r.party_size[i] < 1 || r.wheelchairs[i] > r.party_size[i]) {
+      findings.add("requests.party", "{}: {} people with {} wheelchairs", run.name(i), r.party_size[i],
+                   r.wheelchairs[i]);
+    }
+    if (!one_end(one, r.end[i])) {
+      findings.add("requests.one_end",
+                   "{}: end {}, but the log tells {} submitted, {} accepted, {} refused, {} cancelled, {} no_show, "
+                   "{} boarding, {} alighting",
+                   run.name(i), r.end[i], one.count[0], one.count[1], one.count[2], one.count[5], one.count[6],
+                   one.count[7], one.count[8]);
+      continue;
+    }
+    if (!complete(run, i, one.count[kAcceptedEvent] == 1)) {
+      findings.add("requests.complete", "{}: its columns do not fit its end ({})", run.name(i), r.end[i]);
+    }
+    if (one.submitted_at != r.submitted_at[i] || one.decided_at != r.decided_at[i]) {
+      findings.add("requests.times", "{}: submitted at {} and decided at {}, in the log {} and {}", run.name(i),
+                   clock(r.submitted_at[i]), clock(r.decided_at[i]), clock(one.submitted_at), clock(one.decided_at));
+    }
+    if ((r.end[i] == kRefused) != (r.reason[i] != kNoReason) || r.reason[i] != one.reason) {
+      findings.add("requests.reason", "{}: end {}, reason {}, reason in the log {}", run.name(i), r.end[i], r.reason[i],
+                   one.reason);
+    }
+  }
+  check_reasons(run, roads, findings);
+}
+
+}  // namespace navette::verify
