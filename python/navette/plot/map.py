@@ -50,7 +50,7 @@ def _draw_demand(run: Run, axes: Axes, centre: np.ndarray) -> list[Line2D]:
     for label, rows, colour, order in ends:
         for end, marker, size in (("origin", "o", 14), ("destination", "s", 12)):
             places = to_km(requests.loc[rows, [f"{end}_lon", f"{end}_lat"]].to_numpy(), centre)
-            face = colour if end == "origin" else "white"
+            face = colour if end == "origin" else "none"  # most places are both
             axes.scatter(*places.T, s=size, marker=marker, facecolor=face, edgecolor=colour, lw=0.9, zorder=order)
             style = {"marker": marker, "color": colour, "markerfacecolor": face, "linestyle": "", "markersize": 5}
             handles.append(Line2D([], [], label=f"{end}, {label} ({int(rows.sum())})", **style))

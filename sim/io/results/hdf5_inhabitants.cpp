@@ -26,7 +26,9 @@ void write_communes(Group& root, const Inhabitants& inhabitants) {
       {.name = "asked", .units = "1", .long_name = "inhabitants by the census or the map", .missing = kNoRow},
       [&](std::size_t row) { return fits[row].asked; });
   numbers<std::int32_t>(rows, "made", "1", "residents made", [&](auto row) { return fits[row].made; });
-  rows.column<double>({.name = "largest_age_gap", .units = "1", .long_name = "largest |share made - share asked|"},
+  rows.column<double>({.name = "largest_age_gap",
+                       .units = "1",
+                       .long_name = "largest difference, over age bands, of the share made from the share asked"},
                       [&](std::size_t row) { return fits[row].largest_age_gap; });
   numbers<std::int32_t>(rows, "buildings", "1", "dwellings were found in",
                         [&](auto row) { return fits[row].buildings; });
