@@ -11,9 +11,9 @@
 #include "engine/drawn_demand.h"
 #include "engine/simulation.h"
 #include "io/file_sha256.h"
+#include "io/git_hash.h"
 #include "io/load_world.h"
-#include "io/results/hdf5_file.h"
-#include "io/results/hdf5_recorder.h"
+#include "io/results/results_image.h"
 #include "record/metrics.h"
 #include "record/run_tables.h"
 
@@ -111,13 +111,10 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.seconds = took.count();
   Provenance provenance;
   provenance.version = version;
+  provenance.git_hash = git_hash();
   provenance.roads_sha256 = file_sha256(scenario.territory.roads);
-  try {
-    run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel},
-                              tables, run.indicators, provenance);
-  } catch (const hdf5::Error& error) {
-    throw OutputError{fmt::format("the results cannot be put together: {}", error.what())};
-  }
+  run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel},
+                            tables, run.indicators, provenance);
   return run;
 }
 

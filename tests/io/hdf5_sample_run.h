@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "io/results/hdf5_recorder.h"
+#include "io/results/results_image.h"
 #include "support/ascii_map.h"
 
 namespace navette::test {

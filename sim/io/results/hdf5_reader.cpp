@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "io/results/hdf5_recorder.h"
+#include "io/results/results_image.h"
 
 namespace navette {
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,26 +36,8 @@ struct RunInput {
 };
 
 /// The results file as bytes; the same run makes the same bytes. Sorts `tables`.
+/// Throws OutputError if it cannot be put together.
 std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, const std::vector<Indicator>& indicators,
                                      const Provenance& provenance);
-
-/// Keeps what happens, and writes the results file when the run has ended: under its name it is complete or absent.
-class Hdf5Recorder final : public Recorder {
- public:
-  /// Throws InputError if there is no folder to write it to, so that this is known before the run.
-  explicit Hdf5Recorder(std::filesystem::path name);
-
-  void event(const Event& event) override { tables_.event(event); }
-  void stop(const StopRecord& stop) override { tables_.stop(stop); }
-  void leg(const LegRecord& leg, std::span<const TrajectorySample> samples) override { tables_.leg(leg, samples); }
-  void request(const RequestRecord& request) override { tables_.request(request); }
-
-  /// Throws OutputError if the file cannot be written; then no file has the name, or the old one still has it.
-  void write(const RunInput& input, const std::vector<Indicator>& indicators, const Provenance& provenance);
-
- private:
-  std::filesystem::path name_;
-  RunTables tables_;
-};
 
 }  // namespace navette

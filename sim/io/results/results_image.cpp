@@ -1,16 +1,14 @@
-#include "io/results/hdf5_recorder.h"
+#include "io/results/results_image.h"
 
 #include <hdf5.h>
 #include <openssl/evp.h>
 
 #include <array>
-#include <utility>
 
 #include <fmt/format.h>
 #include <boost/version.hpp>
 
 #include "core/errors.h"
-#include "io/results/atomic_file.h"
 #include "io/results/hdf5_columns.h"
 #include "io/results/hdf5_file.h"
 #include "io/results/hdf5_tables.h"
@@ -90,7 +88,7 @@ void write_rules(hdf5::Group& root, const Scenario& scenario) {
 }  // namespace
 
 std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, const std::vector<Indicator>& indicators,
-                                     const Provenance& provenance) {
+                                     const Provenance& provenance) try {
   tables.sort();
   hdf5::Image image;
   hdf5::Group& root = image.root();
@@ -110,17 +108,8 @@ std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, c
   }
   hdf5::write_kpi(root, indicators);
   return image.finish();
-}
-
-Hdf5Recorder::Hdf5Recorder(std::filesystem::path name) : name_{std::move(name)} { check_output_name(name_); }
-
-void Hdf5Recorder::write(const RunInput& input, const std::vector<Indicator>& indicators,
-                         const Provenance& provenance) {
-  try {
-    write_file_atomically(name_, results_image(input, tables_, indicators, provenance));
-  } catch (const hdf5::Error& error) {
-    throw OutputError{fmt::format("{}: cannot be written: {}", name_.string(), error.what())};
-  }
+} catch (const hdf5::Error& error) {
+  throw OutputError{fmt::format("the results cannot be put together: {}", error.what())};
 }
 
 }  // namespace navette

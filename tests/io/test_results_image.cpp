@@ -1,4 +1,4 @@
-#include "io/results/hdf5_recorder.h"
+#include "io/results/results_image.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -41,9 +41,8 @@ class Folder {
 };
 
 void record(const SampleRun& run, const fs::path& name) {
-  Hdf5Recorder recorder{name};
-  run.replay(recorder);
-  recorder.write(run.input(), run.indicators, run.provenance);
+  check_output_name(name);
+  write_file_atomically(name, run.image());
 }
 
 std::int64_t time_or_none(Milliseconds time) { return time >= kNever ? kNoTime : time.count; }
@@ -198,7 +197,7 @@ TEST_CASE("a disk that is full leaves no file and an OutputError, at whatever si
 }
 
 TEST_CASE("a missing folder is told before the run") {
-  CHECK_THROWS_AS(Hdf5Recorder{"/no/such/folder/out.h5"}, InputError);
+  CHECK_THROWS_AS(check_output_name("/no/such/folder/out.h5"), InputError);
 }
 
 }  // namespace
