@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -8,6 +9,7 @@
 
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
+#include "command_line/in_child.h"
 #include "command_line/parse_command_line.h"
 #include "core/errors.h"
 #include "io/scenario/shown_text.h"
@@ -50,6 +52,7 @@ int guarded(Log& log, Step&& step) {
 }
 
 int start(int argc, char** argv) {
+  (void)std::signal(SIGXFSZ, SIG_IGN);  // a file too large is an error of the write, with a message
   Log first_log{false, false};
   const std::string name = argc > 1 ? argv[1] : "";
   if (!name.empty() && name.front() != '-' && !is_own_command(name)) {
@@ -65,7 +68,12 @@ int start(int argc, char** argv) {
   });
   if (parsed != exit_good) return parsed;
   Log log{line.quiet, line.log_as_json};
-  return guarded(log, [&] { return std::visit(Start{log}, line.command); });
+  const auto step = [&] { return guarded(log, [&] { return std::visit(Start{log}, line.command); }); };
+  return guarded(log, [&] {
+    if (const auto* kpi = std::get_if<KpiOptions>(&line.command)) return in_child(kpi->file, step);
+    if (const auto* verify = std::get_if<VerifyOptions>(&line.command)) return in_child(verify->file, step);
+    return step();
+  });
 }
 
 }  // namespace

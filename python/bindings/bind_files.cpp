@@ -6,6 +6,7 @@
 
 #include "bindings/bindings.h"
 #include "io/results/atomic_file.h"
+#include "io/results/results_image.h"
 
 namespace navette {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 void write_file(const std::filesystem::path& path, const py::bytes& content) {
   const std::string_view bytes{content};
   const py::gil_scoped_release no_gil;
-  check_output_name(path);
+  check_output_name(path, kHdf5Signature);
   write_file_atomically(path, std::as_bytes(std::span{bytes}));
 }
 

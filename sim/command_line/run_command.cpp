@@ -7,6 +7,7 @@
 #include "core/errors.h"
 #include "io/results/atomic_file.h"
 #include "io/results/print_indicators.h"
+#include "io/results/results_image.h"
 #include "io/run_scenario.h"
 #include "io/scenario/read_scenario.h"
 
@@ -17,7 +18,7 @@ int run_command(const RunOptions& options, Log& log) {
   InputErrors errors;
   Scenario scenario;
   std::vector<std::string> warnings;
-  errors.collect([&] { check_output_name(options.output); });
+  errors.collect([&] { check_output_name(options.output, kHdf5Signature); });
   errors.collect([&] { scenario = read_scenario(options.scenario, options.overrides, warnings); });
   errors.throw_if_any();
   for (const auto& warning : warnings) log.warning(warning);

@@ -13,9 +13,14 @@ int validate_command(const ValidateOptions& options, Log& log) {
   const Scenario scenario = read_scenario(options.scenario, options.overrides, warnings);
   for (const auto& warning : warnings) log.warning(warning);
   CommandListener listener{log};
-  (void)load_world(scenario, listener);
-  print(fmt::format("valid: {} (requests: {}, shuttles: {}, days: {})\n", options.scenario.string(),
-                    scenario.requests.size(), scenario.shuttles.size(), scenario.run.days));
+  const World world = load_world(scenario, listener);
+  const auto* inhabitants = world.inhabitants();
+  const std::string asked = inhabitants == nullptr
+                                ? fmt::format("requests: {}", scenario.requests.size())
+                                : fmt::format("requests: {} given, others drawn from {} residents",
+                                              scenario.requests.size(), inhabitants->population().resident_count());
+  print(fmt::format("valid: {} ({}; shuttles: {}; days: {})\n", options.scenario.string(), asked,
+                    world.shuttles().size(), scenario.run.days));
   return exit_good;
 }
 

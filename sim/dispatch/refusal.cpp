@@ -46,11 +46,13 @@ RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const Fle
         while (level <= RefusalReason::shift_ends && passes(trip, shuttle, i, j, level)) {
           level = static_cast<RefusalReason>(static_cast<int>(level) + 1);
         }
+        // Passes every test, yet the policy may not take it: it would delay somebody who came before.
+        if (level > RefusalReason::shift_ends) level = RefusalReason::promises_to_others;
         best = std::max(best, level);
       }
     }
   }
-  return std::min(best, RefusalReason::shift_ends);
+  return best;
 }
 
 }  // namespace navette

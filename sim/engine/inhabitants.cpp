@@ -1,5 +1,8 @@
 #include "engine/inhabitants.h"
 
+#include <fmt/format.h>
+
+#include "core/errors.h"
 #include "engine/area_served.h"
 
 #include <cstddef>
@@ -35,6 +38,22 @@ std::vector<Location> on_road(const std::vector<Coordinate>& places, const RoadS
   return locations;
 }
 
+// Facilities of the map may lie off its roads; a place that the user names is meant.
+void check_outside(const Scenario& scenario, const std::vector<Destination>& destinations) {
+  const auto& named = scenario.demand.outside;
+  InputErrors errors;
+  for (std::size_t k = 0; k < named.size(); ++k) {
+    if (destinations[destinations.size() - named.size() + k].road.valid()) continue;
+    errors.add(
+        fmt::format("demand.outside: {} at lon {:.5f}, lat {:.5f} lies more than {} m "
+                    "(territory.max_snap_distance) from any road; give the place where the shuttle would bring "
+                    "people, such as the edge of the map",
+                    named[k].name, named[k].place.lon_degrees(), named[k].place.lat_degrees(),
+                    scenario.territory.max_snap_distance));
+  }
+  errors.throw_if_any();
+}
+
 std::vector<Destination> destinations_of(const Scenario& scenario, const MapData& map, const RoadSnapper& snapper) {
   std::vector<Destination> destinations;
   std::vector<Coordinate> places;
@@ -49,6 +68,7 @@ std::vector<Destination> destinations_of(const Scenario& scenario, const MapData
   }
   const auto locations = on_road(places, snapper, scenario.territory.max_snap_distance);
   for (std::size_t k = 0; k < destinations.size(); ++k) destinations[k].road = locations[k];
+  check_outside(scenario, destinations);
   return destinations;
 }
 
@@ -75,6 +95,10 @@ void keep_homes_near(const Scenario& scenario, Population& people) {
     kept.commune.push_back(people.commune[h]);
     kept.cars.push_back(people.cars[h]);
     kept.home.push_back(people.home[h]);
+  }
+  if (kept.household_count() == 0) {
+    throw InputError{fmt::format("territory.area: no home of {} lies in it, nor within {} m (demand.buffer) of it",
+                                 scenario.territory.roads.string(), scenario.buffer)};
   }
   people = std::move(kept);
 }

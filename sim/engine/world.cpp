@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/errors.h"
@@ -36,9 +37,12 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map)
                          ? fleet_by_rule(scenario.fleet_rule, *map, population)
                          : scenario.shuttles;
   InputErrors errors;
+  std::vector<Coordinate> lost;
   for (const GivenShuttle& given : fleet) {
     const auto depot = snapper_->snap(given.depot, reach);
     if (!depot) {
+      if (std::find(lost.begin(), lost.end(), given.depot) != lost.end()) continue;  // shuttles share depots
+      lost.push_back(given.depot);
       errors.add(fmt::format(
           "the depot of shuttle {} at lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) from "
           "any "

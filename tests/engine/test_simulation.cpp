@@ -165,6 +165,21 @@ TEST_CASE("first come: no pooling, the nearest idle shuttle, else the one that i
   for (const auto& request : day.requests) CHECK_FALSE(request.shared);
 }
 
+TEST_CASE("first come refuses a trip that would delay an earlier one for the sake of promises") {
+  SmallWorld world{kVillage};
+  world.scenario.dispatch.policy = "first_come";
+  world.scenario.service.max_wait_time = 1_h;
+  world.shuttle(world.map.between('A', 'B', 0.0));
+  world.trip(world.map.between('B', 'C', 0.5), world.map.between('B', 'C', 0.9), 8_h, 9_h);
+  // It could be served before the first, who would wait a few minutes longer; an hour later it is too late for it.
+  auto& second = world.trip(world.map.between('A', 'B', 0.5), world.map.between('A', 'B', 0.9), 8_h, 8_h + 58_min);
+  second.latest_arrival = 9_h + 10_min;
+  const auto& day = world.run();
+  CHECK(day.requests[0].end == RequestEnd::served);
+  CHECK(day.requests[1].end == RequestEnd::refused);
+  CHECK(to_string(day.requests[1].reason) == "promises_to_others");
+}
+
 TEST_CASE("a trip booked the evening before is fetched the next morning") {
   for (const auto waiting : {WaitingPolicy::drive_first, WaitingPolicy::wait_first}) {
     SmallWorld world{kVillage};

@@ -31,7 +31,14 @@ def navette_command(executable: Path, tmp_path_factory: pytest.TempPathFactory) 
     def call(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         command: Sequence[str] = [str(executable), *map(str, arguments)]
         return subprocess.run(
-            command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
+            command,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=600,
         )
 
     return call

@@ -55,6 +55,31 @@ def test_served_refused_cancelled_and_no_shows_are_all_requests(canton: Path) ->
     check_conservation(canton)
 
 
+def test_an_input_is_never_replaced_by_the_output(navette_command: Navette, tmp_path: Path) -> None:
+    scenario = tmp_path / "scenario.toml"
+    text = CANTON.read_text(encoding="utf-8").replace('"canton.osm.pbf"', f'"{CANTON.parent / "canton.osm.pbf"}"')
+    scenario.write_text(text, encoding="utf-8")
+    done = navette_command("run", scenario, "-o", scenario)
+    assert done.returncode == 2
+    assert "not replaced" in done.stderr
+    assert scenario.read_text(encoding="utf-8") == text
+    succeed(navette_command("run", scenario, "-o", tmp_path / "out.h5"))
+    succeed(navette_command("run", scenario, "-o", tmp_path / "out.h5"))  # results are replaced by results
+
+
+def test_damaged_results_are_told_never_crash(navette_command: Navette, canton: Path, tmp_path: Path) -> None:
+    good = canton.read_bytes()
+    random = np.random.default_rng(7)
+    for changes in [1, 5, 20, 200] * 5:
+        damaged = bytearray(good)
+        for place in random.integers(0, len(good), changes):
+            damaged[place] = int(random.integers(256))
+        file = tmp_path / "damaged.h5"
+        file.write_bytes(damaged)
+        for command in ("kpi", "verify"):
+            assert navette_command(command, file).returncode in (0, 2, 3)
+
+
 def test_nothing_but_the_results_file_is_left(canton: Path) -> None:
     assert [path.name for path in canton.parent.iterdir()] == ["canton.h5"]
 

@@ -124,6 +124,31 @@ def test_wrong_residents_are_told_before_anything_runs(
     assert not out.exists()
 
 
+def test_an_outside_place_off_the_roads_is_told(navette_command: Navette, tmp_path: Path) -> None:
+    out = tmp_path / "none.h5"
+    place = 'demand.outside=[{name="Far hospital",kind="hospital",lon=2.5,lat=43.94,size=400}]'
+    for command in (["validate", CANTON], ["run", CANTON, "-o", out]):
+        done = navette_command(*command, "--set", place)
+        assert done.returncode == 2
+        assert "Far hospital" in done.stderr
+    assert not out.exists()
+
+
+def test_an_area_without_homes_is_told(navette_command: Navette, tmp_path: Path) -> None:
+    area = tmp_path / "sea.geojson"
+    ring = "[[10,50],[10.1,50],[10.1,50.1],[10,50]]"
+    area.write_text(
+        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Sea"},'
+        f'"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}',
+        encoding="utf-8",
+    )
+    out = tmp_path / "none.h5"
+    done = navette_command("run", CANTON, "-o", out, "--set", f"territory.area={area}")
+    assert done.returncode == 2
+    assert "territory.area" in done.stderr
+    assert not out.exists()
+
+
 def test_a_census_of_towns_that_the_map_lacks_names_them(navette_command: Navette, tmp_path: Path) -> None:
     census = tmp_path / "census.csv"
     census.write_text("place,population\nAtlantis,5000\n", encoding="utf-8")

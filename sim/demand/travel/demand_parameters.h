@@ -42,7 +42,7 @@ struct DemandParameters {
   double journey_allowance = 900;  // [s] added to each planned journey: waiting, parking, detours
 
   // Who of them asks for the service.
-  double service_share = 0.02;  // of all trips, before the factors
+  double service_share = 0.0035;  // of all trips, before the factors
   std::array<double, kAgeBands> service_by_age{0.0, 0.3, 1.5, 1.3, 0.6, 0.6, 1.6, 2.5};
   std::array<double, kCarAccess> service_by_car{4.0, 2.0, 0.8, 0.3};
   std::array<double, kActivityPurposes> service_by_purpose{0.6, 0.6, 1.2, 2.0, 1.5, 1.0, 1.3, 1.5};

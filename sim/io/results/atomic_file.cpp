@@ -18,6 +18,9 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <string>
+
 #include "core/errors.h"
 
 namespace navette {
@@ -141,13 +144,25 @@ void AtomicFile::commit() {
   sync_folder(folder_of(name_));
 }
 
+namespace {
+
+// Whether a file begins so; true if there is none, or it is empty.
+bool begins_with(const fs::path& name, std::string_view signature) {
+  std::ifstream file{name, std::ios::binary};
+  std::string begin(signature.size(), '\0');
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return file.gcount() == 0 || begin == signature;
+}
+
+}  // namespace
+
 void write_file_atomically(const fs::path& name, std::span<const std::byte> bytes) {
   AtomicFile file{name};
   file.write(bytes);
   file.commit();
 }
 
-void check_output_name(const fs::path& name) {
+void check_output_name(const fs::path& name, std::string_view signature) {
   std::error_code ignored;
   const fs::path folder = folder_of(name);
   if (!name.has_filename() || fs::is_directory(name, ignored)) {
@@ -159,6 +174,13 @@ void check_output_name(const fs::path& name) {
   if (::access(folder.c_str(), W_OK | X_OK) != 0) {
     throw InputError{
         fmt::format("output {}: the folder {} is not writable: {}", name.string(), folder.string(), why(errno))};
+  }
+  if (fs::exists(fs::symlink_status(name, ignored)) && !fs::is_regular_file(name, ignored)) {
+    throw InputError{fmt::format("output {}: is not an ordinary file and is not replaced", name.string())};
+  }
+  if (!begins_with(name, signature)) {
+    throw InputError{
+        fmt::format("output {}: this file is there already and is of another kind; it is not replaced", name.string())};
   }
   remove_leftovers(name);
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <string_view>
 
 namespace navette {
 
@@ -37,7 +38,9 @@ class AtomicFile {
 void write_file_atomically(const std::filesystem::path& name, std::span<const std::byte> bytes);
 
 /// To be asked before a long run: can a file of this name be written? Also removes what dead writers left.
-/// Throws InputError if the folder is missing or not writable, or the name is that of a folder.
-void check_output_name(const std::filesystem::path& name);
+/// `signature`: how files of this kind begin; a file that has the name but begins otherwise is not replaced, so that a
+/// slip of the pen does not cost the user a scenario or a map.
+/// Throws InputError if the folder is missing or not writable, or something else than such a file has the name.
+void check_output_name(const std::filesystem::path& name, std::string_view signature = {});
 
 }  // namespace navette

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "demand/trip_request.h"
@@ -24,6 +25,9 @@ struct Provenance {
 
 /// The version of the file's layout, raised when something in docs/results-format.md is removed or changes meaning.
 inline constexpr int kResultsSchemaVersion = 1;
+
+/// How every HDF5 file begins.
+inline constexpr std::string_view kHdf5Signature{"\x89HDF\r\n\x1a\n"};
 
 /// What the run was about; everything is referred to, nothing copied.
 struct RunInput {

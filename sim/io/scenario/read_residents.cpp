@@ -81,7 +81,8 @@ bool choose_demand(TomlValue& document, std::vector<std::string>& warnings) {
   if (wanted != nullptr && *wanted && !replaced) return true;
   for (const auto& key : scenario_keys()) {
     const auto* value = document.find(key.path);
-    if (value == nullptr || !(is_of_residents(key.path) || (replaced && key.path == "demand.synthetic"))) continue;
+    const bool of_residents = is_of_residents(key.path) || key.path == "territory.area";
+    if (value == nullptr || !(of_residents || (replaced && key.path == "demand.synthetic"))) continue;
     warnings.push_back(
         fmt::format("{}: {} is not used, since the demand is given ({})", value->where, key.path, requests->where));
   }

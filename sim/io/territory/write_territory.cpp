@@ -1,6 +1,7 @@
 #include "io/territory/write_territory.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <osmium/builder/osm_object_builder.hpp>
 #include <osmium/io/file.hpp>
@@ -67,7 +68,7 @@ void write_all(osmium::io::Writer& writer, const Objects& objects) {
 
 void write_territory(const TerritoryMap& map, const std::filesystem::path& file) {
   auto beside = file;
-  beside += ".part";
+  beside += fmt::format(".tmp-{}", ::getpid());  // as AtomicFile names them, so that leftovers are recognised
   try {
     osmium::io::Header header;
     header.set("generator", "navette territory");

@@ -1,0 +1,35 @@
+#include "command_line/in_child.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+
+#include "command_line/exit_code.h"
+#include "core/errors.h"
+
+namespace navette {
+
+int in_child(const std::filesystem::path& file, const std::function<int()>& step) {
+  const pid_t child = ::fork();
+  if (child < 0) return step();  // no process to be had: without the net then
+  if (child == 0) {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    const int code = step();
+    (void)std::fflush(nullptr);
+    ::_exit(code);
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (WIFEXITED(status)) return WEXITSTATUS(status);
+  if (WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM) return exit_interrupted;
+  throw InputError{fmt::format("{}: the file is damaged, the HDF5 library failed on it; make it again", file.string())};
+}
+
+}  // namespace navette
