@@ -19,7 +19,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <string>
 
 #include "core/errors.h"
 
