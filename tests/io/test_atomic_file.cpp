@@ -13,31 +13,12 @@
 #include <catch2/catch.hpp>
 
 #include "core/errors.h"
+#include "support/temporary_folder.h"
 
 namespace navette {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "navette-atomic-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"no temporary folder"};
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-
-  [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-  [[nodiscard]] std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator{path_}, fs::directory_iterator{}));
-  }
-
- private:
-  fs::path path_;
-};
 
 std::span<const std::byte> bytes_of(const std::string& text) {
   return std::as_bytes(std::span{text.data(), text.size()});
@@ -61,7 +42,7 @@ int in_child(Step&& step) {
 }
 
 TEST_CASE("a file has its name only after commit, and replaces the one that had it") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const auto name = folder / "out.h5";
   put(name, "old");
   {
@@ -76,7 +57,7 @@ TEST_CASE("a file has its name only after commit, and replaces the one that had 
 }
 
 TEST_CASE("a file that is not committed leaves nothing behind") {
-  const Folder folder;
+  const TemporaryFolder folder;
   {
     AtomicFile file{folder / "out.h5"};
     file.write(bytes_of("half"));
@@ -87,7 +68,7 @@ TEST_CASE("a file that is not committed leaves nothing behind") {
 
 TEST_CASE("a file that passes the size limit is an OutputError, and the old file stays") {
   for (const bool old_file : {false, true}) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto name = folder / "out.h5";
     if (old_file) put(name, "old");
     const int code = in_child([&] {
@@ -111,7 +92,7 @@ TEST_CASE("a full device is an OutputError") {
     WARN("skipped: /dev/full is not there");
     return;
   }
-  const Folder folder;
+  const TemporaryFolder folder;
   // The temporary name leads to a device that is always full, were links followed; they are not.
   const auto name = folder / "out.h5";
   fs::create_symlink("/dev/full", name.string() + ".tmp-" + std::to_string(::getpid()));
@@ -120,7 +101,7 @@ TEST_CASE("a full device is an OutputError") {
 }
 
 TEST_CASE("what a killed writer left is removed at the next start, what others own is not") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const auto name = folder / "out.h5";
   const int code = in_child([&] {
     AtomicFile file{name};
@@ -144,7 +125,7 @@ TEST_CASE("what a killed writer left is removed at the next start, what others o
 }
 
 TEST_CASE("a leftover that somebody has locked is not removed") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const auto name = folder / "out.h5";
   // A writer whose process number is not known here, as one on another machine of a cluster.
   const AtomicFile writer{name};
@@ -156,7 +137,7 @@ TEST_CASE("a leftover that somebody has locked is not removed") {
 }
 
 TEST_CASE("two writers of one name in one process do not mix") {
-  const Folder folder;
+  const TemporaryFolder folder;
   AtomicFile first{folder / "out.h5"};
   first.write(bytes_of("first"));
   CHECK_THROWS_AS((AtomicFile{folder / "out.h5"}), OutputError);
@@ -165,7 +146,7 @@ TEST_CASE("two writers of one name in one process do not mix") {
 }
 
 TEST_CASE("killed at any moment, the final name is absent or complete") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const auto name = folder / "out.h5";
   const std::string whole(2'000'000, 'w');
   int complete = 0;
@@ -188,7 +169,7 @@ TEST_CASE("killed at any moment, the final name is absent or complete") {
 }
 
 TEST_CASE("a folder that is missing or a name that is a folder is bad input, told before the run") {
-  const Folder folder;
+  const TemporaryFolder folder;
   CHECK_THROWS_AS(check_output_name(folder / "no such folder/out.h5"), InputError);
   fs::create_directory(folder / "out.h5");
   CHECK_THROWS_AS(check_output_name(folder / "out.h5"), InputError);

@@ -14,6 +14,7 @@
 #include "hdf5_sample_run.h"
 #include "io/results/atomic_file.h"
 #include "io/results/hdf5_reader.h"
+#include "support/temporary_folder.h"
 
 namespace navette {
 namespace {
@@ -23,23 +24,6 @@ using test::SampleRun;
 
 constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "navette-hdf5-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"no temporary folder"};
-    path_ = name;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { fs::remove_all(path_); }
-  [[nodiscard]] fs::path operator/(const char* name) const { return path_ / name; }
-  [[nodiscard]] bool empty() const { return fs::is_empty(path_); }
-
- private:
-  fs::path path_;
-};
-
 void record(const SampleRun& run, const fs::path& name) {
   check_output_name(name);
   write_file_atomically(name, run.image());
@@ -48,7 +32,7 @@ void record(const SampleRun& run, const fs::path& name) {
 std::int64_t time_or_none(Milliseconds time) { return time >= kNever ? kNoTime : time.count; }
 
 TEST_CASE("what is written is read back, missing values as their codes") {
-  const Folder folder;
+  const TemporaryFolder folder;
   SampleRun run{50, 6};
   record(run, folder / "out.h5");
   const Hdf5Reader file{folder / "out.h5"};
@@ -88,7 +72,7 @@ TEST_CASE("what is written is read back, missing values as their codes") {
 }
 
 TEST_CASE("the samples of a leg are found by its first_sample, and load and row_size agree with the legs") {
-  const Folder folder;
+  const TemporaryFolder folder;
   SampleRun run{60, 6};
   record(run, folder / "out.h5");
   const Hdf5Reader file{folder / "out.h5"};
@@ -130,7 +114,7 @@ TEST_CASE("the same run makes the same bytes, and another run others") {
 }
 
 TEST_CASE("a day without requests, legs and shuttles makes a file that opens") {
-  const Folder folder;
+  const TemporaryFolder folder;
   SampleRun run{0, 1};
   run.shuttles.clear();
   record(run, folder / "out.h5");
@@ -141,7 +125,7 @@ TEST_CASE("a day without requests, legs and shuttles makes a file that opens") {
 }
 
 TEST_CASE("indicators are read back as they were, without those that are not known") {
-  const Folder folder;
+  const TemporaryFolder folder;
   SampleRun run{20, 1};
   run.indicators.push_back({"cannot_be_known", {}, "1", "never"});
   record(run, folder / "out.h5");
@@ -175,7 +159,7 @@ TEST_CASE("a disk that is full leaves no file and an OutputError, at whatever si
   const SampleRun run{40, 5};
   const auto whole = run.image().size();
   for (std::size_t limit = 0; limit <= whole; limit += whole / 12) {
-    const Folder folder;
+    const TemporaryFolder folder;
     const pid_t child = ::fork();
     if (child == 0) {
       const rlimit size{limit, limit};
@@ -192,7 +176,7 @@ TEST_CASE("a disk that is full leaves no file and an OutputError, at whatever si
     INFO("limit " << limit << " of " << whole);
     REQUIRE(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == (limit < whole ? 4 : 0));
-    CHECK(folder.empty() == (limit < whole));
+    CHECK((folder.files() == 0) == (limit < whole));
   }
 }
 
