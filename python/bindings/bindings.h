@@ -8,6 +8,7 @@ namespace py = pybind11;
 
 /// Each binds one thing into `navette._core` and adds no logic; python/navette/_core.pyi is what they add up to.
 void bind_errors(py::module_& module);
+void bind_scenario(py::module_& module);
 void bind_run(py::module_& module);
 void bind_verify(py::module_& module);
 void bind_files(py::module_& module);

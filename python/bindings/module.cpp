@@ -4,6 +4,7 @@ PYBIND11_MODULE(_core, module) {
   module.doc() = "The simulation, compiled. Use it through navette.run and navette.open.";
   module.attr("__version__") = NAVETTE_VERSION;
   navette::bind_errors(module);
+  navette::bind_scenario(module);
   navette::bind_run(module);
   navette::bind_verify(module);
   navette::bind_files(module);

@@ -6,6 +6,10 @@
 >>> run.plot_map().savefig("map.png")
 >>> run.save("out/canton.h5")
 >>> run = navette.open("out/canton.h5")
+
+>>> scenario = navette.Scenario.read("scenarios/canton/scenario.toml")
+>>> runs = navette.run_many([scenario, scenario.with_(**{"fleet.size": 6})], seeds=20)
+>>> runs.indicators.groupby("scenario").mean()
 """
 
 from __future__ import annotations
@@ -16,6 +20,8 @@ from navette._core import __version__
 from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
 from navette.network import Network
 from navette.results import Run
+from navette.runs import Runs, run_many
+from navette.scenario import Scenario
 from navette.simulate import run
 
 __all__ = [
@@ -24,11 +30,14 @@ __all__ = [
     "OutputError",
     "PolicyError",
     "Run",
+    "Runs",
+    "Scenario",
     "ScenarioWarning",
     "VerificationError",
     "__version__",
     "open",
     "run",
+    "run_many",
 ]
 
 

@@ -11,26 +11,28 @@ from pathlib import Path
 from navette import _core
 from navette.errors import ScenarioWarning
 from navette.overrides import Value, assignments
+from navette.progress import ShareBar
 from navette.results import Run
+from navette.scenario import Scenario
 
 _log = logging.getLogger("navette")
 
 
 def run(
-    scenario: str | PathLike[str],
+    scenario: str | PathLike[str] | Scenario,
     *,
     seed: int | None = None,
     overrides: Mapping[str, Value] | None = None,
     threads: int | None = None,
     out: str | PathLike[str] | None = None,
-    progress: Callable[[float], object] | None = None,
+    progress: bool | Callable[[float], object] | None = None,
 ) -> Run:
-    """Runs a scenario file, in this process, and returns what happened.
+    """Runs a scenario, in this process, and returns what happened.
 
     Parameters
     ----------
     scenario
-        The scenario file. Paths in it are relative to it.
+        A `Scenario`, or a scenario file. Paths in the file are relative to it.
     seed
         In place of the scenario's `run.seed`. The same scenario with the same seed is the same run, to the last bit.
     overrides
@@ -41,7 +43,8 @@ def run(
     out
         Results file to be written; it appears when complete. None: the run is kept in memory, see `Run.save`.
     progress
-        Is called about 20 times a second with the share of the time simulated (0 to 1). What it raises ends the run.
+        True: a progress bar, in the notebook or the terminal. Or a function, which is called about 20 times a second
+        with the share of the time simulated (0 to 1); what it raises ends the run.
 
     Raises InputError if the scenario or a file that it names is wrong, OutputError if `out` cannot be written, and
     KeyboardInterrupt on Ctrl-C; nothing is left behind then. What has no effect is a ScenarioWarning; what else is to
@@ -58,7 +61,13 @@ def run(
         else:
             _log.info(message)
 
-    if out is None:
-        return Run(_core.run(Path(scenario), assignments(given), hear, progress))
-    _core.run_to_file(Path(scenario), assignments(given), Path(out), hear, progress)
-    return Run(out)
+    if isinstance(scenario, Scenario):
+        path, assigned = scenario.path, scenario.assignments(given)
+    else:
+        path, assigned = Path(scenario), assignments(given)
+    with ShareBar(shown=progress is True) as bar:
+        hear_share = bar if progress is True else progress or None
+        if out is None:
+            return Run(_core.run(path, assigned, hear, hear_share))
+        _core.run_to_file(path, assigned, Path(out), hear, hear_share)
+        return Run(out)

@@ -1,0 +1,103 @@
+"""Writing a changed scenario over the text of its file, so that the comments stay."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+
+from navette import _core
+from navette.errors import OutputError
+from navette.overrides import to_toml
+
+if TYPE_CHECKING:
+    from navette.scenario import Scenario
+
+
+def save(scenario: Scenario, text: str, path: Path) -> None:
+    """See `Scenario.save`. `text`: of the file it was read from."""
+    folder = path.absolute().parent
+    for content in (_edited(scenario, text, folder), _whole(scenario, folder)):
+        try:
+            descriptor, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".toml")
+        except OSError as error:
+            raise OutputError(f"{path} could not be written: {error.strerror}") from error
+        draft = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(content)
+            # An edited text that does not mean the same (two keys that exclude each other) gives way to the whole.
+            if _means(draft, scenario):
+                draft.chmod(0o644)
+                draft.replace(path)
+                return
+        except OSError as error:
+            raise OutputError(f"{path} could not be written: {error.strerror}") from error
+        finally:
+            draft.unlink(missing_ok=True)
+    raise OutputError(f"{path} could not be written: the scenario or a file that it names has changed meanwhile")
+
+
+def _means(draft: Path, scenario: Scenario) -> bool:
+    from navette.scenario import Scenario
+
+    try:
+        return Scenario(draft) == scenario
+    except ValueError:
+        return False
+
+
+def _edited(scenario: Scenario, text: str, folder: Path) -> str:
+    document = tomlkit.parse(text)
+    effective = scenario.values_by_table
+    for table, values in list(document.items()):
+        if not isinstance(values, Mapping):
+            continue
+        gone = [key for key in values if key not in effective.get(table, {}) and (table, key) != ("run", "threads")]
+        for key in gone:  # a change took its place
+            del document[table][key]  # type: ignore[union-attr]
+        if gone and not document[table]:
+            del document[table]
+    for key, value in scenario.changes.items():
+        _put(document, key.split("."), _as_item(value, key))
+    for table, name, where in _paths(document, scenario.path.parent, folder):
+        document[table][name] = where  # type: ignore[index]
+    return tomlkit.dumps(document)
+
+
+def _whole(scenario: Scenario, folder: Path) -> str:
+    values = scenario.values_by_table
+    for table, name, where in _paths(values, scenario.path.parent, folder):
+        values[table][name] = where
+    return tomlkit.dumps(values)
+
+
+def _paths(values: Mapping[str, Any], base: Path, folder: Path) -> list[tuple[str, str, str]]:
+    """Table, key and new text of each relative path, and of each that was given by a change."""
+    moved = []
+    for key in _core.path_keys():
+        table, _, name = key.rpartition(".")
+        if name in values.get(table, {}):
+            moved.append((table, name, Path(os.path.relpath(base / str(values[table][name]), folder)).as_posix()))
+    return moved
+
+
+def _as_item(value: object, key: str) -> Any:
+    return tomllib.loads(f"value = {to_toml(value, key)}")["value"]
+
+
+def _put(table: Any, parts: list[str], value: Any) -> None:
+    for part in parts[:-1]:
+        if part not in table:
+            table[part] = tomlkit.table()
+        table = table[part]
+    if isinstance(value, dict):
+        inline = tomlkit.inline_table()
+        inline.update(value)
+        value = inline
+    table[parts[-1]] = value
