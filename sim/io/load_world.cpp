@@ -32,6 +32,10 @@ World load_world(const Scenario& scenario, RunListener& listener) {
     for (const auto& assumption : inhabitants->report().assumptions) listener.info(assumption);
     listener.info(fmt::format("{} residents in {} households", inhabitants->population().resident_count(),
                               inhabitants->population().household_count()));
+    if (const auto target = scenario.demand.target_trips_per_day) {
+      listener.info(fmt::format("demand.target_trips_per_day {}: {:.3g} of all trips ask, before level and factors",
+                                *target, inhabitants->model().service_share()));
+    }
   }
   return world;
 }

@@ -98,7 +98,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   warn_of_far_ends(demand, scenario, listener);
   const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
   RunTables tables;
-  Metrics metrics{requests, world.shuttles(), scenario.costs};
+  const Population* residents = world.inhabitants() == nullptr ? nullptr : &world.inhabitants()->population();
+  Metrics metrics{requests, world.shuttles(), scenario.costs, residents};
   Both recorder{tables, metrics};
   const auto started = std::chrono::steady_clock::now();
   Simulation{world, demand, scenario, *dispatcher, recorder}.run(clock_of(demand, scenario, listener));

@@ -1,8 +1,14 @@
 #pragma once
 
+#include <array>
 #include <optional>
 
+#include "demand/population.h"
+
 namespace navette {
+
+/// Kinds of days of which a year of service is made. Their names in scenarios: costs.days_per_year.
+inline constexpr int kDayTypes = 4;  // school_day, holiday_weekday, saturday, sunday
 
 /// Euros, for `cost` indicators; each absent unless the scenario gives it.
 struct Costs {
@@ -10,6 +16,30 @@ struct Costs {
   std::optional<double> per_driver_hour;  // [EUR/h] of shift
   std::optional<double> per_vehicle_km;   // [EUR/km]
   std::optional<double> fare_per_trip;    // [EUR] paid by each passenger carried, income
+
+  std::optional<double> per_vehicle_year;         // [EUR] of each shuttle, spread over the days of service
+  std::optional<double> booking_centre_per_year;  // [EUR] spread over the days of service
+  std::array<double, kDayTypes> days_per_year{};  // of service; all 0: not given
+
+  // Refused requests that a taxi takes in the service's place.
+  double taxi_share = 0;              // of the refused whose way is known
+  std::optional<double> taxi_base;    // [EUR] per request
+  std::optional<double> taxi_per_km;  // [EUR/km] of the direct way
+
+  // Share of the fare that a resident pays; the smaller of the two. Companions, and people of given demand, pay all.
+  std::array<double, kAgeBands> fare_by_age{1, 1, 1, 1, 1, 1, 1, 1};
+  double fare_impaired = 1;
+
+  std::optional<double> consumption_per_100km;      // litres or kWh per 100 vehicle-km
+  std::optional<double> energy_co2e;                // [kg CO2e] per litre or kWh
+  std::optional<double> car_co2e_per_passenger_km;  // [kg CO2e] of the car trips replaced
+  bool placeholders = true;                         // nobody has said that these are real prices
+
+  [[nodiscard]] double service_days() const {  // a year; 0: not given
+    double days = 0;
+    for (const double count : days_per_year) days += count;
+    return days;
+  }
 };
 
 }  // namespace navette

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "record/money.h"
 #include "record/recorder.h"
 
 namespace navette {
@@ -160,23 +161,25 @@ class List {
     add("shift_hours", hours, "h", "time in service: sum of the shuttles' shifts");
     add("productivity", ratio(static_cast<double>(f_.passengers), hours), "1/h", "passengers / shift hours");
 
-    const auto trips = static_cast<double>(f_.passengers);
-    Value cost;
-    if (costs_.per_vehicle_day && costs_.per_driver_hour && costs_.per_vehicle_km) {
-      const std::int64_t total = std::accumulate(f_.driven.begin(), f_.driven.end(), std::int64_t{0});
-      cost = *costs_.per_vehicle_day * static_cast<double>(f_.vehicle_days) + *costs_.per_driver_hour * hours +
-             *costs_.per_vehicle_km * km(total);
-    }
-    Value revenue;
-    if (costs_.fare_per_trip) revenue = *costs_.fare_per_trip * trips;
-    add("cost", cost, "EUR",
+    const Money money = money_of(f_, costs_);
+    const Value trips = money.trips;
+    add("cost", money.cost, "EUR",
         "per_vehicle_day * days on which a shuttle has a shift + per_driver_hour * shift hours + per_vehicle_km * "
-        "vehicle distance; known if all three are given");
-    add("cost_per_trip", ratio(cost, trips), "EUR", "cost / passengers");
-    add("revenue", revenue, "EUR", "fare_per_trip * passengers");
-    add("revenue_per_cost", ratio(revenue, cost), "1", "revenue / cost (R/D)");
-    add("subsidy_per_trip", ratio(cost && revenue ? Value{*cost - *revenue} : Value{}, trips), "EUR",
-        "(cost - revenue) / passengers");
+        "vehicle distance + the share of the day in what is paid by the year + taxi_cost; known if the first or "
+        "per_vehicle_year, and the next two are given");
+    add("cost_per_trip", ratio(money.cost, trips), "EUR", "cost / passengers, those of taxis included");
+    add("revenue", money.revenue, "EUR", "fare_per_trip * passengers, those of taxis included, less reductions");
+    add("revenue_per_cost", ratio(money.revenue, money.cost), "1", "revenue / cost (R/D)");
+    add("subsidy_per_trip", ratio(money.cost && money.revenue ? Value{*money.cost - *money.revenue} : Value{}, trips),
+        "EUR", "(cost - revenue) / passengers, those of taxis included");
+    add("taxi_passengers", money.taxi_passengers, "1", "taxi_share * people in refused requests whose way is known");
+    add("taxi_cost", money.taxi_cost, "EUR",
+        "taxi_share * (taxi_base * refused requests whose way is known + taxi_per_km * their direct distance)");
+    const Value direct = f_.direct_distance_known ? Value{km(f_.direct_passenger_distance)} : Value{};
+    add("co2e", money.co2e, "kg", "vehicle distance * consumption_per_100km / 100 * energy_co2e");
+    add("co2e_per_passenger_km", ratio(money.co2e, direct), "kg", "co2e / direct passenger distance");
+    add("co2e_of_cars", money.co2e_of_cars, "kg",
+        "direct passenger distance * car_co2e_per_passenger_km: had all who were served gone by car");
   }
 
   const RunFigures& f_;

@@ -19,6 +19,10 @@ struct Indicator {
   std::string definition;
 };
 
+inline constexpr std::size_t kFareGroups = 2 * kAgeBands + 1;
+/// People by what they pay: residents by age band and impairment, and all who pay the whole fare (record/money.h).
+using FareGroups = std::array<std::int64_t, kFareGroups>;
+
 /// What the indicators are computed from: whole numbers, so that no order of summation matters.
 struct RunFigures {
   std::array<std::int64_t, 4> requests_by_end{};                  // by RequestEnd
@@ -43,6 +47,13 @@ struct RunFigures {
 
   std::int64_t shift_time = 0;    // [ms] of all shuttles
   std::int64_t vehicle_days = 0;  // pairs of a shuttle and a day on which it has a shift
+  std::int64_t service_days = 0;  // days on which any shuttle has a shift
+
+  FareGroups served_fares{};       // the people in the served requests
+  std::int64_t taxi_requests = 0;  // refused requests that a taxi could take: their way is known
+  std::int64_t taxi_people = 0;    // in them
+  FareGroups taxi_fares{};         // the same people
+  std::int64_t taxi_distance = 0;  // [m] of the direct ways of these requests
 };
 
 /// All indicators, in the order in which they are printed.

@@ -1,5 +1,9 @@
 #include "record/metrics.h"
 
+#include <set>
+
+#include "record/money.h"
+
 namespace navette {
 namespace {
 
@@ -19,12 +23,28 @@ std::int64_t people(const Load& load) { return load.seats() + load.wheelchairs()
 
 }  // namespace
 
-Metrics::Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs)
-    : requests_{requests}, costs_{costs}, occupied_(shuttles.size(), false) {
+Metrics::Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs,
+                 const Population* residents)
+    : requests_{requests}, residents_{residents}, costs_{costs}, occupied_(shuttles.size(), false) {
+  std::set<std::int64_t> days;
   for (const Shuttle& shuttle : shuttles) {
     figures_.vehicle_days += days_with_shift(shuttle.shifts);
-    for (const Shift& shift : shuttle.shifts) figures_.shift_time += (shift.end - shift.start).count;
+    for (const Shift& shift : shuttle.shifts) {
+      figures_.shift_time += (shift.end - shift.start).count;
+      days.insert(shift.start.count / kDay.count);
+    }
   }
+  figures_.service_days = static_cast<std::int64_t>(days.size());
+}
+
+// The resident who asked may pay less; who comes along pays the whole. Given demand names its own residents.
+void Metrics::pay(const TripRequest& asked, FareGroups& fares) const {
+  const bool known = residents_ != nullptr && asked.purpose >= 0 && asked.resident.valid() &&
+                     asked.resident.index() < residents_->resident_count();
+  fares[kWholeFare] += asked.party_size - (known ? 1 : 0);
+  if (!known) return;
+  const std::size_t row = asked.resident.index();
+  ++fares[fare_group(residents_->age_band[row], residents_->impaired[row] != 0)];
 }
 
 void Metrics::event(const Event& event) {
@@ -47,9 +67,16 @@ void Metrics::request(const RequestRecord& request) {
   if (request.end == RequestEnd::refused && request.reason != RefusalReason::none) {
     ++figures_.refused_by_reason[static_cast<std::size_t>(request.reason)];
   }
+  const TripRequest& asked = requests_[request.request.index()];
+  if (request.end == RequestEnd::refused && request.direct_distance.count > 0) {
+    ++figures_.taxi_requests;
+    figures_.taxi_people += asked.party_size;
+    figures_.taxi_distance += request.direct_distance.count;
+    pay(asked, figures_.taxi_fares);
+  }
   if (request.end != RequestEnd::served) return;
 
-  const TripRequest& asked = requests_[request.request.index()];
+  pay(asked, figures_.served_fares);
   figures_.passengers += asked.party_size;
   figures_.shared += request.shared ? 1 : 0;
   figures_.wait.push_back((request.pickup - asked.earliest_departure).count);

@@ -13,7 +13,9 @@ namespace navette {
 class Metrics final : public Recorder {
  public:
   /// `requests` in the order of their ids; they must outlive this. `shuttles` are read at once.
-  Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs);
+  /// `residents`: whom drawn requests name, for reductions of the fare; must outlive this. nullptr: all pay the whole.
+  Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs,
+          const Population* residents = nullptr);
 
   void event(const Event& event) override;
   void stop(const StopRecord& stop) override;
@@ -25,7 +27,10 @@ class Metrics final : public Recorder {
   [[nodiscard]] std::vector<Indicator> indicators() const { return navette::indicators(figures_, costs_); }
 
  private:
+  void pay(const TripRequest& asked, FareGroups& fares) const;
+
   std::span<const TripRequest> requests_;
+  const Population* residents_;
   Costs costs_;
   std::vector<bool> occupied_;  // each shuttle, after the last stop it made
   RunFigures figures_;

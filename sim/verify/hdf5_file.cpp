@@ -156,6 +156,12 @@ std::vector<std::string> Hdf5File::texts(const std::string& dataset) const {
   return texts;
 }
 
+bool Hdf5File::has(const std::string& dataset) const {
+  const auto slash = dataset.rfind('/');
+  return (slash == 0 || H5Lexists(file_, dataset.substr(0, slash).c_str(), H5P_DEFAULT) > 0) &&
+         H5Lexists(file_, dataset.c_str(), H5P_DEFAULT) > 0;
+}
+
 std::optional<std::vector<std::int64_t>> Hdf5File::integers_attribute(const std::string& object,
                                                                       const char* name) const {
   const OpenAttribute found{file_, object, name};
@@ -171,12 +177,20 @@ std::optional<std::int64_t> Hdf5File::integer_attribute(const std::string& objec
   return values->front();
 }
 
-std::optional<double> Hdf5File::real_attribute(const std::string& object, const char* name) const {
+std::optional<std::vector<double>> Hdf5File::reals_attribute(const std::string& object, const char* name) const {
   const OpenAttribute found{file_, object, name};
-  double value = 0;
-  if (!(found.holds(H5T_FLOAT) || found.holds(H5T_INTEGER)) || found.count() != 1) return std::nullopt;
-  if (H5Aread(found.attribute.id(), H5T_NATIVE_DOUBLE, &value) < 0) return std::nullopt;
-  return value;
+  if (!(found.holds(H5T_FLOAT) || found.holds(H5T_INTEGER)) || found.count() > kMostAttributeValues) {
+    return std::nullopt;
+  }
+  std::vector<double> values(found.count());
+  if (H5Aread(found.attribute.id(), H5T_NATIVE_DOUBLE, values.data()) < 0) return std::nullopt;
+  return values;
+}
+
+std::optional<double> Hdf5File::real_attribute(const std::string& object, const char* name) const {
+  const auto values = reals_attribute(object, name);
+  if (!values || values->size() != 1) return std::nullopt;
+  return values->front();
 }
 
 std::optional<std::string> Hdf5File::text_attribute(const std::string& object, const char* name) const {

@@ -30,9 +30,12 @@ class Hdf5File {
   /// A one-dimensional column of texts. Throws ReadFailure.
   [[nodiscard]] std::vector<std::string> texts(const std::string& dataset) const;
 
+  [[nodiscard]] bool has(const std::string& dataset) const;
+
   /// Attributes of a group or dataset; nothing if absent or of another type.
   [[nodiscard]] std::optional<std::int64_t> integer_attribute(const std::string& object, const char* name) const;
   [[nodiscard]] std::optional<double> real_attribute(const std::string& object, const char* name) const;
+  [[nodiscard]] std::optional<std::vector<double>> reals_attribute(const std::string& object, const char* name) const;
   [[nodiscard]] std::optional<std::string> text_attribute(const std::string& object, const char* name) const;
   [[nodiscard]] std::optional<std::vector<std::int64_t>> integers_attribute(const std::string& object,
                                                                             const char* name) const;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kGreatest = 10'000'000'000'000;  // 300 years in ms: sums of such numbers cannot overflow
 constexpr std::int64_t kGreatestCount = 2'147'483'647;
+constexpr std::size_t kAgeBands = 8;
 
 /// Keeps the length that the columns of one table share.
 class TableLengths {
@@ -41,6 +42,10 @@ class Reader {
     } catch (const ReadFailure& failure) {
       findings_.add(failure.missing ? "tables.present" : "tables.readable", "{}", failure.what);
     }
+  }
+
+  void read_if_there(const std::string& table, const char* column, Column& into) {
+    if (file_.has(table + "/" + column)) read(table, column, into);
   }
 
   template <class Value>
@@ -106,6 +111,28 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run) {
   r.cost_per_driver_hour = file.real_attribute("/rules", "costs_per_driver_hour").value_or(unknown);
   r.cost_per_vehicle_km = file.real_attribute("/rules", "costs_per_vehicle_km").value_or(unknown);
   r.fare_per_trip = file.real_attribute("/rules", "costs_fare_per_trip").value_or(unknown);
+  r.cost_per_vehicle_year = file.real_attribute("/rules", "costs_per_vehicle_year").value_or(unknown);
+  r.booking_centre_per_year = file.real_attribute("/rules", "costs_booking_centre_per_year").value_or(unknown);
+  r.taxi_base = file.real_attribute("/rules", "costs_taxi_base").value_or(unknown);
+  r.taxi_per_km = file.real_attribute("/rules", "costs_taxi_per_km").value_or(unknown);
+  r.consumption_per_100km = file.real_attribute("/rules", "costs_consumption_per_100km").value_or(unknown);
+  r.energy_co2e = file.real_attribute("/rules", "costs_energy_co2e").value_or(unknown);
+  r.car_co2e_per_passenger_km = file.real_attribute("/rules", "costs_car_co2e_per_passenger_km").value_or(unknown);
+  r.service_days_per_year = file.real_attribute("/rules", "costs_service_days_per_year").value_or(0);
+  r.taxi_share = file.real_attribute("/rules", "costs_taxi_share").value_or(0);
+  r.fare_impaired = file.real_attribute("/rules", "costs_fare_impaired").value_or(1);
+  r.fare_by_age = file.reals_attribute("/rules", "costs_fare_by_age").value_or(std::vector<double>(kAgeBands, 1));
+}
+
+// Who pays less: needed only where a fare is reduced.
+void read_payers(Reader& reader, Run& run) {
+  const auto& rules = run.rules;
+  const bool reduced = rules.fare_impaired != 1 || rules.fare_by_age != std::vector<double>(kAgeBands, 1);
+  if (!reduced) return;
+  reader.read("/requests", "resident", run.requests.resident);
+  reader.read("/requests", "purpose", run.requests.purpose);
+  reader.read_if_there("/residents", "age_band", run.residents.age_band);
+  reader.read_if_there("/residents", "impaired", run.residents.impaired);
 }
 
 void check_rules(const Run& run, Findings& findings) {
@@ -123,6 +150,11 @@ void check_rules(const Run& run, Findings& findings) {
   }
   if (!(r.max_snap_distance >= 0 && r.max_snap_distance < 1e9)) {
     findings.add("tables.values", "/rules: max_snap_distance {}", r.max_snap_distance);
+  }
+  const bool shares_good =
+      std::all_of(r.fare_by_age.begin(), r.fare_by_age.end(), [](double share) { return share >= 0 && share <= 1; });
+  if (r.fare_by_age.size() != kAgeBands || !shares_good) {
+    findings.add("tables.values", "/rules: costs_fare_by_age must be {} shares from 0 to 1", kAgeBands);
   }
   if (run.days < 1 || run.days > 100'000) findings.add("tables.values", "attribute days is {}", run.days);
 }
@@ -267,6 +299,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   reader.read("/shuttles", "shuttle_id", run.shuttles.id);
   reader.read("/trajectories", "trajectory_id", run.trajectories.id);
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
+  read_payers(reader, run);
   reader.read("/kpi", "name", run.kpi.name);
   reader.read("/kpi", "value", run.kpi.value);
   reader.read("/kpi", "unit", run.kpi.unit);

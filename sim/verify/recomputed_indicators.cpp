@@ -56,7 +56,7 @@ Served served_of(const Run& run) {
 /// What the shuttles drove and carried.
 struct Driven {
   std::array<double, 4> km{};  // by purpose
-  double total = 0, passenger_km = 0, courses = 0, shift_hours = 0, shuttle_days = 0;
+  double total = 0, passenger_km = 0, courses = 0, shift_hours = 0, shuttle_days = 0, days = 0;
 };
 
 Driven driven_of(const Run& run) {
@@ -80,6 +80,9 @@ Driven driven_of(const Run& run) {
     days.emplace(run.shifts.shuttle[k], run.shifts.start[k] / 86'400'000);
   }
   all.shuttle_days = static_cast<double>(days.size());
+  std::set<std::int64_t> any;
+  for (const auto& [shuttle, day] : days) any.insert(day);
+  all.days = static_cast<double>(any.size());
   return all;
 }
 
@@ -176,17 +179,66 @@ class List {
   }
 
   void costs() {
-    const auto& r = run_.rules;
     add("shift_hours", driven_.shift_hours, "h");
     add("productivity", over(served_.passengers, driven_.shift_hours), "1/h");
-    const Known cost = given(r.cost_per_vehicle_day * driven_.shuttle_days +
-                             r.cost_per_driver_hour * driven_.shift_hours + r.cost_per_vehicle_km * driven_.total);
-    const Known revenue = given(r.fare_per_trip * served_.passengers);
+    money_and_energy();
+  }
+
+  /// What the people of one request pay together, in whole fares.
+  [[nodiscard]] double fares_of(std::size_t request) const {
+    const auto people = static_cast<double>(run_.requests.party_size[request]);
+    const auto& resident = run_.requests.resident;
+    if (resident.empty() || run_.requests.purpose[request] < 0) return people;  // none reduced, or given demand
+    const auto row = static_cast<std::size_t>(resident[request]);
+    const auto& who = run_.residents;
+    if (resident[request] < 0 || row >= who.age_band.size() || row >= who.impaired.size()) return people;
+    const auto band = static_cast<std::size_t>(who.age_band[row]);
+    if (band >= run_.rules.fare_by_age.size()) return people;
+    const double share = run_.rules.fare_by_age[band];
+    return people - 1 + (who.impaired[row] != 0 ? std::min(share, run_.rules.fare_impaired) : share);
+  }
+
+  void money_and_energy() {
+    const auto& r = run_.rules;
+    const auto& asked = run_.requests;
+    double fares = 0;
+    double taxi_km = 0, taxi_people = 0, taxi_requests = 0;
+    const Known base = given(r.taxi_base);
+    const Known per_km = given(r.taxi_per_km);
+    const bool taxis = r.taxi_share > 0 && base && per_km;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (asked.end[i] == kServed) fares += fares_of(i);
+      if (!taxis || asked.end[i] != kRefused || asked.direct_distance[i] <= 0) continue;
+      ++taxi_requests;
+      taxi_km += static_cast<double>(asked.direct_distance[i]) / 1e3;
+      taxi_people += static_cast<double>(asked.party_size[i]);
+      fares += r.taxi_share * fares_of(i);
+    }
+    const Known taxi_cost = taxis ? Known{r.taxi_share * (*base * taxi_requests + *per_km * taxi_km)} : Known{};
+    const double trips = served_.passengers + r.taxi_share * taxi_people;
+
+    const Known by_year = given(r.cost_per_vehicle_year);
+    const Known by_day = given(r.cost_per_vehicle_day);
+    const Known centre = given(r.booking_centre_per_year);
+    const bool known = (by_day || by_year) && (r.service_days_per_year > 0 || !(by_year || centre));
+    double fixed = by_day.value_or(0) * driven_.shuttle_days;
+    if (by_year) fixed += *by_year * driven_.shuttle_days / r.service_days_per_year;
+    if (centre) fixed += *centre * driven_.days / r.service_days_per_year;
+    const Known moving = given(r.cost_per_driver_hour * driven_.shift_hours + r.cost_per_vehicle_km * driven_.total);
+    const Known cost = known && moving ? Known{fixed + *moving + taxi_cost.value_or(0)} : Known{};
+    const Known revenue = given(r.fare_per_trip * fares);
     add("cost", cost, "EUR");
-    add("cost_per_trip", over(cost, served_.passengers), "EUR");
+    add("cost_per_trip", over(cost, trips), "EUR");
     add("revenue", revenue, "EUR");
     add("revenue_per_cost", over(revenue, cost), "1");
-    add("subsidy_per_trip", cost && revenue ? over(*cost - *revenue, served_.passengers) : Known{}, "EUR");
+    add("subsidy_per_trip", cost && revenue ? over(*cost - *revenue, trips) : Known{}, "EUR");
+    add("taxi_passengers", taxis ? Known{r.taxi_share * taxi_people} : Known{}, "1");
+    add("taxi_cost", taxi_cost, "EUR");
+    const Known direct = served_.direct_km_known ? Known{served_.direct_passenger_km} : Known{};
+    const Known co2e = given(driven_.total / 100 * r.consumption_per_100km * r.energy_co2e);
+    add("co2e", co2e, "kg");
+    add("co2e_per_passenger_km", over(co2e, direct), "kg");
+    add("co2e_of_cars", direct ? given(*direct * r.car_co2e_per_passenger_km) : Known{}, "kg");
   }
 
   const Run& run_;

@@ -72,6 +72,10 @@ struct Run {
     double max_travel_time_alpha, max_detour_alpha;
     double max_snap_distance;                                                               // [m]
     double cost_per_vehicle_day, cost_per_driver_hour, cost_per_vehicle_km, fare_per_trip;  // NaN: not given
+    double cost_per_vehicle_year, booking_centre_per_year, taxi_base, taxi_per_km;          // NaN: not given
+    double consumption_per_100km, energy_co2e, car_co2e_per_passenger_km;                   // NaN: not given
+    double service_days_per_year, taxi_share, fare_impaired;
+    std::vector<double> fare_by_age;  // by age band
   } rules{};
 
   struct {
@@ -90,7 +94,7 @@ struct Run {
     PlaceColumns origin, destination;
     Column party_size, wheelchairs, boarding_time, direct_time, direct_distance, end, reason, shuttle, decided_at,
         promised_pickup, promised_dropoff, latest_pickup, latest_dropoff, max_ride_time, pickup, boarded, dropoff,
-        shared;
+        shared, resident, purpose;
     [[nodiscard]] std::size_t size() const { return id.size(); }
   } requests;
 
@@ -124,6 +128,9 @@ struct Run {
     Column row_size;           // per shuttle
     Column edge, entry, load;  // per sample
   } trajectories;
+  struct {
+    Column age_band, impaired;  // empty: demand was given, nobody is known to live here
+  } residents;
   struct {
     std::vector<std::string> name;
     std::vector<double> value;

@@ -167,6 +167,68 @@ TEST_CASE("costs appear only when all they need is given") {
   CHECK(value(list, "subsidy_per_trip") == Approx(724.0 / 3));
 }
 
+TEST_CASE("what is paid by the year is spread over the days of service") {
+  Costs costs;
+  costs.per_driver_hour = 30;
+  costs.per_vehicle_km = 0.5;
+  costs.per_vehicle_year = 12'000;
+  CHECK_FALSE(known(small_day(costs), "cost"));  // of how many days?
+  costs.days_per_year = {140, 60, 40, 0};
+  // Three days of shuttles; two days on which any is out.
+  CHECK(value(small_day(costs), "cost") == Approx(3 * 50 + 14 * 30 + 20 * 0.5));
+  costs.booking_centre_per_year = 24'000;
+  CHECK(value(small_day(costs), "cost") == Approx(3 * 50 + 2 * 100 + 14 * 30 + 20 * 0.5));
+  costs.per_vehicle_day = 10;
+  CHECK(value(small_day(costs), "cost") == Approx(3 * 60 + 2 * 100 + 14 * 30 + 20 * 0.5));
+}
+
+TEST_CASE("reductions go by the resident who asks; companions pay all; a taxi takes its share of the refused") {
+  Population residents;
+  for (const AgeBand band : {AgeBand::from_75, AgeBand::from_6_to_10, AgeBand::from_40_to_64}) {
+    residents.household.push_back(0);
+    residents.age_band.push_back(band);
+    residents.impaired.push_back(band == AgeBand::from_75 ? 1 : 0);
+  }
+  std::vector<TripRequest> requests;
+  for (const int row : {0, 1, 2, 2, 7}) {
+    TripRequest request = asked(8_h, 8_h, row == 1 ? 3 : 1);
+    request.resident = ResidentId{row};
+    request.purpose = 0;
+    requests.push_back(request);
+  }
+  Costs costs;
+  costs.fare_per_trip = 2;
+  costs.fare_by_age[static_cast<std::size_t>(AgeBand::from_6_to_10)] = 0.5;
+  costs.fare_by_age[static_cast<std::size_t>(AgeBand::from_75)] = 0.8;
+  costs.fare_impaired = 0.25;
+  costs.taxi_share = 0.5;
+  costs.taxi_base = 4;
+  costs.taxi_per_km = 1.5;
+  costs.consumption_per_100km = 10;
+  costs.energy_co2e = 3;
+  costs.car_co2e_per_passenger_km = 0.1;
+  const auto run_with = [&](const Population* people) {
+    Metrics metrics{requests, {}, costs, people};
+    for (const int id : {0, 1, 4}) metrics.request(served(id, 9_h, 9_h, 9_h, 60_s, 2_km, false));
+    for (const int id : {2, 3}) {
+      RequestRecord refused;
+      refused.request = RequestId{id};
+      refused.end = RequestEnd::refused;
+      refused.direct_distance = id == 2 ? 10_km : Metres{-1};  // the other has no known way
+      metrics.request(refused);
+    }
+    return metrics.indicators();
+  };
+  const auto list = run_with(&residents);
+  // Served: impaired 0.25; child 0.5 with two companions; somebody unknown 1. Half a taxi passenger.
+  CHECK(value(list, "revenue") == Approx(2 * (0.25 + 2.5 + 1 + 0.5)));
+  CHECK(value(list, "taxi_passengers") == Approx(0.5));
+  CHECK(value(list, "taxi_cost") == Approx(0.5 * (4 + 15)));
+  CHECK(value(list, "co2e_of_cars") == Approx(0.1 * 2 * 5));
+  CHECK(value(list, "co2e") == 0);  // nothing was driven
+  CHECK(value(run_with(nullptr), "revenue") == Approx(2 * (5 + 0.5)));
+}
+
 TEST_CASE("what cannot be known is absent, never 0") {
   const Metrics nothing{{}, {}, {}};
   const auto list = nothing.indicators();

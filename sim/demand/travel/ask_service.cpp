@@ -20,6 +20,12 @@ Milliseconds minutes(int value) { return Milliseconds{value * std::int64_t{60'00
 AskService::AskService(const DemandParameters& parameters)
     : parameters_{parameters}, share_{parameters.service_share * parameters.level} {}
 
+double AskService::weight(AgeBand band, CarAccess car, ActivityPurpose purpose) const {
+  return parameters_.service_by_age[static_cast<std::size_t>(band)] *
+         parameters_.service_by_car[static_cast<std::size_t>(car)] *
+         parameters_.service_by_purpose[static_cast<std::size_t>(purpose)];
+}
+
 bool AskService::asks(AgeBand band, CarAccess car, ActivityPurpose purpose, std::uint32_t number) const {
   const double chance = share_ * parameters_.service_by_age[static_cast<std::size_t>(band)] *
                         parameters_.service_by_car[static_cast<std::size_t>(car)] *

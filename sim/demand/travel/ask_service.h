@@ -19,6 +19,10 @@ class AskService {
  public:
   explicit AskService(const DemandParameters& parameters);
 
+  /// Sets the share before level and factors, in place of service_share.
+  void set_share(double share) { share_ = share * parameters_.level; }
+  /// The factors of age, car access and purpose together.
+  [[nodiscard]] double weight(AgeBand band, CarAccess car, ActivityPurpose purpose) const;
   /// `number`: uniform on all 32-bit numbers. Who asks at a smaller share also asks at a larger one.
   [[nodiscard]] bool asks(AgeBand band, CarAccess car, ActivityPurpose purpose, std::uint32_t number) const;
   /// Whether both ways of the tour leave in the hours of the service, as far as residents know them.

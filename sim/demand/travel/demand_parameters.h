@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,10 +47,11 @@ struct DemandParameters {
   std::array<double, kAgeBands> service_by_age{0.0, 0.3, 1.5, 1.3, 0.6, 0.6, 1.6, 2.5};
   std::array<double, kCarAccess> service_by_car{4.0, 2.0, 0.8, 0.3};
   std::array<double, kActivityPurposes> service_by_purpose{0.6, 0.6, 1.2, 2.0, 1.5, 1.0, 1.3, 1.5};
-  double level = 1.0;           // scales service_share
-  double service_from = 6.5;    // [h] known to residents: tours that leave home before are not asked for
-  double service_until = 19.5;  // [h] nor those whose way back leaves later
-  double booked_ahead = 0.45;   // share of requests made the day before
+  std::optional<double> target_trips_per_day;  // requests on a mean weekday at level 1, in place of service_share
+  double level = 1.0;                          // scales service_share
+  double service_from = 6.5;                   // [h] known to residents: tours that leave home before are not asked for
+  double service_until = 19.5;                 // [h] nor those whose way back leaves later
+  double booked_ahead = 0.45;                  // share of requests made the day before
   std::array<double, kAgeBands> phone_shares{0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.45, 0.75};  // of requests, by phone
   double phone_from = 8.0;                // [h] when the phone is answered
   double phone_until = 18.0;              // [h]

@@ -144,6 +144,9 @@ void Group::attribute(const std::string& name, std::int32_t value) {
 void Group::attribute(const std::string& name, std::int64_t value) {
   write_scalar(id(), name, H5T_STD_I64LE, H5T_NATIVE_INT64, &value);
 }
+void Group::attribute(const std::string& name, std::span<const double> values) {
+  write_attribute(id(), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, row_space(values.size()).id(), values.data());
+}
 void Group::attribute(const std::string& name, double value) {
   write_scalar(id(), name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value);
 }

@@ -72,6 +72,7 @@ class Group {
   void attribute(const std::string& name, std::int32_t value);
   void attribute(const std::string& name, std::int64_t value);
   void attribute(const std::string& name, double value);
+  void attribute(const std::string& name, std::span<const double> values);
 
   [[nodiscard]] std::int64_t id() const { return object_.id(); }
 

@@ -1,6 +1,7 @@
 #include "demand/travel/demand_parameters.h"
 #include "io/results/hdf5_columns.h"
 #include "io/results/hdf5_tables.h"
+#include "io/scenario/resident_keys.h"
 
 namespace navette::hdf5 {
 namespace {
@@ -54,6 +55,18 @@ void write_inhabitants(Group& root, const Inhabitants& inhabitants) {
   numbers<std::int16_t>(rows, "commune", "1", "row in /communes", [&](auto row) { return people.commune[home(row)]; });
   coordinates(rows, "home_", "home", [&](auto row) { return people.home[home(row)]; });
   locations(rows, "home_", "home on the road", true, [&](auto row) { return people.home_road[home(row)]; });
+}
+
+void write_facilities(Group& root, const std::vector<Destination>& places) {
+  Group group = root.group("facilities");
+  Rows rows{group, "facility", places.size(), "row number"};
+  codes(rows, "kind", "what is there", {0, facility_kind_names()}, [&](auto row) { return places[row].kind; });
+  rows.column<double>({.name = "size", .units = "1", .long_name = "attraction relative to others of its kind"},
+                      [&](std::size_t row) { return places[row].size; });
+  codes(rows, "outside", "outside the territory: demand.outside", {0, kNoYes},
+        [&](auto row) { return places[row].outside ? 1 : 0; });
+  coordinates(rows, "", "place", [&](auto row) { return places[row].place; });
+  locations(rows, "", "place on the road", true, [&](auto row) { return places[row].road; });
 }
 
 void write_travel(Group& root, std::span<const TravelCounts> days) {

@@ -28,6 +28,8 @@ void write_events(Group& root, std::span<const Event> events);
 void write_trajectories(Group& root, const RunTables& tables, std::span<const Shuttle> shuttles);
 /// Residents, and the communes they live in with how well the census was met.
 void write_inhabitants(Group& root, const Inhabitants& inhabitants);
+/// Where residents can go.
+void write_facilities(Group& root, const std::vector<Destination>& places);
 /// What residents did by any means of transport, one entry per day.
 void write_travel(Group& root, std::span<const TravelCounts> days);
 void write_kpi(Group& root, const std::vector<Indicator>& indicators);

@@ -39,6 +39,7 @@ void read_parameters(ScenarioValues& values, Scenario& scenario) {
     for (std::size_t i = 0; i < field.names.size(); ++i) field.field(residents, i) = row[i];
   }
   values.read("demand.market_days", std::span<bool>{residents.demand.market_days});
+  values.read("demand.target_trips_per_day", residents.demand.target_trips_per_day);
   values.read("demand.outside", residents.demand.outside);
   values.read("demand.buffer", scenario.buffer);
   scenario.population = residents.population;
@@ -61,6 +62,24 @@ void check_orders(ScenarioValues& values, const DemandParameters& demand) {
 }
 
 }  // namespace
+
+void choose_share(TomlValue& document, InputErrors& errors, std::vector<std::string>& warnings) {
+  const auto* target = document.find("demand.target_trips_per_day");
+  const auto* share = document.find("demand.service_share");
+  if (target == nullptr || share == nullptr) return;
+  const bool by_share = share->from_override && !target->from_override;
+  if (share->from_override == target->from_override) {
+    errors.add(
+        fmt::format("{}: demand.service_share has no effect beside demand.target_trips_per_day ({}); give one or "
+                    "the other",
+                    share->where, target->where));
+  } else {
+    warnings.push_back(fmt::format("{}: {} is not used, since {} replaces it", (by_share ? target : share)->where,
+                                   by_share ? "demand.target_trips_per_day" : "demand.service_share",
+                                   (by_share ? share : target)->where));
+  }
+  document.erase(by_share ? "demand.target_trips_per_day" : "demand.service_share");
+}
 
 bool choose_demand(TomlValue& document, std::vector<std::string>& warnings) {
   const auto* buffer = document.find("demand.buffer");

@@ -15,6 +15,10 @@ namespace navette {
 /// that thereby go unused are named. Returns whether residents ask.
 bool choose_demand(TomlValue& document, std::vector<std::string>& warnings);
 
+/// The share that asks is either given or calibrated (`demand.target_trips_per_day`); of the two, an override replaces
+/// the other, which is named and removed.
+void choose_share(TomlValue& document, InputErrors& errors, std::vector<std::string>& warnings);
+
 /// Reads [population] and [demand] but `demand.requests`; the files they name too, if residents ask.
 void read_residents(ScenarioValues& values, Scenario& scenario, InputErrors& errors);
 

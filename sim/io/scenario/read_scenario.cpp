@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "io/scenario/cost_keys.h"
 #include "io/scenario/read_requests_csv.h"
 #include "io/scenario/read_residents.h"
 #include "io/scenario/read_shuttles_csv.h"
@@ -41,9 +42,11 @@ void choose_fleet(TomlValue& document, InputErrors& errors, std::vector<std::str
 
 void fill_in_defaults(TomlValue& document, bool residents_ask) {
   const bool listed = document.find("fleet.shuttles") != nullptr;
+  const bool calibrated = document.find("demand.target_trips_per_day") != nullptr;
   for (const auto& key : scenario_keys()) {
     const std::string_view table = key.path.substr(0, key.path.find('.'));
     if (listed && table == "fleet") continue;
+    if (calibrated && key.path == "demand.service_share") continue;
     if (!residents_ask && (table == "population" || table == "demand")) continue;
     fill_in_default(document, key);
   }
@@ -184,10 +187,7 @@ void read_run(ScenarioValues& values, Scenario& scenario) {
   values.read("dispatch.waiting", waiting);
   scenario.dispatch.waiting = waiting == "wait_first" ? WaitingPolicy::wait_first : WaitingPolicy::drive_first;
   values.read("record.trajectories", scenario.record.trajectories);
-  values.read("costs.per_vehicle_day", scenario.costs.per_vehicle_day);
-  values.read("costs.per_driver_hour", scenario.costs.per_driver_hour);
-  values.read("costs.per_vehicle_km", scenario.costs.per_vehicle_km);
-  values.read("costs.fare_per_trip", scenario.costs.fare_per_trip);
+  read_costs(values, scenario.costs);
   values.read("run.seed", scenario.run.seed);
   values.read("run.days", scenario.run.days);
   values.read("run.first_day", scenario.run.first_day);
@@ -218,6 +218,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   name_numbers(document);
   choose_fleet(document, errors, warnings);
   scenario.synthetic_demand = choose_demand(document, warnings);
+  if (scenario.synthetic_demand) choose_share(document, errors, warnings);
   fill_in_defaults(document, scenario.synthetic_demand);
   ScenarioValues values{document, file, errors};
   values.check_names();

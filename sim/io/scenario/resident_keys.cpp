@@ -186,6 +186,7 @@ std::vector<ScenarioKey> resident_keys() {
       {"population.age_pyramids", KeyKind::path},
       {"population.seed", KeyKind::whole, "1", 0, kInf},
       {"demand.buffer", KeyKind::number, "5000.0", 0, 100'000},
+      {"demand.target_trips_per_day", KeyKind::number, "", 1, 1'000'000},
       {"demand.outside", KeyKind::destinations},
   };
   std::size_t next = 0;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "io/scenario/cost_keys.h"
 #include "io/scenario/resident_keys.h"
 #include "network/build/road_class.h"
 
@@ -85,13 +86,10 @@ std::vector<ScenarioKey> service_keys() {
   };
 }
 
+std::vector<ScenarioKey> record_keys() { return {{"record.trajectories", KeyKind::boolean, "true"}}; }
+
 std::vector<ScenarioKey> run_keys() {
   return {
-      {"record.trajectories", KeyKind::boolean, "true"},
-      {"costs.per_vehicle_day", KeyKind::number, "", 0, 1e6},
-      {"costs.per_driver_hour", KeyKind::number, "", 0, 1e6},
-      {"costs.per_vehicle_km", KeyKind::number, "", 0, 1e6},
-      {"costs.fare_per_trip", KeyKind::number, "", 0, 1e6},
       {"run.seed", KeyKind::whole, "1", 0, kInf},
       {"run.days", KeyKind::whole, "1", 1, 3'660},
       {"run.first_day", KeyKind::date, "2026-01-05"},
@@ -104,8 +102,8 @@ std::vector<ScenarioKey> run_keys() {
 std::span<const ScenarioKey> scenario_keys() {
   static const std::vector<ScenarioKey> all = [] {
     std::vector<ScenarioKey> keys;
-    for (const auto& part :
-         {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(), run_keys()}) {
+    for (const auto& part : {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(),
+                             record_keys(), cost_keys(), run_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;
