@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "bindings/bindings.h"
 #include "bindings/python_listener.h"
 #include "core/errors.h"
+#include "io/replicate_scenario.h"
 #include "io/results/atomic_file.h"
 #include "io/run_scenario.h"
 #include "io/scenario/read_scenario.h"
@@ -18,9 +20,11 @@ namespace {
 
 using Path = std::filesystem::path;
 
-// Without the GIL, but for the listener.
-FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides, const std::optional<Path>& out,
-                     PythonListener& listener) {
+// Reads a scenario, makes what `make(scenario)` makes of it, and writes its image if there is a file to write. Without
+// the GIL, but for the listener.
+template <class Make>
+auto make_of(const Path& file, const std::vector<std::string>& overrides, const std::optional<Path>& out,
+             PythonListener& listener, Make&& make) {
   InputErrors errors;
   Scenario scenario;
   std::vector<std::string> warnings;
@@ -29,14 +33,25 @@ FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides
   errors.throw_if_any();
   for (const auto& warning : warnings) listener.warning(warning);
   try {
-    FinishedRun run = run_scenario(scenario, NAVETTE_VERSION, listener);
+    auto made = make(scenario);
     listener.finish();
-    if (out) write_file_atomically(*out, run.image);
-    return run;
+    if (out) write_file_atomically(*out, made.image);
+    return made;
   } catch (const Interrupted&) {
     listener.throw_what_was_raised();  // what raised it says more
     throw;
   }
+}
+
+FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides, const std::optional<Path>& out,
+                     PythonListener& listener) {
+  return make_of(file, overrides, out, listener,
+                 [&](const Scenario& scenario) { return run_scenario(scenario, NAVETTE_VERSION, listener); });
+}
+
+py::bytes as_bytes(const std::vector<std::byte>& image) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
+  return {reinterpret_cast<const char*>(image.data()), image.size()};
 }
 
 py::bytes run(const Path& scenario, const std::vector<std::string>& overrides, const py::function& hear,
@@ -47,8 +62,7 @@ py::bytes run(const Path& scenario, const std::vector<std::string>& overrides, c
     const py::gil_scoped_release no_gil;
     run = run_file(scenario, overrides, std::nullopt, listener);
   }
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
-  return {reinterpret_cast<const char*>(run.image.data()), run.image.size()};
+  return as_bytes(run.image);
 }
 
 void run_to_file(const Path& scenario, const std::vector<std::string>& overrides, const Path& out,
@@ -56,6 +70,19 @@ void run_to_file(const Path& scenario, const std::vector<std::string>& overrides
   PythonListener listener{hear, progress};
   const py::gil_scoped_release no_gil;
   run_file(scenario, overrides, out, listener);
+}
+
+py::bytes replicate(const Path& scenario, const std::vector<std::string>& overrides, int count,
+                    const py::function& hear, const py::object& progress) {
+  PythonListener listener{hear, progress};
+  FinishedReplications finished;
+  {
+    const py::gil_scoped_release no_gil;
+    finished = make_of(scenario, overrides, std::nullopt, listener, [&](const Scenario& read) {
+      return replicate_scenario(read, count, NAVETTE_VERSION, listener);
+    });
+  }
+  return as_bytes(finished.image);
 }
 
 }  // namespace
@@ -68,6 +95,10 @@ void bind_run(py::module_& module) {
              "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what the two callbacks raise.");
   module.def("run_to_file", &run_to_file, py::arg("scenario"), py::arg("overrides"), py::arg("out"), py::arg("hear"),
              py::arg("progress"), "As run, into the file `out`, which appears when complete.");
+  module.def("replicate", &replicate, py::arg("scenario"), py::arg("overrides"), py::arg("count"), py::arg("hear"),
+             py::arg("progress"),
+             "Runs a scenario with `count` seeds from run.seed on, over one territory, in parallel, and returns the\n"
+             "results file of replications as bytes: the indicators of each seed. Else as run.");
 }
 
 }  // namespace navette

@@ -14,6 +14,7 @@ void bind_verify(py::module_& module) {
       .def_readonly("violations", &VerificationReport::violations, "Broken rules; of each rule the first few.")
       .def_readonly("notes", &VerificationReport::notes, "What could not be checked, and why.")
       .def_readonly("canonical_hash", &VerificationReport::canonical_hash, "SHA-256 of what happened, hexadecimal.")
+      .def_readonly("replications", &VerificationReport::replications, "Number of replications; 0: a single run.")
       .def_readonly("requests", &VerificationReport::requests, "Number of requests.")
       .def_readonly("events", &VerificationReport::events, "Number of events.")
       .def_property_readonly("total", &VerificationReport::total, "Number of violations, also those not listed.");

@@ -19,6 +19,7 @@ from os import PathLike
 from navette._core import __version__
 from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
 from navette.network import Network
+from navette.replicate import replicate
 from navette.results import Run
 from navette.runs import Runs, run_many
 from navette.scenario import Scenario
@@ -36,6 +37,7 @@ __all__ = [
     "VerificationError",
     "__version__",
     "open",
+    "replicate",
     "run",
     "run_many",
 ]

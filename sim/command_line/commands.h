@@ -15,6 +15,7 @@ struct RunOptions {
   std::filesystem::path scenario;
   std::filesystem::path output;
   std::vector<std::string> overrides;  // "key=value", those of --seed and --threads included
+  std::optional<int> replications;     // none: a single run, kept whole
 };
 struct ValidateOptions {
   std::filesystem::path scenario;

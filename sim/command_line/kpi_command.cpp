@@ -2,12 +2,15 @@
 #include "command_line/exit_code.h"
 #include "io/results/hdf5_reader.h"
 #include "io/results/print_indicators.h"
+#include "io/results/print_spread.h"
 
 namespace navette {
 
 int kpi_command(const KpiOptions& options) {
   const IndicatorFormat format = indicator_format(options.format);
-  print(print_indicators(Hdf5Reader{options.file}.indicators(), format));
+  const Hdf5Reader file{options.file};
+  print(file.has_replications() ? print_spread(spread_of(file.replications()), format)
+                                : print_indicators(file.indicators(), format));
   return exit_good;
 }
 

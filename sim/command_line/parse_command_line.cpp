@@ -42,6 +42,10 @@ void add_run(CLI::App& app, Given& given) {
   add_scenario(command, given.run.scenario, given.run.overrides);
   command.add_option("-o,--output", given.run.output, "the results file")->required()->type_name("OUT.h5");
   command.add_option("--seed", given.seed, "run.seed")->type_name("N");
+  command
+      .add_option("--replications", given.run.replications,
+                  "as many runs, with seeds from run.seed on; keeps the indicators of each and nothing else")
+      ->type_name("N");
   command.add_option("--threads", given.threads, "run.threads; the results do not depend on it")->type_name("N");
 }
 

@@ -13,8 +13,11 @@ int verify_command(const VerifyOptions& options) {
   for (const auto& [rule, times] : report.totals) text += fmt::format("broken {} times: {}\n", times, rule);
   for (const auto& note : report.notes) text += fmt::format("note: {}\n", note);
   text += fmt::format("canonical hash: {}\n", report.canonical_hash.empty() ? "none" : report.canonical_hash);
-  text += fmt::format("{}: {} requests, {} events, {} violations\n", report.total() == 0 ? "verified" : "not verified",
-                      report.requests, report.events, report.total());
+  const std::string about = report.replications > 0
+                                ? fmt::format("{} replications, {} requests", report.replications, report.requests)
+                                : fmt::format("{} requests, {} events", report.requests, report.events);
+  text +=
+      fmt::format("{}: {}, {} violations\n", report.total() == 0 ? "verified" : "not verified", about, report.total());
   print(text);
   return report.total() == 0 ? exit_good : exit_not_verified;
 }

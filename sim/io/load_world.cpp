@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/errors.h"
@@ -38,6 +39,15 @@ World load_world(const Scenario& scenario, RunListener& listener) {
     }
   }
   return world;
+}
+
+void warn_of_far_ends(const Demand& demand, const Scenario& scenario, RunListener& listener) {
+  const auto far = std::count_if(demand.begin(), demand.end(), [](const TripRequest& request) {
+    return !request.origin.valid() || !request.destination.valid();
+  });
+  if (far == 0) return;
+  listener.warning(fmt::format("{} of {} requests have an end more than {} m from any road and will be refused", far,
+                               demand.size(), scenario.territory.max_snap_distance));
 }
 
 }  // namespace navette

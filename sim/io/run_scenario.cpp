@@ -10,10 +10,9 @@
 #include "dispatch/dispatcher.h"
 #include "engine/drawn_demand.h"
 #include "engine/simulation.h"
-#include "io/file_sha256.h"
-#include "io/git_hash.h"
 #include "io/load_world.h"
 #include "io/results/results_image.h"
+#include "io/thread_count.h"
 #include "record/metrics.h"
 #include "record/run_tables.h"
 
@@ -47,20 +46,6 @@ class Both final : public Recorder {
   Recorder& second_;
 };
 
-// The number of threads is the calling thread's for good; in Python the next run may want another.
-class Threads {
- public:
-  explicit Threads(int wanted) : before_{omp_get_max_threads()} {
-    if (wanted > 0) omp_set_num_threads(wanted);
-  }
-  Threads(const Threads&) = delete;
-  Threads& operator=(const Threads&) = delete;
-  ~Threads() { omp_set_num_threads(before_); }
-
- private:
-  int before_;
-};
-
 // The simulation asks after each step whether to go on; the listener hears how far the clock is.
 Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunListener& listener) {
   const Milliseconds end = scenario.run.days * kDay;
@@ -78,19 +63,10 @@ DrawnDemand demand_of(const Scenario& scenario, const World& world) {
   return drawn_demand(*world.inhabitants(), scenario.run.seed, scenario.run.days, omp_get_max_threads(), given);
 }
 
-void warn_of_far_ends(const Demand& demand, const Scenario& scenario, RunListener& listener) {
-  const auto far = std::count_if(demand.begin(), demand.end(), [](const TripRequest& request) {
-    return !request.origin.valid() || !request.destination.valid();
-  });
-  if (far == 0) return;
-  listener.warning(fmt::format("{} of {} requests have an end more than {} m from any road and will be refused", far,
-                               demand.size(), scenario.territory.max_snap_distance));
-}
-
 }  // namespace
 
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
-  const Threads threads{scenario.run.threads};
+  const ThreadCount threads{scenario.run.threads};
   const World world = load_world(scenario, listener);
   const DrawnDemand drawn = demand_of(scenario, world);
   const Demand& demand = drawn.requests;
@@ -110,12 +86,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.requests = requests.size();
   run.shuttles = world.shuttles().size();
   run.seconds = took.count();
-  Provenance provenance;
-  provenance.version = version;
-  provenance.git_hash = git_hash();
-  provenance.roads_sha256 = file_sha256(scenario.territory.roads);
   run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel},
-                            tables, run.indicators, provenance);
+                            tables, run.indicators, provenance_of(scenario, version));
   return run;
 }
 

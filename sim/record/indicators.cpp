@@ -37,6 +37,15 @@ Value mean_seconds(const std::vector<std::int64_t>& values) {
 }
 double km(std::int64_t metres) { return static_cast<double>(metres) / kMetresPerKm; }
 
+template <class T>
+std::optional<T> nearest_rank(std::vector<T>& values, int percent) {
+  if (values.empty()) return {};
+  const std::size_t rank = (values.size() * static_cast<std::size_t>(percent) + 99) / 100;  // from 1, rounded up
+  const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank - 1);
+  std::nth_element(values.begin(), nth, values.end());
+  return *nth;
+}
+
 /// Writes the list from top to bottom.
 class List {
  public:
@@ -190,12 +199,10 @@ class List {
 }  // namespace
 
 std::optional<std::int64_t> percentile(std::vector<std::int64_t> values, int percent) {
-  if (values.empty()) return {};
-  const std::size_t rank = (values.size() * static_cast<std::size_t>(percent) + 99) / 100;  // from 1, rounded up
-  const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank - 1);
-  std::nth_element(values.begin(), nth, values.end());
-  return *nth;
+  return nearest_rank(values, percent);
 }
+
+std::optional<double> percentile(std::vector<double> values, int percent) { return nearest_rank(values, percent); }
 
 std::vector<Indicator> indicators(const RunFigures& figures, const Costs& costs) { return List{figures, costs}.all(); }
 

@@ -62,5 +62,6 @@ std::vector<Indicator> indicators(const RunFigures& figures, const Costs& costs)
 /// The nearest-rank percentile: the smallest value that at least `percent` % of the values do not exceed.
 /// Absent if there are no values. 0 < percent <= 100. Exact, since nothing is interpolated.
 std::optional<std::int64_t> percentile(std::vector<std::int64_t> values, int percent);
+std::optional<double> percentile(std::vector<double> values, int percent);
 
 }  // namespace navette

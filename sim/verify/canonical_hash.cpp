@@ -2,6 +2,9 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <bit>
+#include <cmath>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string_view>
@@ -153,6 +156,20 @@ std::string canonical_hash(const Run& run) {
   add_requests(hash, run);
   add_stops(hash, run);
   add_legs(hash, run);
+  return hash.hex();
+}
+
+std::string canonical_hash(const Column& seeds, const std::map<std::string, std::vector<double>>& indicators) {
+  Sha256 hash;
+  hash.add_text("navette canonical replications 1");
+  hash.add_column("seed", seeds);
+  for (const auto& [name, values] : indicators) {
+    Column bits;
+    for (const double value : values) {
+      bits.push_back(std::bit_cast<std::int64_t>(std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value));
+    }
+    hash.add_column(name, bits);
+  }
   return hash.hex();
 }
 

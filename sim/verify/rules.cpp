@@ -65,6 +65,9 @@ const std::vector<VerificationRule>& verification_rules() {
       {"little.in_system", "Little's identity: those waiting or riding, by the log, add up to their times"},
       {"indicators.recomputed", "each indicator equals the one computed anew from the tables"},
       {"indicators.known", "each indicator is one that the documentation defines, and those always known are there"},
+      {"replications.seeds", "the seeds count up from that of the scenario, one row each, as many as told"},
+      {"replications.indicators", "the indicators are in their units, and counts are whole numbers"},
+      {"replications.identities", "the indicators of each seed fit together: sums, shares, ratios, percentiles"},
   };
   return kRules;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "verify/check_replications.h"
 #include "verify/checks/checks.h"
 #include "verify/read_run.h"
 
@@ -61,6 +62,11 @@ VerificationReport verify_file(const std::filesystem::path& path) {
   require_ours(file, path);
   verify::Findings findings;
   VerificationReport report;
+  if (verify::holds_replications(file)) {
+    verify::check_replications(file, findings, report);
+    findings.write_to(report);
+    return report;
+  }
   const verify::Run run = verify::read_run(file, findings);
   report.requests = static_cast<std::int64_t>(run.requests.size());
   report.events = static_cast<std::int64_t>(run.events.time.size());

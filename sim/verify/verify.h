@@ -16,6 +16,7 @@ struct Violation {
 
 /// What an independent look at one results file found.
 struct VerificationReport {
+  std::int64_t replications = 0;  // rows of a file of replications; 0: a single run
   std::int64_t requests = 0;
   std::int64_t events = 0;
   std::vector<Violation> violations;           // by rule, the first few of each
@@ -39,6 +40,7 @@ const std::vector<VerificationRule>& verification_rules();
 /// Checks a whole run from its file alone. Knows the file's description and the service's rules, and shares no code
 /// with the simulation. Rules after `tables` and `network` are checked only if those hold: without them the other
 /// tables have no meaning.
+/// A file of replications keeps indicators only: of it, the seeds, and that the indicators fit together, are checked.
 /// Throws InputError if the file cannot be opened, is not a results file of ours, or has an unknown schema version.
 VerificationReport verify_file(const std::filesystem::path& path);
 

@@ -278,7 +278,7 @@ TEST_CASE("a percentile is the smallest value that enough of the values do not e
     CHECK(share_up_to(*found) >= needed);
     CHECK(share_up_to(*found - 1) < needed);
   }
-  CHECK_FALSE(percentile({}, 50).has_value());
+  CHECK_FALSE(percentile(std::vector<std::int64_t>{}, 50).has_value());
 }
 
 TEST_CASE("codes are called as they are written in the code") {

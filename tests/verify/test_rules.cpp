@@ -1,14 +1,12 @@
-#include <unistd.h>
-
 #include <array>
 #include <catch2/catch.hpp>
-#include <filesystem>
 #include <functional>
 #include <limits>
 #include <set>
 #include <string>
 
 #include "verify/handmade_run.h"
+#include "verify/verified.h"
 #include "verify/verify.h"
 
 using namespace navette;
@@ -16,37 +14,15 @@ using namespace navette::test;
 
 namespace {
 
-using Names = std::set<std::string>;
 using Break = std::function<void(HandmadeRun&)>;
 
 constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::min();
-
-VerificationReport verified(const HandmadeRun& run) {
-  const auto path = std::filesystem::temp_directory_path() / ("navette-verify-" + std::to_string(getpid()) + ".h5");
-  run.write(path);
-  const auto report = verify_file(path);
-  std::filesystem::remove(path);
-  return report;
-}
-
-/// All rules that some test of this file saw broken.
-Names& seen() {
-  static Names names;
-  return names;
-}
 
 /// The rules named after one thing was broken in the faultless run.
 Names broken(const Break& what) {
   HandmadeRun run = handmade_run();
   what(run);
-  const auto report = verified(run);
-  Names names;
-  for (const auto& violation : report.violations) {
-    UNSCOPED_INFO(violation.rule << ": " << violation.what);
-    names.insert(violation.rule);
-    seen().insert(violation.rule);
-  }
-  return names;
+  return broken_rules(run);
 }
 
 Break set(const char* column, std::size_t row, std::int64_t value) {

@@ -89,6 +89,9 @@ class Rows {
   /// value(row) of every row. Throws std::range_error if one does not fit into T.
   template <class T, class Value>
   void column(const ColumnText& text, Value&& value);
+  /// value(row) of every row, a double; NaN is missing.
+  template <class Value>
+  void reals(const ColumnText& text, Value&& value);
   /// Strings of variable length, UTF-8.
   void strings(const ColumnText& text, const std::vector<std::string>& values);
 
@@ -132,6 +135,13 @@ void Rows::column(const ColumnText& text, Value&& value) {
     if (static_cast<decltype(full)>(values[row]) != full) does_not_fit(text, row);
   }
   write(text, std::span<const T>{values});
+}
+
+template <class Value>
+void Rows::reals(const ColumnText& text, Value&& value) {
+  std::vector<double> values(count_);
+  for (std::size_t row = 0; row < count_; ++row) values[row] = value(row);
+  write(text, std::span<const double>{values});
 }
 
 }  // namespace navette::hdf5

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "io/results/results_image.h"
+#include "io/results/provenance.h"
 
 namespace navette {
 
@@ -122,20 +122,22 @@ std::vector<std::string> Hdf5Reader::strings(const std::string& table, const std
 }
 
 std::string Hdf5Reader::text(const std::string& attribute) const {
-  return on_file([&] {
-    const Object opened{H5Aopen(file_.id(), attribute.c_str(), H5P_DEFAULT), H5Aclose, "attribute " + attribute};
-    const Object found{H5Aget_type(opened.id()), H5Tclose, "attribute " + attribute};
-    const Object space{H5Aget_space(opened.id()), H5Sclose, "attribute " + attribute};
-    if (!is_variable_text(found.id()) || H5Sget_simple_extent_npoints(space.id()) != 1) {
-      refuse(fmt::format("attribute {} is not a text", attribute));
-    }
-    const Object type = variable_text_type();
-    char* pointer = nullptr;
-    check(H5Aread(opened.id(), type.id(), &pointer), "attribute " + attribute);
-    std::string value = pointer == nullptr ? "" : pointer;
-    H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, &pointer);
-    return value;
-  });
+  return on_file([&] { return text_of(file_.id(), attribute); });
+}
+
+std::string Hdf5Reader::text_of(std::int64_t object, const std::string& attribute) const {
+  const Object opened{H5Aopen(object, attribute.c_str(), H5P_DEFAULT), H5Aclose, "attribute " + attribute};
+  const Object found{H5Aget_type(opened.id()), H5Tclose, "attribute " + attribute};
+  const Object space{H5Aget_space(opened.id()), H5Sclose, "attribute " + attribute};
+  if (!is_variable_text(found.id()) || H5Sget_simple_extent_npoints(space.id()) != 1) {
+    refuse(fmt::format("attribute {} is not a text", attribute));
+  }
+  const Object type = variable_text_type();
+  char* pointer = nullptr;
+  check(H5Aread(opened.id(), type.id(), &pointer), "attribute " + attribute);
+  std::string value = pointer == nullptr ? "" : pointer;
+  H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, &pointer);
+  return value;
 }
 
 std::int64_t Hdf5Reader::integer(const std::string& attribute) const {
@@ -150,6 +152,54 @@ std::int64_t Hdf5Reader::integer(const std::string& attribute) const {
     check(H5Aread(opened.id(), H5T_NATIVE_INT64, &value), "attribute " + attribute);
     return value;
   });
+}
+
+std::vector<std::string> Hdf5Reader::columns(const std::string& table) const {
+  const Object group{H5Gopen2(file_.id(), table.c_str(), H5P_DEFAULT), H5Gclose, "table " + table};
+  H5G_info_t info{};
+  check(H5Gget_info(group.id(), &info), "table " + table);
+  std::vector<std::string> names;
+  for (hsize_t rank = 0; rank < info.nlinks; ++rank) {
+    const auto name_of = [&](char* buffer, std::size_t size) {
+      const ssize_t length =
+          H5Lget_name_by_idx(group.id(), ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, rank, buffer, size, H5P_DEFAULT);
+      check(length, "table " + table);
+      return static_cast<std::size_t>(length);
+    };
+    std::string name(name_of(nullptr, 0), '\0');
+    name_of(name.data(), name.size() + 1);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string Hdf5Reader::column_text(const std::string& table, const std::string& column, const char* name) const {
+  const std::string path = fmt::format("/{}/{}", table, column);
+  const Object opened{H5Dopen2(file_.id(), path.c_str(), H5P_DEFAULT), H5Dclose, "column " + path};
+  return text_of(opened.id(), name);
+}
+
+bool Hdf5Reader::has_replications() const { return H5Lexists(file_.id(), "replications", H5P_DEFAULT) > 0; }
+
+Replications Hdf5Reader::replications() const {
+  constexpr const char* kTable = "replications";
+  Replications read;
+  for (const std::int64_t seed : integers(kTable, "seed")) read.seeds.push_back(static_cast<std::uint64_t>(seed));
+  std::vector<std::vector<double>> columns_read;
+  on_file([&] {
+    for (const std::string& name : columns(kTable)) {
+      if (name == "replication" || name == "seed") continue;
+      read.columns.push_back({name, {}, column_text(kTable, name, "units"), column_text(kTable, name, "long_name")});
+    }
+  });
+  for (const Indicator& column : read.columns) {
+    columns_read.push_back(numbers(kTable, column.name));
+    if (columns_read.back().size() != read.seeds.size()) refuse("the columns of /replications are not equally long");
+  }
+  for (std::size_t row = 0; row < read.seeds.size(); ++row) {
+    for (const auto& column : columns_read) read.values.push_back(column[row]);
+  }
+  return read;
 }
 
 std::vector<Indicator> Hdf5Reader::indicators() const {

@@ -8,6 +8,7 @@
 
 #include "io/results/hdf5_file.h"
 #include "record/indicators.h"
+#include "record/replications.h"
 
 namespace navette {
 
@@ -28,7 +29,12 @@ class Hdf5Reader {
   [[nodiscard]] std::string text(const std::string& attribute) const;
   [[nodiscard]] std::int64_t integer(const std::string& attribute) const;
 
-  /// The table of indicators, in the order of the file.
+  /// Whether the file holds replications, and no single run.
+  [[nodiscard]] bool has_replications() const;
+  /// The indicators of each seed. The file holds replications.
+  [[nodiscard]] Replications replications() const;
+
+  /// The table of indicators, in the order of the file. The file holds a single run.
   [[nodiscard]] std::vector<Indicator> indicators() const;
 
  private:
@@ -37,6 +43,9 @@ class Hdf5Reader {
     std::size_t rows = 0;
   };
   enum class Kind { integer, number, string };
+  [[nodiscard]] std::vector<std::string> columns(const std::string& table) const;
+  [[nodiscard]] std::string column_text(const std::string& table, const std::string& column, const char* name) const;
+  [[nodiscard]] std::string text_of(std::int64_t object, const std::string& attribute) const;
   [[nodiscard]] Column open(const std::string& table, const std::string& column, Kind kind) const;
   template <class Step>
   auto on_file(Step&& step) const;

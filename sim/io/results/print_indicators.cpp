@@ -1,22 +1,15 @@
 #include "io/results/print_indicators.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/errors.h"
+#include "io/results/print_cells.h"
 
 namespace navette {
 namespace {
-
-/// Whole numbers as such, others with three digits behind the point.
-std::string rounded(double value) {
-  constexpr double kWholeUpTo = 1e15;
-  if (value == std::floor(value) && std::abs(value) < kWholeUpTo) return fmt::format("{:.0f}", value);
-  return fmt::format("{:.3f}", value);
-}
 
 std::string as_table(const std::vector<Indicator>& known) {
   std::vector<std::string> values;
@@ -36,16 +29,6 @@ std::string as_table(const std::vector<Indicator>& known) {
                         unit_width, known[row].definition);
   }
   return text;
-}
-
-std::string quoted(const std::string& field) {
-  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string text = "\"";
-  for (const char c : field) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  return text + '"';
 }
 
 std::string as_csv(const std::vector<Indicator>& known) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "verify/findings.h"
 #include "verify/roads.h"
@@ -29,6 +31,8 @@ void check_indicators(const Run& run, Findings& findings);
 
 /// SHA-256, in hexadecimal, of the canonical bytes described in docs/verification.md.
 std::string canonical_hash(const Run& run);
+/// Of replications: the indicators of each seed by name.
+std::string canonical_hash(const Column& seeds, const std::map<std::string, std::vector<double>>& indicators);
 /// SHA-256 of a text, in hexadecimal.
 std::string sha256(const std::string& text);
 

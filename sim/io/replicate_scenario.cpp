@@ -1,0 +1,37 @@
+#include "io/replicate_scenario.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/errors.h"
+#include "engine/ensemble.h"
+#include "io/load_world.h"
+#include "io/results/provenance.h"
+#include "io/results/replications_image.h"
+#include "io/thread_count.h"
+
+namespace navette {
+
+FinishedReplications replicate_scenario(const Scenario& scenario, int count, const std::string& version,
+                                        RunListener& listener) {
+  if (count < 1 || count > kMostReplications) {
+    throw InputError{fmt::format("replications must be from 1 to {}, found {}", kMostReplications, count)};
+  }
+  const ThreadCount threads{scenario.run.threads};
+  const World world = load_world(scenario, listener);
+  warn_of_far_ends(given_demand(scenario, world), scenario, listener);
+  if (world.inhabitants() == nullptr && count > 1) {
+    listener.warning("demand is given, so nothing is drawn and every seed gives the same day");
+  }
+  const auto started = std::chrono::steady_clock::now();
+  FinishedReplications finished;
+  finished.replications = Ensemble{world, scenario}.run(count, std::min(threads.get(), count),
+                                                        [&](double share) { return listener.go_on(share); });
+  finished.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
+  finished.image = replications_image(scenario, finished.replications, provenance_of(scenario, version));
+  return finished;
+}
+
+}  // namespace navette

@@ -1,0 +1,99 @@
+#include "io/results/hdf5_root.h"
+
+#include <hdf5.h>
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <boost/version.hpp>
+
+#include "io/results/hdf5_columns.h"
+
+namespace navette::hdf5 {
+namespace {
+
+std::string sha256(std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error{"SHA-256 is not available"};
+  }
+  std::string hexadecimal;
+  for (unsigned i = 0; i < size; ++i) hexadecimal += fmt::format("{:02x}", digest[i]);
+  return hexadecimal;
+}
+
+std::string library_versions() {
+#ifdef __clang__
+  constexpr const char* compiler = "clang " __clang_version__;
+#else
+  constexpr const char* compiler = "gcc " __VERSION__;
+#endif
+  return fmt::format("hdf5 {}.{}.{}, boost {}.{}.{}, {}", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE,
+                     BOOST_VERSION / 100'000, BOOST_VERSION / 100 % 1'000, BOOST_VERSION % 100, compiler);
+}
+
+const char* waiting_name(const Scenario& scenario) {
+  return scenario.dispatch.waiting == WaitingPolicy::drive_first ? "drive_first" : "wait_first";
+}
+
+}  // namespace
+
+void write_root(Group& root, const Scenario& scenario, const Provenance& provenance) {
+  root.attribute("Conventions", "CF-1.11");
+  root.attribute("title", "Navette results: " + scenario.territory.name);
+  root.attribute("navette_schema_version", std::int32_t{kResultsSchemaVersion});
+  root.attribute("navette_version", provenance.version);
+  root.attribute("navette_git_hash", provenance.git_hash);
+  root.attribute("library_versions", library_versions());
+  root.attribute("scenario", scenario.effective_toml);
+  root.attribute("scenario_sha256", sha256(scenario.effective_toml));
+  root.attribute("roads_sha256", provenance.roads_sha256);
+  root.attribute("seed", static_cast<std::int64_t>(scenario.run.seed));
+  const auto day = scenario.run.first_day;
+  root.attribute("first_day", fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                                          static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day())));
+  root.attribute("days", static_cast<std::int32_t>(scenario.run.days));
+  root.attribute("policy", scenario.dispatch.policy);
+  root.attribute("waiting", waiting_name(scenario));
+}
+
+void write_rules(Group& root, const Scenario& scenario) {
+  const ServiceRules& service = scenario.service;
+  Group rules = root.group("rules");
+  rules.attribute("policy", scenario.dispatch.policy);
+  rules.attribute("waiting", waiting_name(scenario));
+  rules.attribute("stop_duration", stored(service.stop_duration));
+  rules.attribute("max_wait_time", stored(service.max_wait_time));
+  rules.attribute("max_travel_time_alpha", service.max_travel_time_alpha);
+  rules.attribute("max_travel_time_beta", stored(service.max_travel_time_beta));
+  rules.attribute("max_absolute_detour", stored(service.max_absolute_detour));
+  rules.attribute("max_detour_alpha", service.max_detour_alpha);
+  rules.attribute("max_detour_beta", stored(service.max_detour_beta));
+  rules.attribute("minimum_allowed_detour", stored(service.minimum_allowed_detour));
+  rules.attribute("max_allowed_pickup_delay", stored(service.max_allowed_pickup_delay));
+  rules.attribute("late_diversion_threshold", stored(service.late_diversion_threshold));
+  rules.attribute("max_snap_distance", scenario.territory.max_snap_distance);
+  const auto cost = [&](const char* name, std::optional<double> value) {
+    if (value) rules.attribute(name, *value);
+  };
+  cost("costs_per_vehicle_day", scenario.costs.per_vehicle_day);
+  cost("costs_per_driver_hour", scenario.costs.per_driver_hour);
+  cost("costs_per_vehicle_km", scenario.costs.per_vehicle_km);
+  cost("costs_fare_per_trip", scenario.costs.fare_per_trip);
+  cost("costs_per_vehicle_year", scenario.costs.per_vehicle_year);
+  cost("costs_booking_centre_per_year", scenario.costs.booking_centre_per_year);
+  rules.attribute("costs_service_days_per_year", scenario.costs.service_days());
+  rules.attribute("costs_taxi_share", scenario.costs.taxi_share);
+  cost("costs_taxi_base", scenario.costs.taxi_base);
+  cost("costs_taxi_per_km", scenario.costs.taxi_per_km);
+  rules.attribute("costs_fare_by_age", scenario.costs.fare_by_age);
+  rules.attribute("costs_fare_impaired", scenario.costs.fare_impaired);
+  cost("costs_consumption_per_100km", scenario.costs.consumption_per_100km);
+  cost("costs_energy_co2e", scenario.costs.energy_co2e);
+  cost("costs_car_co2e_per_passenger_km", scenario.costs.car_co2e_per_passenger_km);
+}
+
+}  // namespace navette::hdf5

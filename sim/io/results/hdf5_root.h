@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/scenario.h"
+#include "io/results/hdf5_file.h"
+#include "io/results/provenance.h"
+
+namespace navette::hdf5 {
+
+/// The attributes of the root: the scenario and where the file comes from.
+void write_root(Group& root, const Scenario& scenario, const Provenance& provenance);
+/// The group of the rules in force; it holds attributes only.
+void write_rules(Group& root, const Scenario& scenario);
+
+}  // namespace navette::hdf5

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/scenario.h"
+
+namespace navette {
+
+/// Where a results file comes from, besides its scenario.
+struct Provenance {
+  std::string version;                   // of the program
+  std::string git_hash = "unknown";      // of its source
+  std::string roads_sha256 = "unknown";  // of the file of roads, hexadecimal
+};
+
+/// Of a run of this scenario by this program. `version`: of the program.
+/// Throws InputError if the file of roads cannot be read.
+Provenance provenance_of(const Scenario& scenario, const std::string& version);
+
+/// The version of the file's layout, raised when something in docs/results-format.md is removed or changes meaning.
+inline constexpr int kResultsSchemaVersion = 1;
+
+/// How every HDF5 file begins.
+inline constexpr std::string_view kHdf5Signature{"\x89HDF\r\n\x1a\n"};
+
+}  // namespace navette
