@@ -38,6 +38,13 @@ struct TerritoryOptions {
   std::optional<double> km2;
   std::uint64_t seed = 1;
 };
+struct PlanOptions {
+  std::filesystem::path instance;
+  std::optional<double> time_limit;        // [s]
+  std::optional<std::int64_t> iterations;  // none: the default, or no limit where there is one of time
+  std::uint64_t seed = 1;
+  std::string format = "table";
+};
 
 /// Each does what docs/command-line.md says and returns the exit code; throws InputError, OutputError, Interrupted.
 int run_command(const RunOptions& options, Log& log);
@@ -46,6 +53,7 @@ int kpi_command(const KpiOptions& options);
 int verify_command(const VerifyOptions& options);
 int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);
+int plan_command(const PlanOptions& options, Log& log);
 
 /// Becomes `navette-NAME` if there is one on the PATH, as git does; returns only if there is none.
 void try_external_command(const std::string& name, char** arguments);

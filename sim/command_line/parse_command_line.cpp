@@ -13,7 +13,7 @@
 namespace navette {
 namespace {
 
-constexpr std::array<std::string_view, 6> kCommands{"run", "validate", "kpi", "verify", "network", "territory"};
+constexpr std::array<std::string_view, 7> kCommands{"run", "validate", "kpi", "verify", "network", "territory", "plan"};
 
 // All options as they come from the command line, before one subcommand is chosen.
 struct Given {
@@ -23,6 +23,7 @@ struct Given {
   VerifyOptions verify;
   NetworkOptions network;
   TerritoryOptions territory;
+  PlanOptions plan;
   std::optional<std::uint64_t> seed;
   std::optional<int> threads;
   std::string log_format = "text";
@@ -79,6 +80,19 @@ void add_territory(CLI::App& app, Given& given) {
       ->type_name("N");
 }
 
+void add_plan(CLI::App& app, Given& given) {
+  auto& command = *app.add_subcommand("plan", "plan a day whose requests are all known");
+  command.add_option("INSTANCE", given.plan.instance, "a dial-a-ride problem in Cordeau's format")
+      ->required()
+      ->type_name("");
+  command.add_option("--time-limit", given.plan.time_limit, "search for so many seconds")->type_name("S");
+  command
+      .add_option("--iterations", given.plan.iterations, "search for so many iterations; 100000 if neither is given")
+      ->type_name("N");
+  command.add_option("--seed", given.plan.seed, "another seed, another search")->capture_default_str()->type_name("N");
+  command.add_option("--format", given.plan.format, "table (for people) or json")->type_name("FORMAT");
+}
+
 CommandLine chosen(const CLI::App& app, Given& given) {
   CommandLine line;
   line.log_as_json = given.log_format == "json";
@@ -91,6 +105,7 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   if (name == "verify") line.command = given.verify;
   if (name == "network") line.command = given.network;
   if (name == "territory") line.command = given.territory;
+  if (name == "plan") line.command = given.plan;
   return line;
 }
 
@@ -117,6 +132,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   add_run(app, given);
   add_readers(app, given);
   add_territory(app, given);
+  add_plan(app, given);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -19,6 +19,7 @@ enum class Purpose : std::uint32_t {
   population_homes,
   population_residents,
   population_cars,
+  plan_search = 48,
 };
 
 /// Random numbers that depend on (seed, purpose, agent, day) alone, never on who drew before.
