@@ -27,6 +27,7 @@ using EdgeId = Id<struct EdgeTag>;
 using RequestId = Id<struct RequestTag>;
 using ShuttleId = Id<struct ShuttleTag>;
 using ResidentId = Id<struct ResidentTag>;
+using ServiceId = Id<struct ServiceTag>;
 
 /// A vector that is indexed by one kind of id only.
 template <class Key, class T>

@@ -31,6 +31,7 @@ struct TripRequest {
   bool way_back = false;
   std::int8_t purpose = -1;  // ActivityPurpose; negative: unknown
   Channel channel = Channel::app;
+  ServiceId service;  // asked for; invalid: any
 };
 
 }  // namespace navette

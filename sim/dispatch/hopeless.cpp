@@ -18,6 +18,7 @@ RefusalReason hopeless(const PendingTrip& trip, const FleetView& fleet) {
   const Milliseconds from = std::max(trip.pickup.earliest, fleet.now());
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const Shuttle& shuttle = fleet.shuttle(ShuttleId{s});
+    if (shuttle.service != trip.service) continue;
     carried |= trip.pickup.change.fits_in(shuttle.capacity);
     served |= in_service(shuttle, from, trip.pickup.latest);
   }

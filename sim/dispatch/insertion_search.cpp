@@ -16,14 +16,17 @@ InsertionSearch::InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy w
 
 std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const FleetView& fleet) {
   best_.reset();
-  times_.pin(trip, fleet.labels());
-  direct_time_ = trip.direct_time;
+  for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair(pair, fleet); });
+  return best_;
+}
+
+void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& fleet) {
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const ShuttleId id{s};
-    if (!trip.pickup.change.fits_in(fleet.shuttle(id).capacity)) continue;
+    const Shuttle& shuttle = fleet.shuttle(id);
+    if (!trip.may_ride(shuttle, id) || !trip.pickup.change.fits_in(shuttle.capacity)) continue;
     search_shuttle(trip, ShuttleNow{fleet, id}, fleet.first_open_rank(id));
   }
-  return best_;
 }
 
 void InsertionSearch::search_shuttle(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t first_open_rank) {
@@ -52,7 +55,7 @@ void InsertionSearch::search_dropoffs(const PendingTrip& trip, const ShuttleNow&
   const Milliseconds from_pickup = times_.from_pickup(shuttle.stop_after(pickup_after));
   const Milliseconds pickup_detour = to_pickup + from_pickup - shuttle.drive_to(pickup_after);
   consider(trip, shuttle, pickup_after, pickup_after,
-           {to_pickup, direct_time_, direct_time_, times_.from_dropoff(shuttle.stop_after(pickup_after))});
+           {to_pickup, trip.drive, trip.drive, times_.from_dropoff(shuttle.stop_after(pickup_after))});
   Milliseconds begun = pickup_begin;
   Milliseconds leave = pickup_leave;
   Location place = trip.pickup.location;
@@ -83,18 +86,18 @@ void InsertionSearch::consider(const PendingTrip& trip, const ShuttleNow& shuttl
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
   const Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after),
                             static_cast<std::int32_t>(dropoff_after),
-                            operating_time(*shuttle.origin, candidate_) - shuttle.operating_time};
-  // Candidates come in the order of (shuttle, pickup_after, dropoff_after): an equal cost loses.
+                            operating_time(*shuttle.origin, candidate_) - shuttle.operating_time, choice_};
+  // Candidates come in the order of (choice, shuttle, pickup_after, dropoff_after): an equal cost loses.
   if (best_ && insertion.cost >= best_->cost) return;
   if (plan_times(*shuttle.origin, candidate_, waiting_)) best_ = insertion;
 }
 
-InsertionDrives InsertionSearch::drives_of(const ShuttleNow& shuttle, std::size_t pickup_after,
+InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                            std::size_t dropoff_after) const {
   InsertionDrives drives;
   drives.to_pickup = shuttle.to_pickup(times_, pickup_after);
   if (pickup_after == dropoff_after) {
-    drives.from_pickup = drives.to_dropoff = direct_time_;
+    drives.from_pickup = drives.to_dropoff = trip.drive;
   } else {
     drives.from_pickup = times_.from_pickup(shuttle.stop_after(pickup_after));
     drives.to_dropoff = shuttle.to_dropoff(times_, dropoff_after);
@@ -105,20 +108,23 @@ InsertionDrives InsertionSearch::drives_of(const ShuttleNow& shuttle, std::size_
 
 std::optional<Insertion> InsertionSearch::search_unpruned(const PendingTrip& trip, const FleetView& fleet) {
   best_.reset();
-  times_.pin(trip, fleet.labels());
-  direct_time_ = trip.direct_time;
+  for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair_unpruned(pair, fleet); });
+  return best_;
+}
+
+void InsertionSearch::search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet) {
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const ShuttleNow shuttle{fleet, ShuttleId{s}};
+    if (!trip.may_ride(fleet.shuttle(shuttle.id), shuttle.id)) continue;
     const std::size_t first_open_rank = fleet.first_open_rank(shuttle.id);
     for (std::size_t i = 0; i < shuttle.size(); ++i) {
       for (std::size_t j = i; j < shuttle.size(); ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (!carries(shuttle, trip, i, j)) continue;
-        consider(trip, shuttle, i, j, drives_of(shuttle, i, j));
+        consider(trip, shuttle, i, j, drives_of(trip, shuttle, i, j));
       }
     }
   }
-  return best_;
 }
 
 }  // namespace navette

@@ -18,7 +18,7 @@ enum class Sharing : std::int8_t { allowed, none };
 ///
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
 /// limits, promises and shifts hold. Prunes only what a bound proves infeasible or dearer, so the answer equals that
-/// of `search_unpruned`. Ties: (cost, shuttle, pickup_after, dropoff_after).
+/// of `search_unpruned`. Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
 /// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
 class InsertionSearch {
  public:
@@ -29,7 +29,7 @@ class InsertionSearch {
   /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
   std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
 
-  /// Why nothing was found; see RefusalReason.
+  /// Why nothing was found; see RefusalReason. The most of all pairs of places.
   RefusalReason refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
 
   /// A ride of its own that delays nobody planned before: by the nearest shuttle that is idle at the time asked for,
@@ -37,6 +37,12 @@ class InsertionSearch {
   std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet);
 
  private:
+  /// Looks at each pair of places the trip may choose from, pinned, in their order.
+  template <class OnePair>
+  void for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair);
+  void search_pair(const PendingTrip& trip, const FleetView& fleet);
+  void search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet);
+  RefusalReason pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
   void search_shuttle(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t first_open_rank);
   void search_dropoffs(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                        Milliseconds to_pickup, Milliseconds pickup_begin);
@@ -46,14 +52,30 @@ class InsertionSearch {
   /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
   bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
               RefusalReason level);
-  [[nodiscard]] InsertionDrives drives_of(const ShuttleNow& shuttle, std::size_t pickup_after,
+  [[nodiscard]] InsertionDrives drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                           std::size_t dropoff_after) const;
 
   WaitingPolicy waiting_;
   TripTimes times_;
-  Milliseconds direct_time_;  // of the pinned trip
+  std::int32_t choice_ = 0;  // of places, being searched
   std::optional<Insertion> best_;
   std::vector<PlannedStop> candidate_;  // used again
 };
+
+template <class OnePair>
+void InsertionSearch::for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair) {
+  choice_ = 0;
+  if (trip.choices == nullptr) {
+    times_.pin(trip, fleet.labels());
+    one_pair(trip);
+    return;
+  }
+  for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
+    choice_ = static_cast<std::int32_t>(k);
+    const PendingTrip pair = trip.between(k);
+    times_.pin(pair, fleet.labels());
+    one_pair(pair);
+  }
+}
 
 }  // namespace navette

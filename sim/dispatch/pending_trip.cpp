@@ -2,12 +2,24 @@
 
 namespace navette {
 
+PendingTrip PendingTrip::between(std::size_t choice) const {
+  const StopChoices::Pair& pair = choices->pairs[choice];
+  PendingTrip trip = *this;
+  trip.pickup = choices->pickups[static_cast<std::size_t>(pair.pickup)].visit;
+  trip.dropoff = choices->dropoffs[static_cast<std::size_t>(pair.dropoff)].visit;
+  trip.drive = pair.drive;
+  trip.only = pair.only;
+  trip.choices = nullptr;
+  return trip;
+}
+
 PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const ServiceRules& rules,
                               Milliseconds direct_time, std::int32_t pickup_labels, std::int32_t dropoff_labels) {
   PendingTrip trip;
   trip.request = id;
   trip.asked = &asked;
   trip.direct_time = direct_time;
+  trip.drive = direct_time;
   trip.limits = rules.limits(asked, direct_time);
 
   PlannedStop& pickup = trip.pickup;

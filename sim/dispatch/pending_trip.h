@@ -2,18 +2,32 @@
 
 #include "demand/trip_request.h"
 #include "dispatch/service_rules.h"
+#include "dispatch/stop_choices.h"
 #include "fleet/planned_stop.h"
+#include "fleet/shuttle.h"
 
 namespace navette {
 
-/// A request that waits for a decision, with what the rules make of it.
+/// A request that waits for a decision, with what the rules of one service make of it.
 struct PendingTrip {
   RequestId request;
   const TripRequest* asked = nullptr;
-  Milliseconds direct_time;  // fastest unshared drive, dwell excluded
+  ServiceId service{0};      // whose shuttles may serve it
+  Milliseconds direct_time;  // fastest unshared drive from door to door, dwell excluded
   ServiceRules::Limits limits;
   PlannedStop pickup;  // as it would be planned: place, dwell, window, load
   PlannedStop dropoff;
+  Milliseconds drive;                    // fastest from the pickup's place to the drop-off's
+  ShuttleId only;                        // the one shuttle that may serve it; invalid: any of the service
+  const StopChoices* choices = nullptr;  // further pairs of places to choose from; nullptr: this pair only
+  std::int32_t contract = -1;            // the trips of one contract are accepted all or none; negative: alone
+
+  /// The same trip between another pair of its places.
+  [[nodiscard]] PendingTrip between(std::size_t choice) const;
+  /// Whether this shuttle may serve it, as far as the service goes.
+  [[nodiscard]] bool may_ride(const Shuttle& shuttle, ShuttleId id) const {
+    return shuttle.service == service && (!only.valid() || only == id);
+  }
 };
 
 /// The two visits a request asks for. `pickup_labels`, `dropoff_labels`: slots of the fleet's LabelPool.

@@ -17,6 +17,7 @@ struct Insertion {
   std::int32_t pickup_after = 0;   // rank of the planned stop before the pickup; 0 is the shuttle's origin
   std::int32_t dropoff_after = 0;  // rank, in the old schedule, of the planned stop before the drop-off
   Milliseconds cost;               // added operating time of the shuttle: driving and dwell
+  std::int32_t choice = 0;         // pair of places, row of StopChoices::pairs; 0 where there is one pair only
 
   auto operator<=>(const Insertion&) const = default;
 };
@@ -28,6 +29,7 @@ struct Verdict {
   RequestId request;
   VerdictKind kind = VerdictKind::defer;
   RefusalReason reason = RefusalReason::none;  // refuse only
+  std::int32_t choice = 0;                     // accept only: pair of places, row of StopChoices::pairs
 };
 
 /// A visit in a proposed plan; the simulation knows its place, window and dwell.
@@ -44,8 +46,10 @@ struct ProposedPlan {
 
 /// What a policy wants done. It changes nothing itself: the simulation checks the whole and applies it, or rejects it.
 struct Proposal {
-  std::vector<Verdict> verdicts;      // one per pending request
-  std::vector<Insertion> insertions;  // compact form of a plan: of accepted requests, in the order of `inserted`
+  std::vector<Verdict> verdicts;  // one per pending request
+  // Compact form of plans: of accepted requests, in the order of `inserted`. Each counts ranks in the schedule as the
+  // insertions before it leave it.
+  std::vector<Insertion> insertions;
   std::vector<RequestId> inserted;
   std::vector<ProposedPlan> plans;  // at most one per shuttle, none for a shuttle with an insertion
   Milliseconds wake_at = kNever;    // ask again then, with the deferred requests
@@ -58,12 +62,14 @@ struct Proposal {
     wake_at = kNever;
   }
   void accept(RequestId request, const Insertion& insertion) {
-    verdicts.push_back({request, VerdictKind::accept, RefusalReason::none});
+    verdicts.push_back({request, VerdictKind::accept, RefusalReason::none, insertion.choice});
     insertions.push_back(insertion);
     inserted.push_back(request);
   }
-  void refuse(RequestId request, RefusalReason reason) { verdicts.push_back({request, VerdictKind::refuse, reason}); }
-  void defer(RequestId request) { verdicts.push_back({request, VerdictKind::defer, RefusalReason::none}); }
+  void refuse(RequestId request, RefusalReason reason) {
+    verdicts.push_back({request, VerdictKind::refuse, reason, 0});
+  }
+  void defer(RequestId request) { verdicts.push_back({request, VerdictKind::defer, RefusalReason::none, 0}); }
 };
 
 }  // namespace navette

@@ -25,17 +25,24 @@ void relax(const PendingTrip& trip, RefusalReason level, std::vector<PlannedStop
 bool InsertionSearch::passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                              std::size_t dropoff_after, RefusalReason level) {
   if (level == RefusalReason::shuttle_full) return carries(shuttle, trip, pickup_after, dropoff_after);
-  assemble(shuttle, trip, pickup_after, dropoff_after, drives_of(shuttle, pickup_after, dropoff_after), candidate_);
+  assemble(shuttle, trip, pickup_after, dropoff_after, drives_of(trip, shuttle, pickup_after, dropoff_after),
+           candidate_);
   relax(trip, level, candidate_);
   return plan_times(*shuttle.origin, candidate_, waiting_);
 }
 
 RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing) {
-  times_.pin(trip, fleet.labels());
-  direct_time_ = trip.direct_time;
+  auto most = RefusalReason::too_far_away;
+  for_each_choice(trip, fleet,
+                  [&](const PendingTrip& pair) { most = std::max(most, pair_refusal_reason(pair, fleet, sharing)); });
+  return most;
+}
+
+RefusalReason InsertionSearch::pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing) {
   auto best = RefusalReason::too_far_away;
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const ShuttleNow shuttle{fleet, ShuttleId{s}};
+    if (!trip.may_ride(fleet.shuttle(shuttle.id), shuttle.id)) continue;
     const std::size_t first_open_rank = fleet.first_open_rank(shuttle.id);
     for (std::size_t i = 0; i < shuttle.size() && shuttle.begin(i) <= trip.pickup.latest; ++i) {
       if (shuttle.schedule->latest_begin(i) < trip.pickup.earliest) continue;

@@ -1,11 +1,19 @@
 #include "engine/given_demand.h"
 
+#include <algorithm>
+
 namespace navette {
 
 Demand given_demand(const Scenario& scenario, const World& world) {
   const auto on_road = [&](Coordinate place) {
     const auto snapped = world.snapper().snap(place, scenario.territory.max_snap_distance);
     return snapped ? snapped->location : Location{};
+  };
+  const auto service_named = [&](const std::string& name) {
+    const auto found = std::find_if(scenario.services.begin(), scenario.services.end(),
+                                    [&](const GivenService& service) { return service.name == name; });
+    return found == scenario.services.end() ? ServiceId{}
+                                            : ServiceId{static_cast<std::size_t>(found - scenario.services.begin())};
   };
   Demand demand;
   demand.reserve(scenario.requests.size());
@@ -24,6 +32,7 @@ Demand given_demand(const Scenario& scenario, const World& world) {
     request.boarding_time = given.boarding_time;
     request.resident = ResidentId{static_cast<std::int32_t>(given.resident)};
     request.channel = given.by_phone ? Channel::phone : Channel::app;
+    request.service = service_named(given.service);
     demand.push_back(std::move(request));
   }
   return demand;

@@ -18,12 +18,13 @@ bool same_visit(const PlannedStop& a, const PlannedStop& b) {
 PlanCheck::PlanCheck(const FleetView& view, const RequestBook& book, WaitingPolicy waiting)
     : view_{view}, book_{book}, waiting_{waiting}, query_{view.oracle()} {}
 
+void PlanCheck::known(ShuttleId shuttle) const {
+  if (shuttle.valid() && shuttle.index() < view_.size()) return;
+  throw PolicyError{fmt::format("known shuttle: shuttle {} does not exist", shuttle.value)};
+}
+
 void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::vector<PlannedStop>& stops) {
-  if (!insertion.shuttle.valid() || insertion.shuttle.index() >= view_.size()) {
-    throw PolicyError{fmt::format("known shuttle: shuttle {} does not exist", insertion.shuttle.value)};
-  }
-  const auto old = view_.schedule(insertion.shuttle).stops();
-  const int last = static_cast<int>(old.size()) - 1;
+  const int last = static_cast<int>(stops.size()) - 1;
   if (insertion.pickup_after < 0 || insertion.dropoff_after < insertion.pickup_after ||
       insertion.dropoff_after > last) {
     throw PolicyError{
@@ -31,7 +32,6 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
                     "<= pickup <= drop-off <= {}",
                     insertion.pickup_after, insertion.dropoff_after, last)};
   }
-  stops.assign(old.begin(), old.end());
   stops.insert(stops.begin() + insertion.dropoff_after, book_[request].dropoff);
   stops.insert(stops.begin() + insertion.pickup_after, book_[request].pickup);
   set_drives(insertion.shuttle, stops);
@@ -39,9 +39,6 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
 }
 
 void PlanCheck::plan(const ProposedPlan& plan, std::vector<PlannedStop>& stops) {
-  if (!plan.shuttle.valid() || plan.shuttle.index() >= view_.size()) {
-    throw PolicyError{fmt::format("known shuttle: shuttle {} does not exist", plan.shuttle.value)};
-  }
   stops.clear();
   const auto old = view_.schedule(plan.shuttle).stops();
   auto depot = old.begin();
@@ -91,6 +88,15 @@ void PlanCheck::check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const 
   }
   if (stops.empty() || stops.back().kind != StopKind::depot) {
     throw PolicyError{fmt::format("shifts: the plan of shuttle {} does not end at its depot", name)};
+  }
+  const ServiceId service = view_.shuttle(shuttle).service;
+  for (const PlannedStop& stop : stops) {
+    if (!stop.request.valid()) continue;
+    const auto& entry = book_[stop.request];
+    if (entry.record.service != service || (entry.only.valid() && entry.only != shuttle)) {
+      throw PolicyError{fmt::format("own service: request {} is not for shuttle {}: another service or course",
+                                    stop.request.value, name)};
+    }
   }
   Load load = view_.on_board(shuttle);
   bool off_duty = stops.front().opens_shift;

@@ -17,7 +17,9 @@ class PlanCheck {
  public:
   PlanCheck(const FleetView& view, const RequestBook& book, WaitingPolicy waiting);
 
-  /// The stops of a shuttle, times planned, with one trip inserted.
+  /// Throws PolicyError if there is no such shuttle.
+  void known(ShuttleId shuttle) const;
+  /// Inserts one trip into the stops of a shuttle, and plans their times.
   /// Throws PolicyError naming the broken rule.
   void insertion(RequestId request, const Insertion& insertion, std::vector<PlannedStop>& stops);
   /// The stops of a shuttle, times planned, in a new order.

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +12,9 @@
 #include "demand/map_data.h"
 #include "demand/residents/population_parameters.h"
 #include "demand/travel/demand_parameters.h"
-#include "dispatch/service_rules.h"
+#include "engine/booking_parameters.h"
+#include "engine/disturbance_parameters.h"
+#include "engine/given_service.h"
 #include "fleet/waiting_policy.h"
 #include "network/build/road_rules.h"
 #include "record/costs.h"
@@ -33,24 +34,7 @@ struct GivenRequest {
   Milliseconds boarding_time{-1};  // negative: service.stop_duration
   std::int64_t resident = -1;      // resident_id; negative: none
   bool by_phone = false;           // channel
-};
-
-/// A row of shuttles.csv, or a shuttle made from [fleet].
-struct GivenShuttle {
-  std::string name;  // shuttle_id
-  Coordinate depot;
-  int seats = 8;
-  int wheelchairs = 0;
-  Milliseconds shift_start;  // of every day, since its midnight
-  Milliseconds shift_end;
-};
-
-/// What [fleet] leaves to the map, where it lists no shuttles and leaves out the size or the depots.
-struct FleetRule {
-  bool applies = false;              // then Scenario::shuttles is empty
-  std::optional<int> size;           // as given; none: by inhabitants
-  std::vector<Coordinate> depots;    // as given; empty: the largest places
-  std::vector<GivenShuttle> models;  // one per shift, to be taken in turn: seats, wheelchairs, times; never empty
+  std::string service;             // asked for; empty: any
 };
 
 /// All that a run depends on, read and validated; the roads are named, the rest is here.
@@ -68,11 +52,12 @@ struct Scenario {
   PopulationParameters population;
   Census census;
   DemandParameters demand;
-  double buffer = 5'000;               // [m] around territory.area; residents farther away are left out
-  std::vector<GivenRequest> requests;  // given demand, in order of (submitted_at, row); added to the synthetic
-  std::vector<GivenShuttle> shuttles;
-  FleetRule fleet_rule;
-  ServiceRules service;
+  double buffer = 5'000;                  // [m] around territory.area; residents farther away are left out
+  std::vector<GivenRequest> requests;     // given demand, in order of (submitted_at, row); added to the synthetic
+  std::vector<GivenService> services{1};  // never empty; a request is asked of each in this order, until one accepts
+  BookingParameters booking;
+  DisturbanceParameters disturbances;
+  DriverRules drivers;
   struct {
     std::string policy = "insertion";
     WaitingPolicy waiting = WaitingPolicy::drive_first;

@@ -3,24 +3,43 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "core/errors.h"
 #include "dispatch/hopeless.h"
 
 namespace navette {
+namespace {
+
+std::vector<Milliseconds> late_diversion_thresholds(const World& world) {
+  std::vector<Milliseconds> thresholds;
+  for (const Service& service : world.services()) thresholds.push_back(service.rules().late_diversion_threshold);
+  return thresholds;
+}
+
+// 0 is Monday.
+int weekday_of(const std::chrono::year_month_day& date) {
+  if (!date.ok()) return 0;
+  return static_cast<int>(std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding()) - 1;
+}
+
+}  // namespace
 
 Simulation::Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher,
                        Recorder& recorder)
-    : demand_{demand},
+    : world_{world},
+      demand_{demand},
       scenario_{scenario},
       dispatcher_{dispatcher},
       recorder_{recorder},
       fleet_{world.shuttles(), world.oracle()},
-      view_{fleet_, scenario.service.late_diversion_threshold},
+      view_{fleet_, late_diversion_thresholds(world)},
       movement_{fleet_, recorder, scenario.record.trajectories},
-      book_{world.roads(), demand, scenario.service, fleet_.labels()},
+      book_{world.roads(), demand, world.services(), fleet_.labels()},
       generation_(fleet_.size()),
       check_{view_, book_, scenario.dispatch.waiting},
+      weekday_of_day_0_{weekday_of(scenario.run.first_day)},
       query_{world.oracle()} {}
 
 void Simulation::run(const GoOn& go_on) {
@@ -66,10 +85,28 @@ void Simulation::submit(RequestId id) {
   tell(EventKind::submitted, id, ShuttleId{}, asked.origin);
   if (!asked.origin.valid() || !asked.destination.valid()) return refuse(id, RefusalReason::too_far_from_road);
   if (asked.origin == asked.destination) return refuse(id, RefusalReason::same_place);
-  const PendingTrip trip = book_.open(id, query_);
-  if (const auto reason = hopeless(trip, view_); reason != RefusalReason::none) return refuse(id, reason);
-  pending_.push_back(trip);
-  decide();
+  book_.measure(id, query_);
+  ask(id, ServiceId{0});
+}
+
+void Simulation::ask(RequestId id, ServiceId first) {
+  const TripRequest& asked = demand_[id];
+  for (std::size_t k = first.index(); k < world_.services().size(); ++k) {
+    const ServiceId service{k};
+    if (asked.service.valid() && asked.service != service) continue;
+    auto reason = world_.services()[service].refuses(asked, now_, weekday_of_day_0_);
+    if (reason == RefusalReason::none) {
+      const auto trip = book_.open(id, service, query_);
+      reason = trip ? hopeless(*trip, view_) : RefusalReason::no_stop_in_reach;
+      if (reason == RefusalReason::none) {
+        pending_.push_back(*trip);
+        decide();
+        return;
+      }
+    }
+    book_.close(id, reason);
+  }
+  refuse(id, book_[id].record.reason);
 }
 
 void Simulation::decide() {
@@ -96,15 +133,29 @@ void Simulation::apply(const Proposal& proposal) {
   check_verdicts(proposal);
   accepted_.clear();
   for (const Verdict& verdict : proposal.verdicts) {
-    if (verdict.kind == VerdictKind::accept) accepted_.push_back(verdict.request);
+    if (verdict.kind != VerdictKind::accept) continue;
+    accepted_.push_back(verdict.request);
+    if (!book_.choose(verdict.request, verdict.choice)) {
+      throw PolicyError{
+          fmt::format("places: request {} has no pair of places {}", verdict.request.value, verdict.choice)};
+    }
   }
   touched_.clear();
   plans_.resize(std::max(plans_.size(), proposal.insertions.size() + proposal.plans.size()));
   for (std::size_t i = 0; i < proposal.insertions.size(); ++i) {
-    check_.insertion(proposal.inserted[i], proposal.insertions[i], plans_[touched_.size()]);
-    touched_.push_back(proposal.insertions[i].shuttle);
+    const Insertion& insertion = proposal.insertions[i];
+    check_.known(insertion.shuttle);
+    auto rank =
+        static_cast<std::size_t>(std::find(touched_.begin(), touched_.end(), insertion.shuttle) - touched_.begin());
+    if (rank == touched_.size()) {
+      const auto old = view_.schedule(insertion.shuttle).stops();
+      plans_[rank].assign(old.begin(), old.end());
+      touched_.push_back(insertion.shuttle);
+    }
+    check_.insertion(proposal.inserted[i], insertion, plans_[rank]);
   }
   for (const ProposedPlan& plan : proposal.plans) {
+    check_.known(plan.shuttle);
     check_.plan(plan, plans_[touched_.size()]);
     touched_.push_back(plan.shuttle);
   }
@@ -119,8 +170,11 @@ void Simulation::apply(const Proposal& proposal) {
   // All rules hold: from here on nothing fails.
   promise_accepted();
   for (std::size_t i = 0; i < touched_.size(); ++i) change_schedule(touched_[i], plans_[i]);
+  std::vector<std::pair<RequestId, ServiceId>> refused;  // and the service to ask next
   for (const Verdict& verdict : proposal.verdicts) {
-    if (verdict.kind == VerdictKind::refuse) refuse(verdict.request, verdict.reason);
+    if (verdict.kind != VerdictKind::refuse) continue;
+    refused.emplace_back(verdict.request, ServiceId{book_[verdict.request].record.service.value + 1});
+    book_.close(verdict.request, verdict.reason);
   }
   pending_.erase(
       std::remove_if(pending_.begin(), pending_.end(),
@@ -129,6 +183,8 @@ void Simulation::apply(const Proposal& proposal) {
   if (!pending_.empty() && proposal.wake_at < kNever) {
     queue_.push(std::max(proposal.wake_at, now_), Occurrence::decision, -1);
   }
+  // Last, since another service may decide at once.
+  for (const auto& [request, next] : refused) ask(request, next);
 }
 
 void Simulation::promise_accepted() {
@@ -148,7 +204,8 @@ void Simulation::promise_accepted() {
 }
 
 void Simulation::refuse(RequestId id, RefusalReason reason) {
-  book_.refuse(id, reason, now_);
+  book_[id].record.reason = reason;
+  book_.refuse(id, now_);
   tell(EventKind::refused, id, ShuttleId{}, demand_[id].origin, static_cast<std::int64_t>(reason));
 }
 

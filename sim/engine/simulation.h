@@ -34,6 +34,8 @@ class Simulation {
 
  private:
   void submit(RequestId id);
+  /// Asks the services in turn, from this one on, until one decides later or accepts; else the request is refused.
+  void ask(RequestId id, ServiceId first);
   void decide();
   void happen(const Due& due);
   /// Checks the proposal as a whole, then makes it so.
@@ -53,6 +55,7 @@ class Simulation {
   void mark_shared(ShuttleId id);
   void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
 
+  const World& world_;
   const Demand& demand_;
   const Scenario& scenario_;
   Dispatcher& dispatcher_;
@@ -67,6 +70,7 @@ class Simulation {
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;
   PlanCheck check_;
+  int weekday_of_day_0_;  // 0 is Monday
   TravelTimeQuery query_;
 
   // Of the proposal being applied; used again.

@@ -33,34 +33,56 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map)
     inhabitants_ = std::make_unique<Inhabitants>(scenario, *map, *roads_, *snapper_);
   }
   const auto population = inhabitants_ ? static_cast<std::int64_t>(inhabitants_->population().resident_count()) : 0;
-  const auto fleet = map != nullptr && scenario.fleet_rule.applies
-                         ? fleet_by_rule(scenario.fleet_rule, *map, population)
-                         : scenario.shuttles;
   InputErrors errors;
   std::vector<Coordinate> lost;
-  for (const GivenShuttle& given : fleet) {
+  const auto add_shuttle = [&](const GivenShuttle& given, ServiceId service) {
     const auto depot = snapper_->snap(given.depot, reach);
     if (!depot) {
-      if (std::find(lost.begin(), lost.end(), given.depot) != lost.end()) continue;  // shuttles share depots
+      if (std::find(lost.begin(), lost.end(), given.depot) != lost.end()) return;  // shuttles share depots
       lost.push_back(given.depot);
       errors.add(fmt::format(
           "the depot of shuttle {} at lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) from "
           "any "
           "road of {}",
           given.name, given.depot.lon_degrees(), given.depot.lat_degrees(), reach, scenario.territory.roads.string()));
-      continue;
+      return;
     }
-    shuttles_.push_back({given.name, Load::of(given.seats, given.wheelchairs), given.depot, depot->location,
+    shuttles_.push_back({given.name, Load::of(given.seats, given.wheelchairs), service, given.depot, depot->location,
                          daily_shifts(given, scenario.run.days)});
+  };
+  for (std::size_t k = 0; k < scenario.services.size(); ++k) {
+    const GivenService& service = scenario.services[k];
+    if (map != nullptr && service.fleet_rule.applies) {
+      for (GivenShuttle& shuttle : fleet_by_rule(service.fleet_rule, *map, population)) {
+        if (scenario.services.size() > 1) shuttle.name = service.name + "-" + shuttle.name;
+        add_shuttle(shuttle, ServiceId{k});
+      }
+    }
+    for (const GivenShuttle& shuttle : service.shuttles) add_shuttle(shuttle, ServiceId{k});
   }
   errors.throw_if_any();
   oracle_ = std::make_unique<TravelTimeOracle>(*roads_, scenario.run.threads);
+  put_services_on_road(scenario.services, reach);
 }
 
-World::World(RoadGraph roads, std::vector<Shuttle> shuttles)
+World::World(RoadGraph roads, std::vector<Shuttle> shuttles, const std::vector<GivenService>& services)
     : roads_{std::make_unique<RoadGraph>(std::move(roads))},
       snapper_{std::make_unique<RoadSnapper>(*roads_)},
       oracle_{std::make_unique<TravelTimeOracle>(*roads_)},
-      shuttles_{std::move(shuttles)} {}
+      shuttles_{std::move(shuttles)} {
+  put_services_on_road(services, Scenario{}.territory.max_snap_distance);
+}
+
+void World::put_services_on_road(const std::vector<GivenService>& services, double reach) {
+  InputErrors errors;
+  for (const GivenService& given : services) {
+    errors.collect([&] {
+      Service service{given, *snapper_, reach};
+      service.assign_courses(shuttles_, services_.next_id(), *oracle_);
+      services_.push_back(std::move(service));
+    });
+  }
+  errors.throw_if_any();
+}
 
 }  // namespace navette

@@ -6,6 +6,7 @@
 #include "demand/map_data.h"
 #include "engine/inhabitants.h"
 #include "engine/scenario.h"
+#include "engine/service.h"
 #include "fleet/shuttle.h"
 #include "network/road_graph.h"
 #include "network/road_snapper.h"
@@ -24,22 +25,26 @@ class World {
   /// Throws InputError as above, and if census, map and scenario do not fit together.
   World(const Scenario& scenario, RoadGraph roads, const MapData& map);
   /// Of shuttles that are on the road already.
-  World(RoadGraph roads, std::vector<Shuttle> shuttles);
+  World(RoadGraph roads, std::vector<Shuttle> shuttles,
+        const std::vector<GivenService>& services = std::vector<GivenService>(1));
 
   [[nodiscard]] const RoadGraph& roads() const { return *roads_; }
   [[nodiscard]] const RoadSnapper& snapper() const { return *snapper_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }
   [[nodiscard]] const std::vector<Shuttle>& shuttles() const { return shuttles_; }
+  [[nodiscard]] const IdVector<ServiceId, Service>& services() const { return services_; }
   /// nullptr: demand is given, nobody is known to live here.
   [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }
 
  private:
   World(const Scenario& scenario, RoadGraph roads, const MapData* map);
+  void put_services_on_road(const std::vector<GivenService>& services, double reach);
 
   std::unique_ptr<RoadGraph> roads_;
   std::unique_ptr<RoadSnapper> snapper_;
   std::unique_ptr<TravelTimeOracle> oracle_;
   std::vector<Shuttle> shuttles_;
+  IdVector<ServiceId, Service> services_;
   std::unique_ptr<Inhabitants> inhabitants_;
 };
 

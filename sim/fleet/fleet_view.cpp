@@ -1,11 +1,20 @@
 #include "fleet/fleet_view.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace navette {
 
-FleetView::FleetView(const Fleet& fleet, Milliseconds late_diversion_threshold)
-    : fleet_{fleet}, late_diversion_threshold_{late_diversion_threshold}, located_(fleet.size()) {}
+FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversion_thresholds)
+    : fleet_{fleet},
+      late_diversion_thresholds_{std::move(late_diversion_thresholds)},
+      located_(fleet.size()),
+      supposed_(fleet.size()) {}
+
+void FleetView::suppose(ShuttleId id, std::span<const PlannedStop> stops) const {
+  supposed_[id].schedule.assign(origin(id), on_board(id), stops);
+  supposed_[id].holds = true;
+}
 
 const Origin& FleetView::origin(ShuttleId id) const {
   const ShuttleState& state = fleet_.state(id);
@@ -40,14 +49,16 @@ LabelView FleetView::departure_label(ShuttleId id) const {
 
 Milliseconds FleetView::drive_to_front(ShuttleId id) const {
   const ShuttleState& state = fleet_.state(id);
+  if (supposed_[id].holds) return supposed_[id].schedule.front().drive;
   return state.driving ? state.drive.arrival - now_ : state.schedule.front().drive;
 }
 
 std::size_t FleetView::first_open_rank(ShuttleId id) const {
-  if (late_diversion_threshold_ == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;
+  const Milliseconds threshold = late_diversion_thresholds_[shuttle(id).service.index()];
+  if (threshold == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;
   const auto stops = schedule(id).stops();
   std::size_t first = 0;
-  for (std::size_t k = 0; k < stops.size() && stops[k].begin - now_ <= late_diversion_threshold_; ++k) {
+  for (std::size_t k = 0; k < stops.size() && stops[k].begin - now_ <= threshold; ++k) {
     if (stops[k].kind != StopKind::dropoff) continue;
     const auto& aboard = fleet_.state(id).passengers;
     if (std::find(aboard.begin(), aboard.end(), stops[k].request) != aboard.end()) first = k + 1;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "fleet/fleet.h"
 
 namespace navette {
@@ -7,15 +10,17 @@ namespace navette {
 /// What a dispatch policy may see of the fleet at one moment: everything, and to change nothing.
 class FleetView {
  public:
-  /// `late_diversion_threshold`: no visit is added before the drop-off of a passenger this close to it.
-  FleetView(const Fleet& fleet, Milliseconds late_diversion_threshold);
+  /// `late_diversion_thresholds`: by service; no visit is added before the drop-off of a passenger this close to it.
+  FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversion_thresholds);
 
   void set_now(Milliseconds now) { now_ = now; }
   [[nodiscard]] Milliseconds now() const { return now_; }
 
   [[nodiscard]] std::size_t size() const { return fleet_.size(); }
   [[nodiscard]] const Shuttle& shuttle(ShuttleId id) const { return fleet_.shuttle(id); }
-  [[nodiscard]] const Schedule& schedule(ShuttleId id) const { return fleet_.state(id).schedule; }
+  [[nodiscard]] const Schedule& schedule(ShuttleId id) const {
+    return supposed_[id].holds ? supposed_[id].schedule : fleet_.state(id).schedule;
+  }
   [[nodiscard]] const Load& on_board(ShuttleId id) const { return fleet_.state(id).on_board; }
   [[nodiscard]] bool driving(ShuttleId id) const { return fleet_.state(id).driving; }
   [[nodiscard]] const LabelPool& labels() const { return fleet_.labels(); }
@@ -30,6 +35,10 @@ class FleetView {
   /// Ranks before this one take no new visit behind them.
   [[nodiscard]] std::size_t first_open_rank(ShuttleId id) const;
 
+  /// Shows the shuttle with other stops, times planned, until `forget`; see Supposition.
+  void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
+  void forget(ShuttleId id) const { supposed_[id].holds = false; }
+
  private:
   struct Located {
     Milliseconds at = kNever;
@@ -37,10 +46,32 @@ class FleetView {
     Milliseconds labelled_at = kNever;
     PlaceLabel label;  // of a moving shuttle
   };
+  struct Supposed {
+    bool holds = false;
+    Schedule schedule;
+  };
   const Fleet& fleet_;
-  Milliseconds late_diversion_threshold_;
+  std::vector<Milliseconds> late_diversion_thresholds_;  // by service
   Milliseconds now_;
   mutable IdVector<ShuttleId, Located> located_;
+  mutable IdVector<ShuttleId, Supposed> supposed_;
+};
+
+/// While it lives, a policy sees a shuttle with other stops, times planned: what a second trip would find after a
+/// first.
+class Supposition {
+ public:
+  Supposition(const FleetView& fleet, ShuttleId shuttle, std::span<const PlannedStop> stops)
+      : fleet_{fleet}, shuttle_{shuttle} {
+    fleet_.suppose(shuttle_, stops);
+  }
+  Supposition(const Supposition&) = delete;
+  Supposition& operator=(const Supposition&) = delete;
+  ~Supposition() { fleet_.forget(shuttle_); }
+
+ private:
+  const FleetView& fleet_;
+  ShuttleId shuttle_;
 };
 
 }  // namespace navette

@@ -19,6 +19,7 @@ struct Shift {
 struct Shuttle {
   std::string name;  // shuttle_id as the user wrote it
   Load capacity;
+  ServiceId service{0};       // that it works for
   Coordinate depot_place;     // as given
   Location depot;             // on the road
   std::vector<Shift> shifts;  // in order, not overlapping, over all days of the run

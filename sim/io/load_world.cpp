@@ -12,6 +12,18 @@
 
 namespace navette {
 
+namespace {
+
+// Whether more of the map is needed than its roads.
+bool needs_map(const Scenario& scenario) {
+  return scenario.synthetic_demand ||
+         std::any_of(scenario.services.begin(), scenario.services.end(), [](const GivenService& service) {
+           return service.fleet_rule.applies || service.stop_rule.applies || !service.communes.empty();
+         });
+}
+
+}  // namespace
+
 void ask_to_go_on(RunListener& listener) {
   if (!listener.go_on(0)) throw Interrupted{};
 }
@@ -24,7 +36,7 @@ World load_world(const Scenario& scenario, RunListener& listener) {
   listener.info(fmt::format("{}: {} junctions, {} roads, {:.0f} km of {:.0f} km drivable",
                             scenario.territory.roads.string(), built.report.junctions, built.report.roads,
                             built.report.metres_kept / 1000, built.report.metres_drivable / 1000));
-  if (!scenario.synthetic_demand && !scenario.fleet_rule.applies) return World{scenario, std::move(built.graph)};
+  if (!needs_map(scenario)) return World{scenario, std::move(built.graph)};
 
   const MapData map = read_map_data(scenario.territory.roads);
   ask_to_go_on(listener);

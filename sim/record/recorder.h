@@ -22,6 +22,7 @@ struct RequestRecord {
   RequestId request;
   RequestEnd end = RequestEnd::refused;
   RefusalReason reason = RefusalReason::none;
+  ServiceId service;                  // that accepted it; invalid: none
   ShuttleId shuttle;                  // that served it
   Milliseconds direct_time = kNever;  // fastest drive from origin to destination, unshared, dwell excluded
   Metres direct_distance{-1};         // along that drive; negative: unknown
@@ -31,6 +32,12 @@ struct RequestRecord {
   Milliseconds boarded = kNever;  // boarding ends: the ride begins
   Milliseconds dropoff = kNever;  // alighting begins: the trip has arrived
   bool shared = false;            // rode at least one leg together with another request
+  // Accepted by a service with stops or hubs: where; negative: at the door.
+  std::int32_t pickup_stop = -1;
+  std::int32_t dropoff_stop = -1;
+  Milliseconds walk_to_pickup{0};
+  Milliseconds walk_from_dropoff{0};
+  std::int32_t course = -1;  // of a virtual line, counted over all days; negative: none
 };
 
 /// A visit that was made.

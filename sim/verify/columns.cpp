@@ -7,7 +7,8 @@ constexpr const char* kFlag = "no yes";
 constexpr const char* kEnds = "served refused cancelled no_show";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
-    "trip_too_long promises_to_others shift_ends";
+    "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
+    "no_stop_in_reach way_back_refused offer_declined";
 constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timetable";
 constexpr const char* kPurposes = "occupied approach repositioning depot";
 constexpr const char* kEventKinds =

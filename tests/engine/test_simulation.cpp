@@ -61,7 +61,7 @@ TEST_CASE("a passenger on the way shares the shuttle and costs no detour") {
 TEST_CASE("a diverted shuttle goes on from the next junction, and what it drove stays") {
   // On the way from C to A it is called to D, half way to B.
   SmallWorld world{kVillage};
-  world.scenario.service.max_wait_time = 1_h;
+  world.scenario.services[0].rules.max_wait_time = 1_h;
   world.shuttle(world.map.between('B', 'C', 1.0));
   world.trip(world.map.between('A', 'B', 0.0), world.map.between('A', 'B', 0.3), 9_h);
   world.trip(world.map.between('B', 'D', 1.0), world.map.between('B', 'D', 0.2), 9_h + 5_min);
@@ -92,7 +92,7 @@ TEST_CASE("a target ahead on its own edge is reached without a detour, one behin
 TEST_CASE("refusals name what the best candidate lacked") {
   const auto reason_of = [](const std::function<void(SmallWorld&)>& set_up) {
     SmallWorld world{kVillage};
-    world.scenario.service.max_wait_time = 15_min;
+    world.scenario.services[0].rules.max_wait_time = 15_min;
     set_up(world);
     const auto& last = world.run().requests.back();
     return std::string{to_string(last.reason)};
@@ -130,14 +130,14 @@ TEST_CASE("refusals name what the best candidate lacked") {
           w.trip(at(w, 0.5), far(w, 0.8), 9_h + 1_min);
         }) == "shuttle_full");
   CHECK(reason_of([&](auto& w) {
-          w.scenario.service.max_travel_time_alpha = 1;
-          w.scenario.service.max_travel_time_beta = 5_min;
+          w.scenario.services[0].rules.max_travel_time_alpha = 1;
+          w.scenario.services[0].rules.max_travel_time_beta = 5_min;
           w.shuttle(at(w, 0));
           w.trip(far(w, 0.0), far(w, 0.5), 9_h);  // 9 min until it is there
         }) == "trip_too_long");
   CHECK(reason_of([&](auto& w) {
-          w.scenario.service.max_travel_time_alpha = 1;
-          w.scenario.service.max_travel_time_beta = 6_min;
+          w.scenario.services[0].rules.max_travel_time_alpha = 1;
+          w.scenario.services[0].rules.max_travel_time_beta = 6_min;
           w.shuttle(at(w, 0));
           w.trip(at(w, 0.5), far(w, 0.9), 9_h);
           w.trip(w.map.between('B', 'D', 1.0), far(w, 0.5), 9_h + 6_min);
@@ -151,7 +151,7 @@ TEST_CASE("refusals name what the best candidate lacked") {
 TEST_CASE("first come: no pooling, the nearest idle shuttle, else the one that is free first") {
   SmallWorld world{kVillage};
   world.scenario.dispatch.policy = "first_come";
-  world.scenario.service.max_wait_time = 1_h;
+  world.scenario.services[0].rules.max_wait_time = 1_h;
   world.shuttle(world.map.between('A', 'B', 0.0));
   world.shuttle(world.map.between('B', 'C', 1.0));
   world.trip(world.map.between('A', 'B', 0.5), world.map.between('A', 'B', 0.9), 9_h);  // nearest: 0
@@ -168,7 +168,7 @@ TEST_CASE("first come: no pooling, the nearest idle shuttle, else the one that i
 TEST_CASE("first come refuses a trip that would delay an earlier one for the sake of promises") {
   SmallWorld world{kVillage};
   world.scenario.dispatch.policy = "first_come";
-  world.scenario.service.max_wait_time = 1_h;
+  world.scenario.services[0].rules.max_wait_time = 1_h;
   world.shuttle(world.map.between('A', 'B', 0.0));
   world.trip(world.map.between('B', 'C', 0.5), world.map.between('B', 'C', 0.9), 8_h, 9_h);
   // It could be served before the first, who would wait a few minutes longer; an hour later it is too late for it.

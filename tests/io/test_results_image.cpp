@@ -57,7 +57,7 @@ TEST_CASE("what is written is read back, missing values as their codes") {
     CHECK(ends[row] == static_cast<std::int64_t>(came.end));
     CHECK(reasons[row] == static_cast<std::int64_t>(came.reason));
     CHECK(latest[row] == time_or_none(asked.latest_arrival));
-    CHECK(boarding[row] == (row % 2 == 0 ? 90'000 : run.scenario.service.stop_duration.count));
+    CHECK(boarding[row] == (row % 2 == 0 ? 90'000 : run.scenario.services[0].rules.stop_duration.count));
     CHECK(origins[row] == asked.origin.edge.value);
     CHECK(offsets[row] == (asked.origin.valid() ? asked.origin.offset : -1));
     CHECK(pickups[row] == time_or_none(came.pickup));

@@ -151,7 +151,7 @@ TEST_CASE("the shipped scenarios are read without a warning") {
     const Scenario scenario = read_scenario(kProject / "scenarios" / name / "scenario.toml", {}, warnings);
     CHECK(warnings.empty());
     CHECK((scenario.synthetic_demand || scenario.requests.size() >= 20));
-    CHECK(scenario.shuttles.size() >= 2);
+    CHECK(scenario.services[0].shuttles.size() >= 2);
   }
 }
 
@@ -172,6 +172,6 @@ TEST_CASE("scenarios of real territories ask for their roads and for nothing els
     const Scenario scenario = read_scenario(file, {"territory.roads=" + roads.string()}, warnings);
     CHECK(warnings.empty());
     CHECK(scenario.synthetic_demand);
-    CHECK(scenario.fleet_rule.applies == scenario.shuttles.empty());
+    CHECK(scenario.services[0].fleet_rule.applies == scenario.services[0].shuttles.empty());
   }
 }

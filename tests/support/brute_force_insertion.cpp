@@ -127,6 +127,7 @@ std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const Fl
   std::optional<Insertion> best;
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const ShuttleId id{s};
+    if (fleet.shuttle(id).service != trip.service || (trip.only.valid() && trip.only != id)) continue;
     const auto old = fleet.schedule(id).stops();
     if (old.empty()) continue;
     Sequence before{fleet.origin(id), {old.begin(), old.end()}, {}};

@@ -86,11 +86,11 @@ RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
   RandomStream random{seed, Purpose::given_demand};
   RoadGraph roads = random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60)));
   Scenario scenario;
-  scenario.service = random_rules(random);
+  scenario.services[0].rules = random_rules(random);
   scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
   auto shuttles = random_shuttles(random, roads, max_shuttles);
   auto trips = random_requests(random, roads, requests);
-  return {scenario, World{std::move(roads), std::move(shuttles)}, Demand{std::move(trips)}};
+  return {scenario, World{std::move(roads), std::move(shuttles), scenario.services}, Demand{std::move(trips)}};
 }
 
 }  // namespace navette::test

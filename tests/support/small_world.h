@@ -15,8 +15,8 @@ using namespace literals;
 class SmallWorld {
  public:
   explicit SmallWorld(const std::string& drawing) : map{ascii_map(drawing)} {
-    scenario.service.stop_duration = 0_s;
-    scenario.service.max_travel_time_beta = 2_h;
+    scenario.services[0].rules.stop_duration = 0_s;
+    scenario.services[0].rules.max_travel_time_beta = 2_h;
   }
 
   void shuttle(Location depot, int seats = 8, int wheelchairs = 1, Milliseconds start = 8_h, Milliseconds end = 18_h) {
@@ -44,7 +44,7 @@ class SmallWorld {
 
   /// Runs the day. Call once.
   ListRecorder& run() {
-    const World world{RoadGraph{map.graph.columns()}, shuttles};
+    const World world{RoadGraph{map.graph.columns()}, shuttles, scenario.services};
     const Demand demand{requests};
     const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
     Simulation{world, demand, scenario, *dispatcher, recorder}.run();

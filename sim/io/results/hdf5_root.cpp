@@ -61,7 +61,7 @@ void write_root(Group& root, const Scenario& scenario, const Provenance& provena
 }
 
 void write_rules(Group& root, const Scenario& scenario) {
-  const ServiceRules& service = scenario.service;
+  const ServiceRules& service = scenario.services[0].rules;
   Group rules = root.group("rules");
   rules.attribute("policy", scenario.dispatch.policy);
   rules.attribute("waiting", waiting_name(scenario));

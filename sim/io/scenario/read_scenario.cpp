@@ -137,7 +137,7 @@ std::vector<GivenShuttle> make_shuttles(int size, const std::vector<Coordinate>&
 // A described fleet; what it leaves out is for the map to say.
 void read_described_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
   const std::size_t wrong_before = errors.messages().size();
-  FleetRule& rule = scenario.fleet_rule;
+  FleetRule& rule = scenario.services[0].fleet_rule;
   GivenShuttle model;
   int size = 0;
   std::vector<ShiftTimes> shifts;
@@ -158,7 +158,7 @@ void read_described_fleet(ScenarioValues& values, Scenario& scenario, InputError
   }
   if (values.find("fleet.size") != nullptr) rule.size = size;
   rule.applies = !rule.size || rule.depots.empty();
-  if (!rule.applies) scenario.shuttles = make_shuttles(size, rule.depots, rule.models);
+  if (!rule.applies) scenario.services[0].shuttles = make_shuttles(size, rule.depots, rule.models);
 }
 
 void read_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
@@ -168,7 +168,7 @@ void read_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors)
   }
   std::filesystem::path list;
   values.read("fleet.shuttles", list);
-  if (!list.empty()) scenario.shuttles = read_shuttles_csv(list, errors);
+  if (!list.empty()) scenario.services[0].shuttles = read_shuttles_csv(list, errors);
 }
 
 void read_given_demand(ScenarioValues& values, Scenario& scenario, InputErrors& errors, bool fleet_is_good) {
@@ -177,7 +177,8 @@ void read_given_demand(ScenarioValues& values, Scenario& scenario, InputErrors& 
   values.read("demand.requests", requests);
   if (requests.empty()) return;
   // A party is measured only against a fleet that was read without error.
-  const auto& carriers = scenario.fleet_rule.applies ? scenario.fleet_rule.models : scenario.shuttles;
+  const auto& carriers =
+      scenario.services[0].fleet_rule.applies ? scenario.services[0].fleet_rule.models : scenario.services[0].shuttles;
   scenario.requests = read_requests_csv(requests, fleet_is_good ? carriers : std::vector<GivenShuttle>{}, errors);
 }
 
@@ -223,7 +224,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   ScenarioValues values{document, file, errors};
   values.check_names();
   read_territory(values, scenario, errors);
-  read_service(values, scenario.service, warnings);
+  read_service(values, scenario.services[0].rules, warnings);
   read_run(values, scenario);
   const std::size_t wrong_before_fleet = errors.messages().size();
   read_fleet(values, scenario, errors);
