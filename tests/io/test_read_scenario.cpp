@@ -118,7 +118,7 @@ TEST_CASE("a plain scenario takes the documented defaults") {
 
 TEST_CASE("shuttles take the depots and the shifts in turn") {
   Files files;
-  const auto shuttles = files.read(kPlain).shuttles;
+  const auto shuttles = files.read(kPlain).services[0].shuttles;
   REQUIRE(shuttles.size() == 3);
   CHECK(shuttles[0].name == "shuttle-1");
   CHECK(shuttles[0].depot == Coordinate::from_degrees(2.1, 43.6));
@@ -174,18 +174,18 @@ threads = 2
   CHECK(s.territory.rules.default_kmh[RoadClass::residential] == 25);
   CHECK(s.territory.rules.gravel_kmh == 35);
   CHECK(s.territory.rules.ferries);
-  CHECK(s.shuttles.at(0).seats == 6);
-  CHECK(s.shuttles.at(0).wheelchairs == 2);
-  CHECK(s.service.max_wait_time == 10_min);
-  CHECK(s.service.max_travel_time_alpha == 2);
-  CHECK(s.service.max_travel_time_beta == 10_min);
-  CHECK(s.service.max_absolute_detour == 1'200'500_ms);
-  CHECK(s.service.max_detour_alpha == 1.4);
-  CHECK(s.service.max_detour_beta == 2_min);
-  CHECK(s.service.minimum_allowed_detour == 5_min);
-  CHECK(s.service.max_allowed_pickup_delay == 4_min);
-  CHECK(s.service.late_diversion_threshold == 90_s);
-  CHECK(s.service.stop_duration == 45_s);
+  CHECK(s.services[0].shuttles.at(0).seats == 6);
+  CHECK(s.services[0].shuttles.at(0).wheelchairs == 2);
+  CHECK(s.services[0].rules.max_wait_time == 10_min);
+  CHECK(s.services[0].rules.max_travel_time_alpha == 2);
+  CHECK(s.services[0].rules.max_travel_time_beta == 10_min);
+  CHECK(s.services[0].rules.max_absolute_detour == 1'200'500_ms);
+  CHECK(s.services[0].rules.max_detour_alpha == 1.4);
+  CHECK(s.services[0].rules.max_detour_beta == 2_min);
+  CHECK(s.services[0].rules.minimum_allowed_detour == 5_min);
+  CHECK(s.services[0].rules.max_allowed_pickup_delay == 4_min);
+  CHECK(s.services[0].rules.late_diversion_threshold == 90_s);
+  CHECK(s.services[0].rules.stop_duration == 45_s);
   CHECK(s.dispatch.policy == "first_come");
   CHECK(s.dispatch.waiting == WaitingPolicy::wait_first);
   CHECK_FALSE(s.record.trajectories);
@@ -290,7 +290,7 @@ TEST_CASE("a fleet without size or depots is left to the map") {
     return toml.erase(begin, toml.find('\n', begin) + 1 - begin);
   };
   const Scenario by_inhabitants = files.read(without("size"));
-  CHECK(by_inhabitants.shuttles.empty());
+  CHECK(by_inhabitants.services[0].shuttles.empty());
   CHECK(by_inhabitants.services[0].fleet_rule.applies);
   CHECK_FALSE(by_inhabitants.services[0].fleet_rule.size);
   CHECK(by_inhabitants.services[0].fleet_rule.depots.size() == 2);
@@ -298,14 +298,14 @@ TEST_CASE("a fleet without size or depots is left to the map") {
   CHECK(by_inhabitants.services[0].fleet_rule.models[0].seats == 8);
   CHECK(by_inhabitants.services[0].fleet_rule.models[1].shift_end == 26_h);
   const Scenario at_places = files.read(without("depots"));
-  CHECK(at_places.shuttles.empty());
+  CHECK(at_places.services[0].shuttles.empty());
   CHECK(at_places.services[0].fleet_rule.size == 3);
   CHECK(at_places.services[0].fleet_rule.depots.empty());
   const Scenario default_shift = files.read(without("shifts"));
   CHECK_FALSE(default_shift.services[0].fleet_rule.applies);
-  REQUIRE(default_shift.shuttles.size() == 3);
-  CHECK(default_shift.shuttles[1].shift_start == 6_h + 30_min);
-  CHECK(default_shift.shuttles[1].shift_end == 20_h);
+  REQUIRE(default_shift.services[0].shuttles.size() == 3);
+  CHECK(default_shift.services[0].shuttles[1].shift_start == 6_h + 30_min);
+  CHECK(default_shift.services[0].shuttles[1].shift_end == 20_h);
   // A party is held against what the shuttles will be.
   files.write("requests.csv", kRequests + "r2,08:00,09:00,2.1,43.6,2.2,43.7,9\n");
   CHECK_THAT(files.errors(without("size")).at(0), Catch::StartsWith("requests.csv:3: a party of 9"));
