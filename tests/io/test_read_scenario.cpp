@@ -207,7 +207,7 @@ TEST_CASE("the stored scenario reads back as itself, and does not depend on thre
   CHECK_THAT(stored, !Catch::Contains("threads"));
   CHECK(files.read(stored).effective_toml == stored);
   CHECK(files.read(kPlain, {"run.threads=7", "run.seed=5", "service.max_wait_time=700"}).effective_toml == stored);
-  CHECK(files.read(stored).shuttles.size() == 3);
+  CHECK(files.read(stored).services[0].shuttles.size() == 3);
 }
 
 TEST_CASE("each key of the wrong type gives exactly one message that names file, line, key and what was found") {
@@ -409,7 +409,8 @@ TEST_CASE("an override is TOML, else text; of two the last counts; its paths are
   CHECK_THAT(files.errors(kPlain, {"run.seed=1\nother = 1"}).at(0),
              Catch::Contains("found \"1\\x0aother = 1\" (a text)"));
   CHECK(files.read(kPlain, {"run.seed=1", "run.seed=2"}).run.seed == 2);
-  CHECK(files.read(kPlain, {"fleet.shifts=[{start=\"08:00\",end=\"09:00\"}]"}).shuttles.at(2).shift_end == 9_h);
+  CHECK(files.read(kPlain, {"fleet.shifts=[{start=\"08:00\",end=\"09:00\"}]"}).services[0].shuttles.at(2).shift_end ==
+        9_h);
   CHECK_THAT(files.errors(kPlain, {"territory.roads=roads.osm.pbf"}).at(0),
              Catch::Contains("but there is no file roads.osm.pbf"));
 }
