@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from navette._core import __version__
 from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
@@ -25,6 +26,9 @@ from navette.runs import Runs, run_many
 from navette.scenario import Scenario
 from navette.simulate import run
 
+if TYPE_CHECKING:
+    from navette.sweep import Sweep
+
 __all__ = [
     "InputError",
     "Network",
@@ -34,6 +38,7 @@ __all__ = [
     "Runs",
     "Scenario",
     "ScenarioWarning",
+    "Sweep",
     "VerificationError",
     "__version__",
     "open",
@@ -46,3 +51,12 @@ __all__ = [
 def open(path: str | PathLike[str]) -> Run:
     """Opens the results file of a run. Raises FileNotFoundError, or ValueError if it is not one of ours."""
     return Run(path)
+
+
+def __getattr__(name: str) -> object:
+    """What takes long to import, when it is first asked for."""
+    if name == "Sweep":
+        from navette.sweep import Sweep
+
+        return Sweep
+    raise AttributeError(f"module 'navette' has no attribute {name!r}")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-import shapely
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WGS84 = "EPSG:4326"
 """Coordinates are longitude and latitude in degrees."""
@@ -40,6 +45,23 @@ class Network:
         km = self.edges["length"][self._once()].sum() / 1000
         return f"<navette.Network, {len(self.nodes)} junctions, {km:.0f} km of road>"
 
+    def _repr_html_(self) -> str:
+        import io
+
+        import matplotlib.pyplot as plt
+
+        figure = self.plot()
+        picture = io.StringIO()
+        figure.savefig(picture, format="svg", dpi=60)
+        plt.close(figure)
+        return f"<p>{repr(self)[1:-1]}</p>{picture.getvalue()[picture.getvalue().index('<svg') :]}"
+
+    def plot(self, axes: Axes | None = None) -> Figure:
+        """The roads as a map, in km from the centre; roads of one way only are blue."""
+        from navette.plot.map import plot_network
+
+        return plot_network(self, axes)
+
     def shape_rows(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """First row of each edge in `shape`, and the row after its last."""
         return self._begin[edges], self._begin[edges + 1]
@@ -59,6 +81,9 @@ class Network:
 
     def roads(self) -> gpd.GeoDataFrame:
         """Every road once for both directions: length [m], duration [ms], oneway, and its course as a line."""
+        import geopandas as gpd
+        import shapely
+
         rows = self._once()
         table = self.edges.loc[rows, ["length", "duration"]].assign(oneway=self.twin[rows] < 0)
         frame = gpd.GeoDataFrame(table, geometry=[shapely.LineString(line) for line in self.lines()], crs=WGS84)

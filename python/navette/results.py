@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import tempfile
 from functools import cached_property
+from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import xarray as xr
 
-from navette import _core, geometry
+from navette import _core
 from navette.errors import VerificationError
 from navette.network import Network
 from navette.store import Store
 from navette.tables import attributes, read_table
 
+# geopandas and xarray take longer to import than a day to simulate: not before they are needed.
 if TYPE_CHECKING:
+    import geopandas as gpd
+    import xarray as xr
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from navette.plot.interactive import InteractiveMap
+
+_SHOWN = (
+    "requests",
+    "served",
+    "refused",
+    "wait_mean",
+    "ride_mean",
+    "pooling_rate",
+    "vehicle_distance",
+    "productivity",
+    "cost",
+    "subsidy_per_trip",
+)
+"""Indicators that a notebook shows of a run; all: `Run.kpi`."""
 
 NO_TIME = np.iinfo(np.int64).min
 """Stored where there is no such time, or no limit."""
@@ -37,6 +55,16 @@ class Run:
     def __repr__(self) -> str:
         """Its name and size, and where it is kept."""
         return f"<navette.Run {self.name!r}, {self._size()}: {self._store}>"
+
+    def _repr_html_(self) -> str:
+        kpi = self.kpi
+        shown = kpi.loc[[name for name in _SHOWN if name in kpi.index], ["value", "unit", "definition"]]
+        about = self.attributes
+        told = [self._size(), *(f"{name} {about[name]}" for name in ("policy", "seed", "first_day") if name in about)]
+        with pd.option_context("display.max_colwidth", None):
+            table = shown.to_html(float_format=lambda value: f"{value:.4g}", header=False, index_names=False)
+        about_it = escape(f"{', '.join(told)}; {self._store}")
+        return f"<div><h4>{escape(self.name)}</h4><p>{about_it}</p>{table}</div>"
 
     def _size(self) -> str:
         with self._store.open() as file:
@@ -77,11 +105,15 @@ class Run:
 
         Geometries: `origin` (the active one) and `destination`, as asked.
         """
+        from navette import geometry
+
         return geometry.with_ends(self._table("requests"))
 
     @cached_property
     def shuttles(self) -> gpd.GeoDataFrame:
         """One row per shuttle: its name, seats, wheelchair places and depot (`geometry`)."""
+        from navette import geometry
+
         return geometry.with_depots(self._table("shuttles"))
 
     @cached_property
@@ -92,11 +124,15 @@ class Run:
     @cached_property
     def stops(self) -> gpd.GeoDataFrame:
         """Visits that the shuttles made, by shuttle, then begin; planned and realised times [ms], place on the road."""
+        from navette import geometry
+
         return geometry.with_places(self._table("stops"), self.network)
 
     @cached_property
     def legs(self) -> gpd.GeoDataFrame:
         """Movements between two halts, by shuttle, then departure; distance [m], and the way driven as a line."""
+        from navette import geometry
+
         return geometry.with_ways(self._table("legs"), self.trajectories, self.network)
 
     @cached_property
@@ -110,6 +146,8 @@ class Run:
 
         Raises AttributeError if the demand was given and not drawn from residents.
         """
+        from navette import geometry
+
         return geometry.with_homes(self._of_residents("residents"))
 
     @cached_property
@@ -154,6 +192,8 @@ class Run:
 
     def dataset(self, table: str) -> xr.Dataset:
         """One table as an xarray dataset, as the results file describes it (CF conventions), e.g. "trajectories"."""
+        import xarray as xr
+
         with xr.open_dataset(self._store.source(), group=table, engine="h5netcdf") as stored:
             return stored.load()
 
@@ -208,6 +248,30 @@ class Run:
         from navette.plot.shuttle import plot_shuttle
 
         return plot_shuttle(self, shuttle, axes)
+
+    def plot_load(self, axes: Axes | None = None) -> Figure:
+        """People on board all shuttles over the day, beside the places on shift and the refused requests."""
+        from navette.plot.load import plot_load
+
+        return plot_load(self, axes)
+
+    def plot_waits(self, axes: Axes | None = None) -> Figure:
+        """How long the residents of each commune waited. Raises AttributeError if the demand was given, not drawn."""
+        from navette.plot.waits import plot_waits
+
+        return plot_waits(self, axes)
+
+    def plot_refusals(self, axes: Axes | None = None) -> Figure:
+        """Refused requests by reason."""
+        from navette.plot.refusals import plot_refusals
+
+        return plot_refusals(self, axes)
+
+    def interactive_map(self) -> InteractiveMap:
+        """The day on a map to zoom and ask, for the notebook or as one HTML file; it needs no network."""
+        from navette.plot.interactive import interactive_map
+
+        return interactive_map(self)
 
     def _of_residents(self, table: str) -> pd.DataFrame:
         if not self.has_residents:

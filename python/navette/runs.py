@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +19,10 @@ from navette.overrides import Value
 from navette.progress import bar
 from navette.results import Run
 from navette.scenario import Scenario
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 Given = Scenario | str | PathLike[str]
 """A scenario, or the file of one."""
@@ -55,6 +59,12 @@ class Runs:
             scenario = self.scenarios[name]
             self._kept[key] = Run(_core.run(scenario.path, scenario.assignments({"run.seed": seed}), _not_told, None))
         return self._kept[key]
+
+    def plot_frontier(self, cost: str = "cost", service: str = "served", axes: Axes | None = None) -> Figure:
+        """What more service costs: the scenarios by two indicators, and which of them no other beats."""
+        from navette.plot.frontier import plot_frontier
+
+        return plot_frontier(self.indicators, cost=cost, service=service, axes=axes)
 
     def __len__(self) -> int:
         """The number of runs that ended well."""

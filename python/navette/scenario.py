@@ -99,6 +99,13 @@ class Scenario(Mapping[str, Any]):
         """All of it as nested dicts, defaults in place."""
         return deepcopy(self._values)
 
+    def files(self) -> list[Path]:
+        """The files that it names: roads, census, requests and others; absolute."""
+        named = (
+            (self._resolved().get(table, {}), name) for table, _, name in (k.rpartition(".") for k in _core.path_keys())
+        )
+        return [Path(values[name]) for values, name in named if name in values]
+
     def to_toml(self) -> str:
         """All of it as TOML, defaults in place; paths of the file as it has them."""
         return self._effective

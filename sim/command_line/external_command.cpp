@@ -1,5 +1,8 @@
 #include <unistd.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "command_line/commands.h"
 
 namespace navette {
@@ -7,7 +10,11 @@ namespace navette {
 void try_external_command(const std::string& name, char** arguments) {
   if (name.empty() || name.find('/') != std::string::npos) return;
   const std::string program = "navette-" + name;
-  ::execvp(program.c_str(), arguments);  // returns only if there is no such program
+  // Beside this program first: pip puts both into one folder, which need not be on the PATH.
+  std::error_code unknown;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  if (!unknown) ::execv((self.parent_path() / program).c_str(), arguments);
+  ::execvp(program.c_str(), arguments);  // both return only if there is no such program
 }
 
 }  // namespace navette

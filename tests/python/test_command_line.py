@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,15 @@ def test_a_command_that_is_not_ours_is_found_on_the_path(executable: Path, tmp_p
         check=False,
     )
     assert (done.stdout, done.returncode) == ("--loud a b\n", 7)
+
+
+def test_a_command_beside_the_executable_needs_no_path(executable: Path, tmp_path: Path) -> None:
+    shutil.copy(executable, tmp_path / "navette")
+    other = tmp_path / "navette-greet"
+    other.write_text('#!/bin/sh\necho "$@"\n')
+    other.chmod(0o755)
+    done = subprocess.run([tmp_path / "navette", "greet", "you"], capture_output=True, text=True, check=True)
+    assert done.stdout == "you\n"
 
 
 @pytest.mark.parametrize("name", ["no-such-command", "../greet", "a\x07b"])

@@ -15,10 +15,11 @@ from matplotlib.lines import Line2D
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, count, legend_below, load_colours, to_km
 
 if TYPE_CHECKING:
+    from navette.network import Network
     from navette.results import Run
 
 
-def _driven(run: Run) -> pd.DataFrame:
+def driven_roads(run: Run) -> pd.DataFrame:
     """Roads that shuttles drove on, both directions as one: passages, and the mean number of people on board."""
     samples = run.trajectories
     road = run.network.road(samples["edge"].to_numpy(dtype=np.int64))
@@ -29,7 +30,7 @@ def _driven(run: Run) -> pd.DataFrame:
 def _draw_roads(run: Run, axes: Axes, centre: np.ndarray) -> None:
     lines = [to_km(line, centre) for line in run.network.lines()]
     axes.add_collection(LineCollection(lines, colors=ROAD, linewidths=0.6, zorder=1))
-    driven = _driven(run).sort_values(["mean", "size"])
+    driven = driven_roads(run).sort_values(["mean", "size"])
     if driven.empty:
         return
     colours, norm = load_colours(driven["mean"].max())
@@ -83,5 +84,26 @@ def plot_map(run: Run, axes: Axes | None = None) -> Figure:
     axes.set_xlabel("km east of the centre")
     axes.set_ylabel("km north of the centre")
     legend_below(axes, handles=handles, ncols=4)
+    clean(axes)
+    return axes.figure
+
+
+def plot_network(network: Network, axes: Axes | None = None) -> Figure:
+    """See `Network.plot`."""
+    nodes = network.nodes[["lon", "lat"]].to_numpy()
+    centre = (nodes.min(axis=0) + nodes.max(axis=0)) / 2
+    if axes is None:
+        width, height = np.ptp(to_km(nodes, centre), axis=0)
+        _, axes = plt.subplots(figsize=(7, 1 + np.clip(6 * height / width, 3, 8)), layout="constrained")
+    roads = network.roads()
+    for oneway, colour in ((False, EMPTY), (True, SERVED)):
+        lines = [to_km(np.asarray(line.coords), centre) for line in roads.geometry[roads["oneway"] == oneway]]
+        label = "one way" if oneway else "both ways"
+        axes.add_collection(LineCollection(lines, colors=colour, linewidths=0.7, label=f"{label} ({len(lines)})"))
+    axes.set_aspect("equal", adjustable="datalim")
+    axes.autoscale_view()
+    axes.set_xlabel("km east of the centre")
+    axes.set_ylabel("km north of the centre")
+    legend_below(axes, ncols=2)
     clean(axes)
     return axes.figure
