@@ -6,7 +6,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,7 @@ from navette.overrides import Value
 from navette.progress import bar
 from navette.results import Run
 from navette.scenario import Scenario
+from navette.seeds import run_seeds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,19 +83,19 @@ class Runs:
 
 
 class _Task(NamedTuple):
-    """One run to be made."""
+    """Seeds of one scenario, one after another in one thread."""
 
-    name: str
-    seed: int
-    path: Path
-    assigned: list[str]
+    scenario: Scenario
+    seeds: list[int]
 
 
 class _Outcome(NamedTuple):
-    """One run that was made."""
+    """One run that was made, or failed."""
 
-    kpi: pd.DataFrame
-    warnings: list[str]
+    name: str
+    seed: int
+    answer: Mapping[str, float] | Exception
+    definitions: Mapping[str, tuple[str, str]]
     run: Run | None
 
 
@@ -140,22 +141,31 @@ def run_many(
     if len(set(chosen)) != len(chosen):
         raise ValueError("seeds must differ, or runs would count twice")
     at_a_time = min(workers or len(os.sched_getaffinity(0)), len(named) * len(chosen))
-    # One thread per run: runs side by side lose nothing, threads within a run do.
-    tasks = [
-        _Task(name, seed, scenario.path, scenario.assignments({"run.seed": seed, "run.threads": 1}))
-        for name, scenario in named.items()
-        for seed in chosen
-    ]
     folder = None if isinstance(keep, bool) else Path(keep)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
+    # Seeds of one task share roads and residents; a run that is kept is made alone.
+    parts = len(chosen) if keep else -(-at_a_time // len(named))
+    size = -(-len(chosen) // parts)
+    tasks = [_Task(s, chosen[at : at + size]) for s in named.values() for at in range(0, len(chosen), size)]
     stop = threading.Event()
+    with bar(total=len(named) * len(chosen), unit="run", disable=not progress) as shown:
 
-    def make(task: _Task) -> _Outcome:
-        return _run(task, keep=keep is True, folder=folder, stop=stop)
+        def make(task: _Task) -> tuple[list[_Outcome], list[str]]:
+            return _make(task, keep is True, folder, stop, shown.update)
 
-    outcomes = _in_threads(tasks, make, at_a_time, stop, shown=progress)
-    return _gathered(named, tasks, outcomes)
+        made = _in_threads(tasks, make, at_a_time, stop)
+    for message in dict.fromkeys(message for _, said in made for message in said):
+        warnings.warn(message, ScenarioWarning, stacklevel=2)
+    outcomes = [outcome for several, _ in made for outcome in several]
+    failed = [outcome for outcome in outcomes if isinstance(outcome.answer, Exception)]
+    if len(failed) == len(outcomes):
+        raise _error(failed[0])
+    if failed:
+        first = f"{failed[0].name!r} with seed {failed[0].seed}: {failed[0].answer}"
+        what = f"{len(failed)} of {len(outcomes)} runs failed; the first, {first}"
+        warnings.warn(what, ScenarioWarning, stacklevel=2)
+    return _gathered(named, outcomes)
 
 
 def _by_name(
@@ -178,8 +188,11 @@ def _read(scenario: Given) -> Scenario:
     return scenario if isinstance(scenario, Scenario) else Scenario.read(scenario)
 
 
-def _run(task: _Task, *, keep: bool, folder: Path | None, stop: threading.Event) -> _Outcome:
+def _make(
+    task: _Task, keep: bool, folder: Path | None, stop: threading.Event, ended: Callable[[], object]
+) -> tuple[list[_Outcome], list[str]]:
     said: list[str] = []
+    outcomes = []
 
     def hear(kind: str, message: str) -> None:
         if kind == "warning":
@@ -189,60 +202,80 @@ def _run(task: _Task, *, keep: bool, folder: Path | None, stop: threading.Event)
         if stop.is_set():
             raise _Stop
 
-    if folder is None:
-        run = Run(_core.run(task.path, task.assigned, hear, look))
+    name = task.scenario.name
+    if keep or folder is not None:
+        for seed in task.seeds:
+            outcomes.append(_kept(task.scenario, seed, folder, hear, look))
+            ended()
     else:
-        out = folder / f"{task.name.replace('/', '_')}-{task.seed}.h5"
-        _core.run_to_file(task.path, task.assigned, out, hear, look)
-        run = Run(out)
-    return _Outcome(run.kpi, said, run if keep or folder is not None else None)
+        for made in run_seeds(task.scenario, task.seeds, hear=hear, look=look):
+            outcomes.append(_Outcome(name, made.seed, made.answer, made.definitions, None))
+            ended()
+    return outcomes, said
+
+
+def _kept(
+    scenario: Scenario,
+    seed: int,
+    folder: Path | None,
+    hear: Callable[[str, str], object],
+    look: Callable[[float], object],
+) -> _Outcome:
+    """A whole run, in memory or in a file. One thread per run: runs side by side lose nothing, threads in a run do."""
+    try:
+        assigned = scenario.assignments({"run.seed": seed, "run.threads": 1})
+        if folder is None:
+            run = Run(_core.run(scenario.path, assigned, hear, look))
+        else:
+            out = folder / f"{scenario.name.replace('/', '_')}-{seed}.h5"
+            _core.run_to_file(scenario.path, assigned, out, hear, look)
+            run = Run(out)
+        kpi = run.kpi
+    except _Stop:
+        raise
+    except Exception as error:
+        return _Outcome(scenario.name, seed, error, {}, None)
+    definitions = {str(name): (row["unit"], row["definition"]) for name, row in kpi.iterrows()}
+    return _Outcome(scenario.name, seed, kpi["value"].to_dict(), definitions, run)
 
 
 def _in_threads(
-    tasks: list[_Task], make: Callable[[_Task], _Outcome], workers: int, stop: threading.Event, *, shown: bool
-) -> list[_Outcome | Exception]:
-    """Of each task its outcome, or why there is none. Threads suffice: a run holds Python's lock for moments only."""
+    tasks: list[_Task],
+    make: Callable[[_Task], tuple[list[_Outcome], list[str]]],
+    workers: int,
+    stop: threading.Event,
+) -> list[tuple[list[_Outcome], list[str]]]:
+    """What each task gives, in their order. Threads suffice: a run holds Python's lock for moments only."""
     with ThreadPoolExecutor(workers) as pool:
-        futures: list[Future[_Outcome]] = [pool.submit(make, task) for task in tasks]
+        futures = [pool.submit(make, task) for task in tasks]
         try:
-            with bar(total=len(tasks), unit="run", disable=not shown) as shown_bar:
-                for _ in as_completed(futures):
-                    shown_bar.update()
-        except BaseException:
+            return [future.result() for future in futures]
+        except BaseException:  # Ctrl-C: those under way end at their next look
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    outcomes: list[_Outcome | Exception] = []
-    for future in futures:
-        error = future.exception()
-        if error is not None and not isinstance(error, Exception):
-            raise error
-        outcomes.append(future.result() if error is None else error)
-    return outcomes
 
 
-def _gathered(named: Mapping[str, Scenario], tasks: list[_Task], outcomes: list[_Outcome | Exception]) -> Runs:
-    good = [(task, outcome) for task, outcome in zip(tasks, outcomes, strict=True) if isinstance(outcome, _Outcome)]
-    failed = {(t.name, t.seed): error for t, error in zip(tasks, outcomes, strict=True) if isinstance(error, Exception)}
-    if not good:
-        raise next(iter(failed.values()))
-    for message in dict.fromkeys(message for _, outcome in good for message in outcome.warnings):
-        warnings.warn(message, ScenarioWarning, stacklevel=4)
-    if failed:
-        (name, seed), error = next(iter(failed.items()))
-        what = f"{len(failed)} of {len(tasks)} runs failed; the first, {name!r} with seed {seed}: {error}"
-        warnings.warn(what, ScenarioWarning, stacklevel=4)
-    rows = pd.MultiIndex.from_tuples([(task.name, task.seed) for task, _ in good], names=["scenario", "seed"])
-    definitions = pd.concat([outcome.kpi[["unit", "definition"]] for _, outcome in good])
-    definitions = definitions[~definitions.index.duplicated()]
-    values = pd.DataFrame([outcome.kpi["value"] for _, outcome in good]).set_index(rows)
-    values = values.reindex(columns=definitions.index).rename_axis(columns="indicator")
-    values.attrs["units"] = definitions["unit"].to_dict()
-    messages = [str(error) for error in failed.values()]
+def _gathered(named: Mapping[str, Scenario], outcomes: list[_Outcome]) -> Runs:
+    good = [outcome for outcome in outcomes if not isinstance(outcome.answer, Exception)]
+    failed = {(o.name, o.seed): str(o.answer) for o in outcomes if isinstance(o.answer, Exception)}
+    rows = pd.MultiIndex.from_tuples([(o.name, o.seed) for o in good], names=["scenario", "seed"])
+    about = {name: told for outcome in good for name, told in outcome.definitions.items()}
+    names = list(dict.fromkeys(name for outcome in good for name in outcome.definitions))
+    values = pd.DataFrame([outcome.answer for outcome in good], index=rows, columns=names, dtype=float)
+    values = values.dropna(axis="columns", how="all").rename_axis(columns="indicator")
+    values.attrs["units"] = {name: about[name][0] for name in values.columns}
+    columns = ["unit", "definition"]
+    definitions = pd.DataFrame([about[name] for name in values.columns], index=values.columns, columns=columns)
     places = pd.MultiIndex.from_tuples(list(failed), names=["scenario", "seed"]) if failed else rows[:0]
-    failures = pd.Series(messages, index=places, name="message", dtype="object")
-    kept = {(task.name, task.seed): outcome.run for task, outcome in good if outcome.run is not None}
+    failures = pd.Series(list(failed.values()), index=places, name="message", dtype="object")
+    kept = {(outcome.name, outcome.seed): outcome.run for outcome in good if outcome.run is not None}
     return Runs(named, values, definitions, failures, kept)
+
+
+def _error(outcome: _Outcome) -> Exception:
+    assert isinstance(outcome.answer, Exception)
+    return outcome.answer
 
 
 def _not_told(_kind: str, _message: str) -> None:

@@ -1,39 +1,100 @@
-"""The indicators of one scenario for many seeds."""
+"""Runs of one scenario that differ by their seed, of which only the indicators are wanted."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import pandas as pd
+
 from navette import _core
-from navette.results import Run
+from navette.errors import InputError
 from navette.scenario import Scenario
+from navette.store import Store
+from navette.tables import read_table
+
+AT_ONCE_FOR = 20.0
+"""[s] that one call of the compiled module takes at most, about, before its results are handed on."""
+
+_FIRST = 2
+"""Seeds of the first call, before it is known how long a run takes."""
 
 
-class Replication(NamedTuple):
+class SeedOutcome(NamedTuple):
     """What one seed came to."""
 
     seed: int
     seconds: float
-    """Of real time."""
+    """Of real time, roads and residents included, which the seeds of one call share."""
     answer: Mapping[str, float] | Exception
-    """The indicators by name; or what went wrong."""
+    """The indicators that are known, by name; or what went wrong."""
+    definitions: Mapping[str, tuple[str, str]]
+    """Unit and definition of each indicator."""
 
 
-def replicate(scenario: Scenario, seeds: Iterable[int], *, threads: int) -> Iterator[Replication]:
-    """Runs the scenario with one seed after another. A run that fails does not keep the next from being made."""
-    for seed in seeds:
+class Pace:
+    """How long a run takes, as far as was seen: how many seeds make one call."""
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self._seconds: float | None = None
+
+    def seeds(self) -> int:
+        """Of the next call."""
+        return _FIRST if self._seconds is None else max(1, int(AT_ONCE_FOR / max(self._seconds, 1e-6)))
+
+    def saw(self, seconds: float) -> None:
+        """The seconds that a run took."""
+        self._seconds = seconds
+
+
+def run_seeds(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    *,
+    pace: Pace | None = None,
+    hear: Callable[[str, str], object] = lambda _kind, _message: None,
+    look: Callable[[float], object] | None = None,
+) -> Iterator[SeedOutcome]:
+    """Runs the scenario with each seed, in one thread. Roads and residents are made once per call of the module, which
+    takes seeds that follow each other; a run that fails does not keep the others from being made.
+
+    `hear`, `look`: as `hear` and `progress` of the compiled module; what they raise ends it.
+    """
+    pace = pace or Pace()
+    left = list(seeds)
+    while left:
+        count = next((n for n in range(1, len(left)) if left[n] != left[0] + n), len(left))
+        count = min(count, pace.seeds())
         began = time.perf_counter()
-        answer: Mapping[str, float] | Exception
-        try:
-            assigned = scenario.assignments({"run.seed": seed, "run.threads": threads, "record.trajectories": False})
-            run = Run(_core.run(scenario.path, assigned, _not_told, None))
-            answer = {str(name): float(value) for name, value in run.kpi["value"].items()}
-        except Exception as error:
-            answer = error
-        yield Replication(seed, time.perf_counter() - began, answer)
+        answers = _answers(scenario, left[0], count, hear, look)
+        about = next((answer.attrs for answer in answers if isinstance(answer, pd.Series)), {})
+        definitions = {name: (unit, about["long_name"][name]) for name, unit in about.get("units", {}).items()}
+        seconds = (time.perf_counter() - began) / count
+        pace.saw(seconds)
+        for seed, answer in zip(left[:count], answers, strict=True):
+            known = answer.dropna().to_dict() if isinstance(answer, pd.Series) else answer
+            yield SeedOutcome(seed, seconds, known, definitions)
+        left = left[count:]
 
 
-def _not_told(_kind: str, _message: str) -> None:
-    """What a run says it says for each seed; a sweep tells it once, from its plan."""
+def _answers(
+    scenario: Scenario,
+    seed: int,
+    count: int,
+    hear: Callable[[str, str], object],
+    look: Callable[[float], object] | None,
+) -> list[pd.Series | Exception]:
+    try:
+        assigned = scenario.assignments({"run.seed": seed, "run.threads": 1, "record.trajectories": False})
+        with Store(_core.replicate(scenario.path, assigned, count, hear, look)).open() as file:
+            table = read_table(file["replications"]).set_index("seed")
+    except InputError as error:  # of the files: the same for every seed
+        return [error] * count
+    except (RuntimeError, MemoryError, OSError, ValueError) as error:
+        if count == 1:
+            return [error]
+        # One of them failed; which one it is, and the others, is seen one by one.
+        return [answer for n in range(count) for answer in _answers(scenario, seed + n, 1, hear, look)]
+    return [row for _, row in table.iterrows()]

@@ -30,12 +30,11 @@ def given() -> navette.Run:
 
 
 @pytest.fixture(scope="module")
-def nobody(tmp_path_factory: pytest.TempPathFactory) -> navette.Run:
+def nobody() -> navette.Run:
     """A day on which nobody asks."""
-    requests = tmp_path_factory.mktemp("nobody") / "requests.csv"
-    head = (ROOT / "scenarios" / "given-demand" / "requests.csv").read_text().splitlines()[0]
-    requests.write_text(head + "\n")
-    return navette.run(ROOT / "scenarios" / "given-demand" / "scenario.toml", overrides={"demand.requests": requests})
+    run = navette.run(CANTON, overrides={"demand.level": 0})
+    assert len(run.requests) == 0
+    return run
 
 
 @pytest.fixture(autouse=True)

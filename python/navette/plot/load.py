@@ -42,8 +42,10 @@ def plot_load(run: Run, axes: Axes | None = None) -> Figure:
     if axes is None:
         _, axes = plt.subplots(figsize=(11, 4.5), layout="constrained")
     moments, places = in_service(run)
-    axes.step(moments, places, where="post", color=EMPTY, linewidth=1.2, label="places in shuttles on shift")
     busy, people = on_board(run)
+    most, room = (int(each.max()) if len(each) else 0 for each in (people, places))
+    if room <= 3 * most:  # else the people would be a line at the bottom
+        axes.step(moments, places, where="post", color=EMPTY, linewidth=1.2, label="places in shuttles on shift")
     axes.fill_between(busy, people, step="post", color=SERVED, alpha=0.85, linewidth=0, label="people on board")
     refused = run.requests.loc[run.requests["end"] == "refused", "earliest_departure"].to_numpy(dtype=np.int64)
     if len(refused):
@@ -54,8 +56,7 @@ def plot_load(run: Run, axes: Axes | None = None) -> Figure:
         clock_axis(axes, min(ends) - HOUR / 4, max(ends) + HOUR / 4)
     axes.set_ylabel("people")
     axes.set_ylim(bottom=-1.2 if len(refused) else 0)
-    most = int(people.max()) if len(people) else 0
-    axes.set_title(f"{run.name}\nat most {most} people on board at a time", loc="left")
+    axes.set_title(f"{run.name}\nat most {most} people on board at a time, of {room} places on shift", loc="left")
     legend_below(axes, ncols=3)
     clean(axes)
     return axes.figure

@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from navette.replicate import replicate
-from navette.sweep.plan import Plan, RunKey
+from navette.seeds import Pace, run_seeds
+from navette.sweep.plan import PLAN, Plan, RunKey
 from navette.sweep.shards import Outcome, list_shards, missing, write_shard
 
 FLUSH_AFTER = 30.0
@@ -31,13 +31,13 @@ def work(folder: str | Path, first: int, last: int) -> Done:
 
     A run that fails is written with its message; only what keeps results from being written is raised (OutputError).
     """
-    plan = _plan(Path(folder))
+    plan, pace = _opened(Path(folder), (Path(folder) / PLAN).stat().st_mtime_ns)
     total = Done(0, 0, 0.0)
     # A file that another task writes meanwhile does no harm; its runs are the same.
     for gap in missing(list_shards(plan), first, last):
         held: list[Outcome] = []
         since = time.monotonic()
-        for outcome in _outcomes(plan, *gap):
+        for outcome in _outcomes(plan, pace, *gap):
             held.append(outcome)
             if time.monotonic() - since > FLUSH_AFTER or outcome.key.run == gap[1]:
                 write_shard(plan, held)
@@ -49,23 +49,24 @@ def work(folder: str | Path, first: int, last: int) -> Done:
 
 
 @lru_cache(maxsize=1)
-def _plan(folder: Path) -> Plan:
-    return Plan(folder)
+def _opened(folder: Path, _written: int) -> tuple[Plan, Pace]:
+    """The plan, and how long its runs take here; anew if it was written anew."""
+    return Plan(folder), Pace()
 
 
-def _outcomes(plan: Plan, first: int, last: int) -> Iterator[Outcome]:
+def _outcomes(plan: Plan, pace: Pace, first: int, last: int) -> Iterator[Outcome]:
     for point, group in groupby((plan.key(run) for run in range(first, last + 1)), lambda key: key.point):
-        yield from _of_point(plan, point, list(group))
+        yield from _of_point(plan, pace, point, list(group))
 
 
-def _of_point(plan: Plan, point: int, keys: list[RunKey]) -> Iterator[Outcome]:
+def _of_point(plan: Plan, pace: Pace, point: int, keys: list[RunKey]) -> Iterator[Outcome]:
     """One after another; what is wrong with the point itself is said once for each of its runs."""
     try:
         scenario = plan.point_scenario(point)
     except Exception as error:
         yield from (Outcome(key, 0.0, _message(error)) for key in keys)
         return
-    results = replicate(scenario, [key.seed for key in keys], threads=1)
+    results = run_seeds(scenario, [key.seed for key in keys], pace=pace)
     for key, result in zip(keys, results, strict=True):
         if isinstance(result.answer, Exception):
             yield Outcome(key, result.seconds, _message(result.answer))
