@@ -97,7 +97,10 @@ class Run:
         """The service rules that were in force, by their names in the scenario; times in ms, None: no limit."""
         with self._store.open() as file:
             rules = attributes(file["rules"])
-        return {name: None if value == NO_TIME else value for name, value in rules.items()}
+        return {
+            name: value.tolist() if isinstance(value, np.ndarray) else None if value == NO_TIME else value
+            for name, value in rules.items()
+        }
 
     @cached_property
     def requests(self) -> gpd.GeoDataFrame:
