@@ -13,7 +13,7 @@ int validate_command(const ValidateOptions& options, Log& log) {
   const Scenario scenario = read_scenario(options.scenario, options.overrides, warnings);
   for (const auto& warning : warnings) log.warning(warning);
   CommandListener listener{log};
-  const World world = load_world(scenario, listener);
+  const World world = load_world(scenario, listener).world;
   const auto* inhabitants = world.inhabitants();
   const std::string asked = inhabitants == nullptr
                                 ? fmt::format("requests: {}", scenario.requests.size())

@@ -1,6 +1,7 @@
 #include "engine/world.h"
 
 #include <fmt/format.h>
+#include <omp.h>
 
 #include <algorithm>
 #include <utility>
@@ -22,11 +23,12 @@ std::vector<Shift> daily_shifts(const GivenShuttle& given, int days) {
 
 }  // namespace
 
-World::World(const Scenario& scenario, RoadGraph roads) : World{scenario, std::move(roads), nullptr} {}
+World::World(const Scenario& scenario, RoadGraph roads) : World{scenario, std::move(roads), nullptr, nullptr} {}
 
-World::World(const Scenario& scenario, RoadGraph roads, const MapData& map) : World{scenario, std::move(roads), &map} {}
+World::World(const Scenario& scenario, RoadGraph roads, const MapData& map)
+    : World{scenario, std::move(roads), &map, nullptr} {}
 
-World::World(const Scenario& scenario, RoadGraph roads, const MapData* map)
+World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, const TravelTimeColumns* times)
     : roads_{std::make_unique<RoadGraph>(std::move(roads))}, snapper_{std::make_unique<RoadSnapper>(*roads_)} {
   const double reach = scenario.territory.max_snap_distance;
   if (map != nullptr && scenario.synthetic_demand) {
@@ -61,7 +63,8 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map)
     for (const GivenShuttle& shuttle : service.shuttles) add_shuttle(shuttle, ServiceId{k});
   }
   errors.throw_if_any();
-  oracle_ = std::make_unique<TravelTimeOracle>(*roads_, scenario.run.threads);
+  oracle_ = times != nullptr ? std::make_unique<TravelTimeOracle>(*roads_, *times)
+                             : std::make_unique<TravelTimeOracle>(*roads_, omp_get_max_threads());
   put_services_on_road(scenario.services, reach);
 }
 

@@ -24,6 +24,9 @@ class World {
   /// Also makes the residents, and the fleet where it is left to the map.
   /// Throws InputError as above, and if census, map and scenario do not fit together.
   World(const Scenario& scenario, RoadGraph roads, const MapData& map);
+  /// The same, of roads whose travel times were worked out before. `map`: nullptr if nothing is needed of it but roads.
+  /// `times`: nullptr to work them out now.
+  World(const Scenario& scenario, RoadGraph roads, const MapData* map, const TravelTimeColumns* times);
   /// Of shuttles that are on the road already.
   World(RoadGraph roads, std::vector<Shuttle> shuttles,
         const std::vector<GivenService>& services = std::vector<GivenService>(1));
@@ -37,7 +40,6 @@ class World {
   [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }
 
  private:
-  World(const Scenario& scenario, RoadGraph roads, const MapData* map);
   void put_services_on_road(const std::vector<GivenService>& services, double reach);
 
   std::unique_ptr<RoadGraph> roads_;

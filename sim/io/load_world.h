@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "engine/given_demand.h"
 #include "engine/scenario.h"
 #include "engine/world.h"
@@ -7,9 +9,14 @@
 
 namespace navette {
 
-/// Imports the roads of a scenario, makes its residents unless demand is given, puts its shuttles on the road; says so.
-/// Throws InputError, and Interrupted between its steps.
-World load_world(const Scenario& scenario, RunListener& listener);
+struct LoadedWorld {
+  World world;
+  std::string roads_sha256;  // of the file of roads
+};
+
+/// Imports the roads of a scenario, or finds them prepared in the cache, makes its residents unless demand is given,
+/// puts its shuttles on the road; says so. Throws InputError, and Interrupted between its steps.
+LoadedWorld load_world(const Scenario& scenario, RunListener& listener);
 
 /// Tells how many requests lie too far from any road to be served, if any.
 void warn_of_far_ends(const Demand& demand, const Scenario& scenario, RunListener& listener);

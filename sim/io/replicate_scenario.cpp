@@ -20,7 +20,7 @@ FinishedReplications replicate_scenario(const Scenario& scenario, int count, con
     throw InputError{fmt::format("replications must be from 1 to {}, found {}", kMostReplications, count)};
   }
   const ThreadCount threads{scenario.run.threads};
-  const World world = load_world(scenario, listener);
+  const auto [world, roads_sha256] = load_world(scenario, listener);
   warn_of_far_ends(given_demand(scenario, world), scenario, listener);
   if (world.inhabitants() == nullptr && count > 1) {
     listener.warning("demand is given, so nothing is drawn and every seed gives the same day");
@@ -30,7 +30,7 @@ FinishedReplications replicate_scenario(const Scenario& scenario, int count, con
   finished.replications = Ensemble{world, scenario}.run(count, std::min(threads.get(), count),
                                                         [&](double share) { return listener.go_on(share); });
   finished.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
-  finished.image = replications_image(scenario, finished.replications, provenance_of(scenario, version));
+  finished.image = replications_image(scenario, finished.replications, provenance_of(version, roads_sha256));
   return finished;
 }
 

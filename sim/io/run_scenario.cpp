@@ -67,7 +67,7 @@ DrawnDemand demand_of(const Scenario& scenario, const World& world) {
 
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
   const ThreadCount threads{scenario.run.threads};
-  const World world = load_world(scenario, listener);
+  const auto [world, roads_sha256] = load_world(scenario, listener);
   const DrawnDemand drawn = demand_of(scenario, world);
   const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
@@ -87,7 +87,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.shuttles = world.shuttles().size();
   run.seconds = took.count();
   run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel},
-                            tables, run.indicators, provenance_of(scenario, version));
+                            tables, run.indicators, provenance_of(version, roads_sha256));
   return run;
 }
 

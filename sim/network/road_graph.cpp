@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include "core/errors.h"
 #include "core/portable_math.h"
@@ -14,11 +16,11 @@ void require(bool holds, const char* rule) {
   if (!holds) throw InputError{fmt::format("road graph: {}", rule)};
 }
 
-void check_columns(const RoadGraphColumns& c) {
+void check_columns(const StoredRoadColumns& c) {
   const std::size_t n = c.node_place.size();
   const std::size_t m = c.edge_tail.size();
   require(c.edge_head.size() == m && c.edge_twin.size() == m && c.edge_duration.size() == m &&
-              c.edge_length.size() == m && c.shape_begin.size() == m + 1,
+              c.edge_length.size() == m && !c.shape_begin.empty() && c.shape_begin.size() == m + 1,
           "the edge columns differ in length");
   require(c.shape_time.size() == c.shape_place.size() && c.shape_distance.size() == c.shape_place.size() &&
               c.shape_begin.front() == 0 && c.shape_begin.back() == c.shape_place.size(),
@@ -45,9 +47,18 @@ void check_columns(const RoadGraphColumns& c) {
   }
 }
 
+StoredRoadColumns stored(RoadGraphColumns&& columns) {
+  StoredRoadColumns stored;
+  StoredRoadColumns::for_each_column([](auto& to, auto& from) { to = std::decay_t<decltype(to)>{std::move(from)}; },
+                                     stored, columns);
+  return stored;
+}
+
 }  // namespace
 
-RoadGraph::RoadGraph(RoadGraphColumns columns) : columns_{std::move(columns)} {
+RoadGraph::RoadGraph(RoadGraphColumns columns) : RoadGraph{stored(std::move(columns))} {}
+
+RoadGraph::RoadGraph(StoredRoadColumns columns) : columns_{std::move(columns)} {
   check_columns(columns_);
   const std::size_t n = node_count();
   first_edge_.assign(n + 1, 0);

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/column.h"
 #include "core/coordinate.h"
 #include "core/id.h"
 #include "core/units.h"
@@ -17,18 +18,36 @@ namespace navette {
 /// Edges are directed and sorted by tail. A two-way road is two edges that name each other as twin. Every edge has at
 /// least two shape points, tail first, head last. A turn edge (an allowed turn at a junction with turn restrictions)
 /// has no length, no duration and no twin; nothing lies on it.
-struct RoadGraphColumns {
-  std::vector<Coordinate> node_place;        // (n)
-  std::vector<NodeId> edge_tail;             // (m)
-  std::vector<NodeId> edge_head;             // (m)
-  std::vector<EdgeId> edge_twin;             // (m), invalid: one-way
-  std::vector<std::int32_t> edge_duration;   // (m) [ms]
-  std::vector<std::int32_t> edge_length;     // (m) [m]
-  std::vector<std::uint32_t> shape_begin;    // (m + 1), first shape point of each edge
-  std::vector<Coordinate> shape_place;       // (p)
-  std::vector<std::int32_t> shape_time;      // (p) [ms] from the tail; 0 at the first point, the duration at the last
-  std::vector<std::int32_t> shape_distance;  // (p) [m] from the tail
+template <template <class> class Array>
+struct RoadGraphArrays {
+  Array<Coordinate> node_place;        // (n)
+  Array<NodeId> edge_tail;             // (m)
+  Array<NodeId> edge_head;             // (m)
+  Array<EdgeId> edge_twin;             // (m), invalid: one-way
+  Array<std::int32_t> edge_duration;   // (m) [ms]
+  Array<std::int32_t> edge_length;     // (m) [m]
+  Array<std::uint32_t> shape_begin;    // (m + 1), first shape point of each edge
+  Array<Coordinate> shape_place;       // (p)
+  Array<std::int32_t> shape_time;      // (p) [ms] from the tail; 0 at the first point, the duration at the last
+  Array<std::int32_t> shape_distance;  // (p) [m] from the tail
+
+  /// Calls step(column of the first, of the second, ...) for one column after the other.
+  template <class Step, class... Alike>
+  static void for_each_column(Step&& step, Alike&... alike) {
+    step(alike.node_place...);
+    step(alike.edge_tail...);
+    step(alike.edge_head...);
+    step(alike.edge_twin...);
+    step(alike.edge_duration...);
+    step(alike.edge_length...);
+    step(alike.shape_begin...);
+    step(alike.shape_place...);
+    step(alike.shape_time...);
+    step(alike.shape_distance...);
+  }
 };
+using RoadGraphColumns = RoadGraphArrays<Growing>;
+using StoredRoadColumns = RoadGraphArrays<Column>;
 
 /// The drivable roads of a territory: junctions and directed edges between them, in compressed sparse rows. Immutable.
 class RoadGraph {
@@ -36,10 +55,11 @@ class RoadGraph {
   /// Checks the columns against the description above.
   /// Throws InputError if they contradict it.
   explicit RoadGraph(RoadGraphColumns columns);
+  explicit RoadGraph(StoredRoadColumns columns);
 
   [[nodiscard]] std::size_t node_count() const { return columns_.node_place.size(); }
   [[nodiscard]] std::size_t edge_count() const { return columns_.edge_tail.size(); }
-  [[nodiscard]] const RoadGraphColumns& columns() const { return columns_; }
+  [[nodiscard]] const StoredRoadColumns& columns() const { return columns_; }
 
   [[nodiscard]] Coordinate place(NodeId node) const { return columns_.node_place[node.index()]; }
   [[nodiscard]] NodeId tail(EdgeId edge) const { return columns_.edge_tail[edge.index()]; }
@@ -78,7 +98,7 @@ class RoadGraph {
   };
   [[nodiscard]] OnShape on_shape(Location location) const;
 
-  RoadGraphColumns columns_;
+  StoredRoadColumns columns_;
   std::vector<std::int32_t> first_edge_;  // (n + 1)
   std::vector<std::int32_t> first_in_;    // (n + 1)
   std::vector<EdgeId> in_edges_;          // (m) by head

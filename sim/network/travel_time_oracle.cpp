@@ -1,6 +1,8 @@
 #include "network/travel_time_oracle.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include "core/errors.h"
 #include "network/labels/place_ends.h"
@@ -10,7 +12,7 @@ namespace navette {
 namespace {
 
 // Every node reaches the most important one, and is reached from it, exactly if hub 0 stands in all labels.
-void check_connected(const HubLabels& labels, std::int32_t hub_count) {
+void check_connected(const StoredLabels& labels, std::int32_t hub_count) {
   for (std::int32_t hub = 0; hub < hub_count; ++hub) {
     if (labels.of(hub).hubs.front() != 0) {
       throw InputError{"road graph: it is not strongly connected; some places cannot be reached, or left"};
@@ -19,7 +21,7 @@ void check_connected(const HubLabels& labels, std::int32_t hub_count) {
 }
 
 std::size_t longest_label(const RoadGraph& graph, const TravelTimeOracle::Index& index) {
-  const auto size = [&](const HubLabels& labels, NodeId node) { return labels.of(index.hub(node)).hubs.size(); };
+  const auto size = [&](const StoredLabels& labels, NodeId node) { return labels.of(index.hub(node)).hubs.size(); };
   std::size_t longest = 0;
   for (std::size_t e = 0; e < graph.edge_count(); ++e) {
     const EdgeId edge{e};
@@ -36,7 +38,8 @@ std::size_t longest_label(const RoadGraph& graph, const TravelTimeOracle::Index&
 }
 
 // Merges one or two labels, each later by its own time, into one that holds the smaller time per hub.
-void merge(const HubLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways, PlaceLabel& merged) {
+void merge(const StoredLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways,
+           PlaceLabel& merged) {
   const LabelView a = labels.of(index.hub(ways.ends[0].node));
   const LabelView b = ways.count == 2 ? labels.of(index.hub(ways.ends[1].node)) : LabelView{};
   const std::int32_t later_a = ways.ends[0].time;
@@ -68,19 +71,29 @@ void merge(const HubLabels& labels, const TravelTimeOracle::Index& index, const 
   merged.times.resize(size);
 }
 
+template <class Built, class Stored>
+void store(Built& built, Stored& stored) {
+  Stored::for_each_column([](auto& to, auto& from) { to = std::decay_t<decltype(to)>{std::move(from)}; }, stored,
+                          built);
+}
+
 }  // namespace
 
 TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, int threads) : index_{std::make_unique<Index>()} {
   threads = std::max(threads, 1);
   index_->graph = &graph;
-  index_->hierarchy = contract(graph, threads);
-  NodeLabels labels = build_labels(index_->hierarchy, threads);
-  index_->departure = std::move(labels.departure);
-  index_->arrival = std::move(labels.arrival);
+  ContractionHierarchy hierarchy = contract(graph, threads);
+  NodeLabels labels = build_labels(hierarchy, threads);
+  store(hierarchy, index_->hierarchy);
+  store(labels.departure, index_->departure);
+  store(labels.arrival, index_->arrival);
   check_connected(index_->departure, index_->hierarchy.hub_count());
   check_connected(index_->arrival, index_->hierarchy.hub_count());
   index_->longest_place_label = longest_label(graph, *index_);
 }
+
+TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, const TravelTimeColumns& columns)
+    : index_{std::make_unique<Index>(Index{columns, &graph})} {}
 
 TravelTimeOracle::~TravelTimeOracle() = default;
 TravelTimeOracle::TravelTimeOracle(TravelTimeOracle&&) noexcept = default;

@@ -28,6 +28,8 @@ struct PlaceLabel {
   [[nodiscard]] LabelView view() const { return {hubs, times}; }
 };
 
+struct TravelTimeColumns;  // see labels/travel_time_index.h
+
 /// Exact shortest driving times between any two places of a road graph. Immutable, shared between threads.
 ///
 /// Contraction hierarchy (Geisberger et al., 2008), then canonical hub labels (Abraham et al., 2012) from it.
@@ -37,6 +39,8 @@ class TravelTimeOracle {
   /// The graph must outlive the oracle, and not move.
   /// Throws InputError if the graph is not strongly connected, or a drive along an edge or to a hub takes three days.
   explicit TravelTimeOracle(const RoadGraph& graph, int threads = 1);
+  /// Of what another oracle of the same graph has built, e.g. in an earlier run.
+  TravelTimeOracle(const RoadGraph& graph, const TravelTimeColumns& columns);
   ~TravelTimeOracle();
   TravelTimeOracle(TravelTimeOracle&& other) noexcept;
   TravelTimeOracle& operator=(TravelTimeOracle&& other) noexcept;

@@ -27,7 +27,7 @@ std::int32_t time_at(LabelView label, std::int32_t hub) {
 
 // Writes the upward arcs of a fastest way between a node and one of its hubs. No search is needed: the next arc is one
 // after which the label of the node reached holds the rest of the time.
-void climb(const ContractionHierarchy& hierarchy, const std::vector<std::int32_t>& arc_begin, const HubLabels& labels,
+void climb(const StoredHierarchy& hierarchy, const Column<std::int32_t>& arc_begin, const StoredLabels& labels,
            std::int32_t node, std::int32_t hub, std::vector<std::int32_t>& arcs) {
   std::int32_t rest = time_at(labels.of(node), hub);
   while (node != hub) {
@@ -40,7 +40,7 @@ void climb(const ContractionHierarchy& hierarchy, const std::vector<std::int32_t
 }
 
 // The way between a place and the next node that leads to the hub in the given time.
-const PlaceEnd& way_over(const TravelTimeOracle::Index& index, const HubLabels& labels, const PlaceEnds& ways,
+const PlaceEnd& way_over(const TravelTimeOracle::Index& index, const StoredLabels& labels, const PlaceEnds& ways,
                          std::int32_t hub, std::int32_t time) {
   const std::int32_t over_first = time_at(labels.of(index.hub(ways.ends[0].node)), hub);
   return over_first + ways.ends[0].time == time ? ways.ends[0] : ways.ends[1];
@@ -129,7 +129,7 @@ void TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*
   }
   const PlaceEnd& out = way_over(index, index.departure, outs, best.hub, best.to_hub);
   const PlaceEnd& in = way_over(index, index.arrival, ins, best.hub, best.from_hub);
-  const ContractionHierarchy& hierarchy = index.hierarchy;
+  const StoredHierarchy& hierarchy = index.hierarchy;
   std::vector<std::int32_t>& arcs = scratch_->arcs;
   path.push_back(out.edge);
   arcs.clear();

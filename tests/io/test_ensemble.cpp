@@ -22,7 +22,7 @@ namespace {
 struct Canton {
   Scenario scenario = read();
   RunListener listener;
-  World world = load_world(scenario, listener);
+  World world = load_world(scenario, listener).world;
 
  private:
   static Scenario read() {

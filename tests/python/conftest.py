@@ -14,6 +14,12 @@ CANTON = ROOT / "scenarios" / "canton" / "scenario.toml"
 Navette = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What runs in this process leaves nothing in the user's cache."""
+    os.environ["NAVETTE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def executable() -> Path:
     """$NAVETTE_EXECUTABLE, else build/release/navette."""

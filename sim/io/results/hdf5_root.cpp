@@ -1,29 +1,15 @@
 #include "io/results/hdf5_root.h"
 
 #include <hdf5.h>
-#include <openssl/evp.h>
-
-#include <array>
-#include <stdexcept>
 
 #include <fmt/format.h>
 #include <boost/version.hpp>
 
 #include "io/results/hdf5_columns.h"
+#include "io/text_sha256.h"
 
 namespace navette::hdf5 {
 namespace {
-
-std::string sha256(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error{"SHA-256 is not available"};
-  }
-  std::string hexadecimal;
-  for (unsigned i = 0; i < size; ++i) hexadecimal += fmt::format("{:02x}", digest[i]);
-  return hexadecimal;
-}
 
 std::string library_versions() {
 #ifdef __clang__
@@ -49,7 +35,7 @@ void write_root(Group& root, const Scenario& scenario, const Provenance& provena
   root.attribute("navette_git_hash", provenance.git_hash);
   root.attribute("library_versions", library_versions());
   root.attribute("scenario", scenario.effective_toml);
-  root.attribute("scenario_sha256", sha256(scenario.effective_toml));
+  root.attribute("scenario_sha256", text_sha256(scenario.effective_toml));
   root.attribute("roads_sha256", provenance.roads_sha256);
   root.attribute("seed", static_cast<std::int64_t>(scenario.run.seed));
   const auto day = scenario.run.first_day;

@@ -102,7 +102,7 @@ void write_outcome(Rows& rows, std::span<const RequestRecord> records) {
 }  // namespace
 
 void write_network(Group& root, const RoadGraph& graph) {
-  const RoadGraphColumns& columns = graph.columns();
+  const StoredRoadColumns& columns = graph.columns();
   Group network = root.group("network");
 
   Group node_group = network.group("nodes");

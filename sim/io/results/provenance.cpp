@@ -1,12 +1,11 @@
 #include "io/results/provenance.h"
 
-#include "io/file_sha256.h"
 #include "io/git_hash.h"
 
 namespace navette {
 
-Provenance provenance_of(const Scenario& scenario, const std::string& version) {
-  return {version, git_hash(), file_sha256(scenario.territory.roads)};
+Provenance provenance_of(const std::string& version, const std::string& roads_sha256) {
+  return {version, git_hash(), roads_sha256};
 }
 
 }  // namespace navette

@@ -3,8 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "engine/scenario.h"
-
 namespace navette {
 
 /// Where a results file comes from, besides its scenario.
@@ -14,9 +12,8 @@ struct Provenance {
   std::string roads_sha256 = "unknown";  // of the file of roads, hexadecimal
 };
 
-/// Of a run of this scenario by this program. `version`: of the program.
-/// Throws InputError if the file of roads cannot be read.
-Provenance provenance_of(const Scenario& scenario, const std::string& version);
+/// Of a run by this program. `version`: of the program.
+Provenance provenance_of(const std::string& version, const std::string& roads_sha256);
 
 /// The version of the file's layout, raised when something in docs/results-format.md is removed or changes meaning.
 inline constexpr int kResultsSchemaVersion = 1;

@@ -58,15 +58,6 @@ void write_arcs(ArcsOf arcs_of, ContractionHierarchy& result, std::vector<std::i
 
 }  // namespace
 
-void ContractionHierarchy::unpack(std::int32_t arc, std::vector<EdgeId>& path) const {
-  if (arc_second[arc] < 0) {
-    path.emplace_back(arc_first[arc]);
-  } else {
-    unpack(arc_first[arc], path);
-    unpack(arc_second[arc], path);
-  }
-}
-
 ContractionHierarchy contract(const RoadGraph& graph, int threads) {
   RemainingGraph remaining{graph};
   std::vector<std::int32_t> by_importance = contract_all(remaining, threads);

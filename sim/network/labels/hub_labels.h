@@ -3,23 +3,34 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/column.h"
 #include "network/labels/contraction_hierarchy.h"
 #include "network/travel_time_oracle.h"
 
 namespace navette {
 
 /// One label per hub, in flat columns: n hubs, k entries in all.
-struct HubLabels {
-  std::vector<std::uint32_t> begin;  // (n + 1), first entry of each hub's label
-  std::vector<std::int32_t> hubs;    // (k) ascending within a label; the last is the hub itself
-  std::vector<std::int32_t> times;   // (k) [ms]
+template <template <class> class Array>
+struct LabelArrays {
+  Array<std::uint32_t> begin;  // (n + 1), first entry of each hub's label
+  Array<std::int32_t> hubs;    // (k) ascending within a label; the last is the hub itself
+  Array<std::int32_t> times;   // (k) [ms]
 
   [[nodiscard]] LabelView of(std::int32_t hub) const {
     const std::size_t first = begin[hub];
     const std::size_t size = begin[hub + 1] - first;
     return {{hubs.data() + first, size}, {times.data() + first, size}};
   }
+  /// Calls step(column of the first, of the second, ...) for one column after the other.
+  template <class Step, class... Alike>
+  static void for_each_column(Step&& step, Alike&... alike) {
+    step(alike.begin...);
+    step(alike.hubs...);
+    step(alike.times...);
+  }
 };
+using HubLabels = LabelArrays<Growing>;
+using StoredLabels = LabelArrays<Column>;
 
 /// For each node the hubs by which it is left and reached: any two nodes share a hub that lies on a fastest way between
 /// them. Every time is the exact driving time; a hub stands in a label only if no more important one lies on a fastest
