@@ -7,59 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "core/errors.h"
-#include "io/scenario/read_scenario.h"
 #include "io/scenario/scenario_keys.h"
-#include "support/temporary_folder.h"
+#include "io/scenario_files.h"
 
 using namespace navette;
 using namespace navette::literals;
 
 namespace {
-
-const std::string kRequests =
-    "request_id,submitted_at,earliest_departure,origin_lon,origin_lat,destination_lon,destination_lat,party_size\n"
-    "r1,08:00,08:30,2.1,43.6,2.2,43.7,1\n";
-
-const std::string kPlain = R"(
-[territory]
-roads = "roads.osm.pbf"
-[demand]
-requests = "requests.csv"
-[fleet]
-size = 3
-depots = [{lon = 2.1, lat = 43.6}, {lon = 2.2, lat = 43.7}]
-shifts = [{start = "06:30", end = "14:00"}, {start = 12:00:00, end = "26:00"}]
-)";
-
-// A folder with all files that the plain scenario names.
-struct Files : TemporaryFolder {
-  Files() {
-    write("roads.osm.pbf", "roads");
-    write("requests.csv", kRequests);
-  }
-  [[nodiscard]] Scenario read(const std::string& toml, const std::vector<std::string>& overrides = {}) {
-    return read_scenario(write("scenario.toml", toml), overrides, warnings);
-  }
-  // Messages with the folder's name left out.
-  [[nodiscard]] std::vector<std::string> errors(const std::string& toml,
-                                                const std::vector<std::string>& overrides = {}) {
-    std::vector<std::string> messages;
-    try {
-      (void)read(toml, overrides);
-    } catch (const InputError& error) {
-      for (std::string message : error.messages()) {
-        const std::string prefix = path().string() + "/";
-        for (auto at = message.find(prefix); at != std::string::npos; at = message.find(prefix)) {
-          message.erase(at, prefix.size());
-        }
-        messages.push_back(std::move(message));
-      }
-    }
-    return messages;
-  }
-  std::vector<std::string> warnings;
-};
 
 // The plain scenario with one key set or replaced: its own line goes last, as a dotted key at the top.
 std::string with(const std::string& path, const std::string& value) {
@@ -88,7 +42,7 @@ std::string with(const std::string& path, const std::string& value) {
 }  // namespace
 
 TEST_CASE("a plain scenario takes the documented defaults") {
-  Files files;
+  ScenarioFiles files;
   const Scenario scenario = files.read(kPlain);
   const Scenario defaults;
   CHECK(files.warnings.empty());
@@ -117,7 +71,7 @@ TEST_CASE("a plain scenario takes the documented defaults") {
 }
 
 TEST_CASE("shuttles take the depots and the shifts in turn") {
-  Files files;
+  ScenarioFiles files;
   const auto shuttles = files.read(kPlain).services[0].shuttles;
   REQUIRE(shuttles.size() == 3);
   CHECK(shuttles[0].name == "shuttle-1");
@@ -133,7 +87,7 @@ TEST_CASE("shuttles take the depots and the shifts in turn") {
 }
 
 TEST_CASE("every key arrives where it belongs") {
-  Files files;
+  ScenarioFiles files;
   const Scenario s =
       files.read(kPlain + R"(seats = 6
 wheelchairs = 2
@@ -201,7 +155,7 @@ threads = 2
 }
 
 TEST_CASE("the stored scenario reads back as itself, and does not depend on threads or the order of keys") {
-  Files files;
+  ScenarioFiles files;
   const std::string stored = files.read(with("service.max_wait_time", "700"), {"run.seed=5"}).effective_toml;
   CHECK_THAT(stored, Catch::Contains("max_wait_time = 700") && Catch::Contains("max_travel_time_alpha = 1.5"));
   CHECK_THAT(stored, !Catch::Contains("threads"));
@@ -215,7 +169,7 @@ TEST_CASE("each key of the wrong type gives exactly one message that names file,
     const std::string path{key.path};
     const std::string wrong = key.kind == KeyKind::text || key.kind == KeyKind::path ? "7" : "\"many\"";
     INFO(path << " = " << wrong);
-    Files files;
+    ScenarioFiles files;
     const auto errors = files.errors(with(path, wrong));
     if (path == "fleet.shuttles") {
       // It also excludes the keys that describe a fleet.
@@ -251,7 +205,7 @@ TEST_CASE("each number out of its range gives exactly one message that says the 
       std::string path{key.path};
       if (key.kind == KeyKind::named_numbers) path += "." + std::string{key.choices[0]};
       INFO(path << " = " << beyond);
-      Files files;
+      ScenarioFiles files;
       const auto errors = files.errors(with(path, fmt::format("{}", beyond)));
       REQUIRE(errors.size() == 1);
       CHECK_THAT(errors[0], Catch::Contains(path + " must be ") && Catch::Contains(fmt::format("found {} (", beyond)) &&
@@ -268,7 +222,7 @@ TEST_CASE("not a number and infinity are refused where there is a limit") {
     if (key.kind != KeyKind::number && key.kind != KeyKind::duration && key.kind != KeyKind::whole) continue;
     const std::string path{key.path};
     INFO(path);
-    Files files;
+    ScenarioFiles files;
     CHECK(files.errors(with(path, "nan")).size() == 1);
     CHECK(files.errors(with(path, "-inf")).size() == 1);
     CHECK(files.errors(with(path, "inf")).size() == (key.may_be_unlimited ? 0 : 1));
@@ -276,14 +230,14 @@ TEST_CASE("not a number and infinity are refused where there is a limit") {
 }
 
 TEST_CASE("only the roads must be named") {
-  Files files;
+  ScenarioFiles files;
   CHECK_THAT(files.errors("").at(0), Catch::StartsWith("scenario.toml: territory.roads is missing: "));
   CHECK(files.errors("").size() == 1);
   CHECK(files.errors("[territory]\nroads = \"roads.osm.pbf\"\n").empty());
 }
 
 TEST_CASE("a fleet without size or depots is left to the map") {
-  Files files;
+  ScenarioFiles files;
   const auto without = [&](const std::string& name) {
     std::string toml = kPlain;
     const auto begin = toml.find("\n" + name + " =") + 1;
@@ -312,7 +266,7 @@ TEST_CASE("a fleet without size or depots is left to the map") {
 }
 
 TEST_CASE("an unknown key is an error that guesses what was meant") {
-  Files files;
+  ScenarioFiles files;
   CHECK(files.errors(with("service.max_wait_tiem", "1")) ==
         std::vector<std::string>{
             "scenario.toml:11: there is no key service.max_wait_tiem; did you mean service.max_wait_time?"});
@@ -328,7 +282,7 @@ TEST_CASE("an unknown key is an error that guesses what was meant") {
 }
 
 TEST_CASE("a scenario with seven errors reports seven, those of its files included") {
-  Files files;
+  ScenarioFiles files;
   files.write("requests.csv", kRequests + "r2,09:00,08:00,2.1,43.6,2.2,43.7,1\nr3,08:00,09:00,2.1,43.6,2.2,93.7,1\n");
   const auto errors = files.errors(R"(
 [territory]
@@ -356,7 +310,7 @@ max_wait = 600
 }
 
 TEST_CASE("contradictions are told") {
-  Files files;
+  ScenarioFiles files;
   CHECK_THAT(
       files
           .errors(with("service.minimum_allowed_detour", "900"),
@@ -374,7 +328,7 @@ TEST_CASE("contradictions are told") {
 }
 
 TEST_CASE("a list of shuttles given by --set replaces the described fleet, and says so") {
-  Files files;
+  ScenarioFiles files;
   const auto list =
       files.write("lists/mine.csv", "shuttle_id,lon,lat,seats,shift_start,shift_end\na,2.1,43.6,16,06:00,20:00\n");
   const Scenario scenario = files.read(kPlain, {"fleet.shuttles=" + list.string()});
@@ -387,7 +341,7 @@ TEST_CASE("a list of shuttles given by --set replaces the described fleet, and s
 }
 
 TEST_CASE("an override names itself in its error") {
-  Files files;
+  ScenarioFiles files;
   CHECK(files.errors(kPlain, {"service.max_wait_time=soon"}) ==
         std::vector<std::string>{
             "--set service.max_wait_time=soon: service.max_wait_time must be a number of seconds (or a "
@@ -403,7 +357,7 @@ TEST_CASE("an override names itself in its error") {
 }
 
 TEST_CASE("an override is TOML, else text; of two the last counts; its paths are relative to the working directory") {
-  Files files;
+  ScenarioFiles files;
   CHECK(files.read(kPlain, {"territory.name=12 o'clock"}).territory.name == "12 o'clock");
   CHECK(files.read(kPlain, {"territory.name=\"12\""}).territory.name == "12");
   CHECK_THAT(files.errors(kPlain, {"run.seed=1\nother = 1"}).at(0),
@@ -416,7 +370,7 @@ TEST_CASE("an override is TOML, else text; of two the last counts; its paths are
 }
 
 TEST_CASE("what has no effect is told, not refused") {
-  Files files;
+  ScenarioFiles files;
   (void)files.read(with("service.max_detour_beta", "60"));
   REQUIRE(files.warnings.size() == 1);
   CHECK_THAT(files.warnings[0],
@@ -428,7 +382,7 @@ TEST_CASE("what has no effect is told, not refused") {
 }
 
 TEST_CASE("a file that is no scenario gives one message") {
-  Files files;
+  ScenarioFiles files;
   CHECK_THAT(files.errors("[service\nmax_wait_time = 1\n").at(0),
              Catch::StartsWith("scenario.toml:1: this is not TOML"));
   CHECK_THAT(files.errors(kPlain + "size = 4\n").at(0), Catch::StartsWith("scenario.toml:10: this is not TOML"));

@@ -51,6 +51,8 @@ std::string type_in_schema(KeyKind kind) {
     case KeyKind::places:
     case KeyKind::shifts:
     case KeyKind::destinations:
+    case KeyKind::hours:
+    case KeyKind::closures:
     case KeyKind::names:
       return "\"array\"";
     case KeyKind::named_numbers:

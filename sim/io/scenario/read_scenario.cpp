@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "io/scenario/booking_keys.h"
 #include "io/scenario/cost_keys.h"
 #include "io/scenario/read_requests_csv.h"
 #include "io/scenario/read_residents.h"
@@ -225,6 +226,9 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   values.check_names();
   read_territory(values, scenario, errors);
   read_service(values, scenario.services[0].rules, warnings);
+  read_booking(values, scenario.booking);
+  read_disturbances(values, scenario.disturbances);
+  read_drivers(values, scenario.drivers);
   read_run(values, scenario);
   const std::size_t wrong_before_fleet = errors.messages().size();
   read_fleet(values, scenario, errors);

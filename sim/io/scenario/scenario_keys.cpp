@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "io/scenario/booking_keys.h"
 #include "io/scenario/cost_keys.h"
 #include "io/scenario/resident_keys.h"
 #include "network/build/road_class.h"
@@ -103,7 +104,7 @@ std::span<const ScenarioKey> scenario_keys() {
   static const std::vector<ScenarioKey> all = [] {
     std::vector<ScenarioKey> keys;
     for (const auto& part : {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(),
-                             record_keys(), cost_keys(), run_keys()}) {
+                             booking_keys(), record_keys(), cost_keys(), run_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;

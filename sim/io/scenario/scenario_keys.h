@@ -18,6 +18,8 @@ enum class KeyKind {
   places,         // an array of {lon, lat}
   shifts,         // an array of {start, end}
   destinations,   // an array of {name, kind, lon, lat, size}
+  hours,          // an array of {from, until}
+  closures,       // an array of {name, lon, lat, from, until, radius}
   named_numbers,  // a table of numbers by name, any left out; or an array of all, in the order of the names
   names,          // an array of names
 };

@@ -242,15 +242,16 @@ void ScenarioValues::read(std::string_view path, std::vector<Coordinate>& out) {
   }
 }
 
-std::optional<Milliseconds> ScenarioValues::clock(const TomlValue& shift, std::string_view path, const char* part) {
-  const auto* value = shift.find(part);
+std::optional<Milliseconds> ScenarioValues::clock(const TomlValue& item, std::string_view path, const char* part,
+                                                  Milliseconds latest) {
+  const auto* value = item.find(part);
   std::optional<Milliseconds> time;
   if (const auto* text = std::get_if<std::string>(&value->value)) time = parse_time(*text);
   if (const auto* seconds = std::get_if<std::int64_t>(&value->value))
     time = time_from_seconds(static_cast<double>(*seconds));
   if (const auto* seconds = std::get_if<double>(&value->value)) time = time_from_seconds(*seconds);
   if (const auto* of_day = std::get_if<TomlTimeOfDay>(&value->value)) time = of_day->since_midnight;
-  if (time && *time >= Milliseconds{0} && *time <= 2 * kDay) return time;
+  if (time && *time >= Milliseconds{0} && *time <= latest) return time;
   expected(*value, fmt::format("{}.{}", path, part), kTimeAllowed);
   return {};
 }

@@ -13,6 +13,8 @@
 #include "core/errors.h"
 #include "core/units.h"
 #include "demand/travel/demand_parameters.h"
+#include "engine/disturbance_parameters.h"
+#include "engine/given_service.h"
 #include "io/scenario/scenario_keys.h"
 #include "io/scenario/shift_times.h"
 #include "io/scenario/toml_document.h"
@@ -45,6 +47,8 @@ class ScenarioValues {
   void read(std::string_view path, std::vector<Coordinate>& out);
   void read(std::string_view path, std::vector<ShiftTimes>& out);
   void read(std::string_view path, std::vector<OutsideDestination>& out);
+  void read(std::string_view path, std::vector<DailyHours>& out);
+  void read(std::string_view path, std::vector<RoadClosure>& out);
   /// Named numbers, one per name in the order of the key's choices; those not named keep their value.
   void read(std::string_view path, std::span<double> out);
   /// Names: whether each of the key's choices is among them.
@@ -61,7 +65,15 @@ class ScenarioValues {
   std::optional<std::int64_t> whole(std::string_view path);
   std::optional<double> number(const TomlValue& value, std::string_view path, std::string_view what, double low,
                                double high, bool may_be_unlimited);
-  std::optional<Milliseconds> clock(const TomlValue& shift, std::string_view path, const char* part);
+  std::optional<Milliseconds> clock(const TomlValue& item, std::string_view path, const char* part,
+                                    Milliseconds latest = 2 * kDay);
+  /// The array at the path; nullptr if there is none, or after a complaint if it is none, or empty.
+  const TomlArray* list(std::string_view path, const char* allowed);
+  /// Whether an item has the first `required` of the parts and none besides all of them; else complains.
+  bool has_parts(const TomlValue& value, std::string_view path, std::span<const std::string_view> parts,
+                 std::size_t required, const char* allowed);
+  std::optional<std::string> name_of(const TomlValue& value, std::string_view path);
+  std::optional<Coordinate> place_of(const TomlValue& value, std::string_view path);
 
   const TomlValue& document_;
   std::filesystem::path file_;
