@@ -3,11 +3,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events thread-sanitizer coverage \
+.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events thread-sanitizer fuzz coverage \
         bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
         sanitizers python-package fresh-install
 
 NAVETTE := build/release/navette
+comma := ,
 # Debian's own Python first, so that another one on the PATH does not change what is tested.
 PYTHON = $(shell if [ -x /usr/bin/python3 ]; then echo /usr/bin/python3; else echo python3; fi)
 VENV_PYTHON := .venv/bin/python
@@ -40,7 +41,7 @@ sanitizer-tests: sanitizers
 end-to-end-tests: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
 
-campaign: same-events thread-sanitizer coverage fresh-install ## the long matrices: compilers, threads, TSan, coverage
+campaign: same-events thread-sanitizer fuzz coverage fresh-install ## the long matrices: compilers, threads, TSan, fuzzing, coverage
 
 # What a user does: pip install from the sources into an environment that has nothing, and a run there.
 fresh-install: packages $(VENV)
@@ -66,6 +67,19 @@ thread-sanitizer: packages packages-campaign
 	cmake --build build/campaign/tsan
 	OMP_NUM_THREADS=4 OMP_TOOL_LIBRARIES=/usr/lib/llvm-14/lib/libarcher.so TSAN_OPTIONS=ignore_noninstrumented_modules=1 \
 	  ctest --test-dir build/campaign/tsan --output-on-failure
+
+# Looks for bytes that bring a reader down; what it finds goes into tests/fuzz/corpus, which every `make test` reads.
+FUZZ_SECONDS := 300
+FUZZ_TARGETS := osm scenario csv geojson darp results
+fuzz: packages packages-campaign
+	$(call configure,build/campaign/fuzz,--preset debug -DNAVETTE_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
+	  -DCMAKE_CXX_FLAGS="-fsanitize=address$(comma)undefined$(comma)fuzzer-no-link -fno-sanitize-recover=all -O1")
+	cmake --build build/campaign/fuzz --target $(FUZZ_TARGETS:%=fuzz_%)
+	mkdir -p $(FUZZ_TARGETS:%=build/campaign/fuzz/found/%)
+	@$(foreach target,$(FUZZ_TARGETS), echo "fuzz_$(target)"; \
+	  build/campaign/fuzz/tests/fuzz/fuzz_$(target) -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 \
+	    -artifact_prefix=build/campaign/fuzz/found/$(target)- build/campaign/fuzz/found/$(target) \
+	    tests/fuzz/corpus/$(target) 2>&1 | tail -3;)
 
 coverage: packages packages-campaign
 	$(call configure,build/campaign/coverage,--preset debug -DCMAKE_CXX_FLAGS="--coverage -O0")
