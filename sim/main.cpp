@@ -28,6 +28,7 @@ struct Start {
   int operator()(const NetworkOptions& options) const { return network_command(options); }
   int operator()(const TerritoryOptions& options) const { return territory_command(options, log); }
   int operator()(const PlanOptions& options) const { return plan_command(options, log); }
+  int operator()(const BenchOptions& options) const { return bench_command(options, log); }
 };
 
 // The one place where errors become messages and exit codes.

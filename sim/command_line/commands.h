@@ -17,6 +17,12 @@ struct RunOptions {
   std::vector<std::string> overrides;  // "key=value", those of --seed and --threads included
   std::optional<int> replications;     // none: a single run, kept whole
 };
+struct BenchOptions {
+  std::filesystem::path scenario;
+  std::vector<std::string> overrides;
+  std::string format = "table";
+  bool unpruned = false;
+};
 struct ValidateOptions {
   std::filesystem::path scenario;
   std::vector<std::string> overrides;
@@ -48,6 +54,7 @@ struct PlanOptions {
 
 /// Each does what docs/command-line.md says and returns the exit code; throws InputError, OutputError, Interrupted.
 int run_command(const RunOptions& options, Log& log);
+int bench_command(const BenchOptions& options, Log& log);
 int validate_command(const ValidateOptions& options, Log& log);
 int kpi_command(const KpiOptions& options);
 int verify_command(const VerifyOptions& options);

@@ -13,7 +13,8 @@
 namespace navette {
 namespace {
 
-constexpr std::array<std::string_view, 7> kCommands{"run", "validate", "kpi", "verify", "network", "territory", "plan"};
+constexpr std::array<std::string_view, 8> kCommands{"run",     "validate",  "kpi",  "verify",
+                                                    "network", "territory", "plan", "bench"};
 
 // All options as they come from the command line, before one subcommand is chosen.
 struct Given {
@@ -24,6 +25,7 @@ struct Given {
   NetworkOptions network;
   TerritoryOptions territory;
   PlanOptions plan;
+  BenchOptions bench;
   std::optional<std::uint64_t> seed;
   std::optional<int> threads;
   std::string log_format = "text";
@@ -48,6 +50,17 @@ void add_run(CLI::App& app, Given& given) {
                   "as many runs, with seeds from run.seed on; keeps the indicators of each and nothing else")
       ->type_name("N");
   command.add_option("--threads", given.threads, "run.threads; the results do not depend on it")->type_name("N");
+}
+
+void add_bench(CLI::App& app, Given& given) {
+  auto& command = *app.add_subcommand("bench", "simulate a scenario and tell how long its decisions took");
+  add_scenario(command, given.bench.scenario, given.bench.overrides);
+  command.add_option("--seed", given.seed, "run.seed")->type_name("N");
+  command.add_option("--threads", given.threads, "run.threads, of the preparation; the day itself runs on one")
+      ->type_name("N");
+  command.add_option("--format", given.bench.format, "table (for people) or json")->type_name("FORMAT");
+  command.add_flag("--unpruned", given.bench.unpruned,
+                   "try every insertion, for comparison; the decisions are the same");
 }
 
 void add_readers(CLI::App& app, Given& given) {
@@ -97,8 +110,10 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   CommandLine line;
   line.log_as_json = given.log_format == "json";
   const std::string name = app.get_subcommands().front()->get_name();
-  if (given.seed) given.run.overrides.push_back(fmt::format("run.seed={}", *given.seed));
-  if (given.threads) given.run.overrides.push_back(fmt::format("run.threads={}", *given.threads));
+  for (auto* overrides : {&given.run.overrides, &given.bench.overrides}) {
+    if (given.seed) overrides->push_back(fmt::format("run.seed={}", *given.seed));
+    if (given.threads) overrides->push_back(fmt::format("run.threads={}", *given.threads));
+  }
   if (name == "run") line.command = given.run;
   if (name == "validate") line.command = given.validate;
   if (name == "kpi") line.command = given.kpi;
@@ -106,6 +121,7 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   if (name == "network") line.command = given.network;
   if (name == "territory") line.command = given.territory;
   if (name == "plan") line.command = given.plan;
+  if (name == "bench") line.command = given.bench;
   return line;
 }
 
@@ -133,6 +149,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   add_readers(app, given);
   add_territory(app, given);
   add_plan(app, given);
+  add_bench(app, given);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

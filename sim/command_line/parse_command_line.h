@@ -14,7 +14,7 @@ struct CommandLine {
   bool log_as_json = false;
   /// Nothing (`monostate`): all is said, the program ends with `exit_code`.
   std::variant<std::monostate, RunOptions, ValidateOptions, KpiOptions, VerifyOptions, NetworkOptions, TerritoryOptions,
-               PlanOptions>
+               PlanOptions, BenchOptions>
       command;
   int exit_code = 0;
 };

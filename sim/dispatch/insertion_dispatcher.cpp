@@ -23,7 +23,9 @@ void decide_in_turn(std::span<const PendingTrip> pending, Proposal& proposal, Mi
 
 void InsertionDispatcher::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) {
   decide_in_turn(pending, proposal, fleet.now(), [&](const PendingTrip& trip) {
-    if (const auto insertion = search_.search(trip, fleet)) {
+    const auto insertion =
+        pruning_ == Pruning::lossless ? search_.search(trip, fleet) : search_.search_unpruned(trip, fleet);
+    if (insertion) {
       proposal.accept(trip.request, *insertion);
       return true;
     }

@@ -5,14 +5,19 @@
 
 namespace navette {
 
+/// `none`: every pair of positions of every shuttle is tried; the decisions are the same.
+enum class Pruning : std::int8_t { lossless, none };
+
 /// Cheapest insertion: each request goes where it adds the least operating time, at once, or is refused.
 class InsertionDispatcher : public Dispatcher {
  public:
-  InsertionDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting) : search_{oracle, waiting} {}
+  InsertionDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, Pruning pruning = Pruning::lossless)
+      : search_{oracle, waiting}, pruning_{pruning} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
 
  private:
   InsertionSearch search_;
+  Pruning pruning_;
 };
 
 /// No pooling: the nearest shuttle that is idle at the time asked for, else the one that is free first.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dispatch/dispatch_meter.h"
+
 namespace navette {
 namespace {
 
@@ -9,14 +11,30 @@ bool fits(const ShuttleNow& shuttle, std::size_t rank, const PendingTrip& trip) 
   return (shuttle.load(rank) + trip.pickup.change).fits_in(shuttle.capacity);
 }
 
+ShuttleNow locate(const FleetView& fleet, ShuttleId id) {
+  const Timed timed{DispatchStep::locating};
+  return {fleet, id};
+}
+
 }  // namespace
 
 InsertionSearch::InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting)
     : waiting_{waiting}, times_{oracle} {}
 
+void InsertionSearch::pin(const PendingTrip& trip, const FleetView& fleet) {
+  const Timed timed{DispatchStep::pinning};
+  times_.pin(trip, fleet.labels());
+}
+
+void InsertionSearch::count_lookups() {
+  const std::int64_t lookups = times_.take_lookups();
+  if (DispatchMeter* meter = DispatchMeter::active()) meter->add_lookups(lookups);
+}
+
 std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const FleetView& fleet) {
   best_.reset();
   for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair(pair, fleet); });
+  count_lookups();
   return best_;
 }
 
@@ -25,7 +43,8 @@ void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& flee
     const ShuttleId id{s};
     const Shuttle& shuttle = fleet.shuttle(id);
     if (!trip.may_ride(shuttle, id) || !trip.pickup.change.fits_in(shuttle.capacity)) continue;
-    search_shuttle(trip, ShuttleNow{fleet, id}, fleet.first_open_rank(id));
+    const ShuttleNow now = locate(fleet, id);
+    search_shuttle(trip, now, fleet.first_open_rank(id));
   }
 }
 
@@ -36,6 +55,7 @@ void InsertionSearch::search_shuttle(const PendingTrip& trip, const ShuttleNow& 
     if (shuttle.begin(rank) > trip.pickup.latest) break;
     if (shuttle.stop_after(rank).opens_shift) continue;
     if (shuttle.schedule->latest_begin(rank) < trip.pickup.earliest) continue;
+    const Timed timed{rank + 1 == shuttle.size() ? DispatchStep::after_last_stop : DispatchStep::insertion};
     const Milliseconds to_pickup = shuttle.to_pickup(times_, rank);
     const bool here = shuttle.place(rank) == trip.pickup.location;
     const Milliseconds reached = here ? shuttle.begin(rank) : shuttle.leave(rank) + to_pickup;
@@ -109,6 +129,7 @@ InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const Shuttl
 std::optional<Insertion> InsertionSearch::search_unpruned(const PendingTrip& trip, const FleetView& fleet) {
   best_.reset();
   for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair_unpruned(pair, fleet); });
+  count_lookups();
   return best_;
 }
 

@@ -40,6 +40,9 @@ class InsertionSearch {
   /// Looks at each pair of places the trip may choose from, pinned, in their order.
   template <class OnePair>
   void for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair);
+  void pin(const PendingTrip& trip, const FleetView& fleet);
+  /// Tells who measures, if anybody does.
+  void count_lookups();
   void search_pair(const PendingTrip& trip, const FleetView& fleet);
   void search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet);
   RefusalReason pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
@@ -66,14 +69,14 @@ template <class OnePair>
 void InsertionSearch::for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair) {
   choice_ = 0;
   if (trip.choices == nullptr) {
-    times_.pin(trip, fleet.labels());
+    pin(trip, fleet);
     one_pair(trip);
     return;
   }
   for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
     choice_ = static_cast<std::int32_t>(k);
     const PendingTrip pair = trip.between(k);
-    times_.pin(pair, fleet.labels());
+    pin(pair, fleet);
     one_pair(pair);
   }
 }

@@ -35,6 +35,7 @@ RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const Fle
   auto most = RefusalReason::too_far_away;
   for_each_choice(trip, fleet,
                   [&](const PendingTrip& pair) { most = std::max(most, pair_refusal_reason(pair, fleet, sharing)); });
+  count_lookups();
   return most;
 }
 

@@ -19,6 +19,7 @@ void TripTimes::pin(const PendingTrip& trip, const LabelPool& labels) {
 
 Milliseconds TripTimes::answer(const PinnedPlace& pinned, LabelView label, Location from, Location to,
                                Heading heading) const {
+  ++lookups_;
   const Milliseconds by_hubs{pinned.time(label)};
   if (from.edge != to.edge && graph_.twin(from.edge) != to.edge) return by_hubs;
   return std::min(by_hubs, same_edge_time(graph_, from, to, heading));

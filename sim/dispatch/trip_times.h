@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "dispatch/pending_trip.h"
 #include "fleet/fleet_view.h"
 
@@ -11,6 +13,9 @@ class TripTimes {
   explicit TripTimes(const TravelTimeOracle& oracle);
 
   void pin(const PendingTrip& trip, const LabelPool& labels);
+
+  /// Labels scanned since this was last asked.
+  std::int64_t take_lookups() { return std::exchange(lookups_, 0); }
 
   [[nodiscard]] Milliseconds to_pickup(const Origin& from, LabelView departure) const;
   [[nodiscard]] Milliseconds to_dropoff(const Origin& from, LabelView departure) const;
@@ -25,6 +30,7 @@ class TripTimes {
 
   const RoadGraph& graph_;
   const LabelPool* labels_ = nullptr;
+  mutable std::int64_t lookups_ = 0;
   Location pickup_;
   Location dropoff_;
   PinnedPlace to_pickup_;

@@ -1,6 +1,7 @@
 #include "engine/drawn_demand.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace navette {
 
@@ -14,6 +15,12 @@ DrawnDemand drawn_demand(const Inhabitants& inhabitants, std::uint64_t seed, int
   std::stable_sort(requests.begin(), requests.end(),
                    [](const TripRequest& a, const TripRequest& b) { return a.submitted_at < b.submitted_at; });
   return {Demand{std::move(requests)}, std::move(travel)};
+}
+
+DrawnDemand demand_of(const Scenario& scenario, const World& world, int threads) {
+  Demand given = given_demand(scenario, world);
+  if (world.inhabitants() == nullptr) return {std::move(given), {}};
+  return drawn_demand(*world.inhabitants(), scenario.run.seed, scenario.run.days, threads, given);
 }
 
 }  // namespace navette

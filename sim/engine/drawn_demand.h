@@ -19,4 +19,7 @@ struct DrawnDemand {
 DrawnDemand drawn_demand(const Inhabitants& inhabitants, std::uint64_t seed, int days, int threads,
                          const Demand& given = {});
 
+/// The requests of a run: those the scenario gives, and those of its residents, if it has any.
+DrawnDemand demand_of(const Scenario& scenario, const World& world, int threads);
+
 }  // namespace navette

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "dispatch/dispatch_meter.h"
 #include "dispatch/hopeless.h"
 
 namespace navette {
@@ -81,6 +82,8 @@ void Simulation::happen(const Due& due) {
 }
 
 void Simulation::submit(RequestId id) {
+  if (DispatchMeter* meter = DispatchMeter::active()) meter->next_request();
+  const Timed timed{DispatchStep::pinning};
   const TripRequest& asked = demand_[id];
   tell(EventKind::submitted, id, ShuttleId{}, asked.origin);
   if (!asked.origin.valid() || !asked.destination.valid()) return refuse(id, RefusalReason::too_far_from_road);
@@ -112,7 +115,11 @@ void Simulation::ask(RequestId id, ServiceId first) {
 void Simulation::decide() {
   if (pending_.empty()) return;
   proposal_.clear();
-  dispatcher_.dispatch(pending_, view_, proposal_);
+  {
+    const Timed timed{DispatchStep::insertion};
+    dispatcher_.dispatch(pending_, view_, proposal_);
+  }
+  const Timed timed{DispatchStep::applying};
   apply(proposal_);
 }
 

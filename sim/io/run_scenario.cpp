@@ -1,7 +1,6 @@
 #include "io/run_scenario.h"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <chrono>
@@ -56,19 +55,12 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
   };
 }
 
-// Residents' requests, or those the scenario gives.
-DrawnDemand demand_of(const Scenario& scenario, const World& world) {
-  Demand given = given_demand(scenario, world);
-  if (world.inhabitants() == nullptr) return {std::move(given), {}};
-  return drawn_demand(*world.inhabitants(), scenario.run.seed, scenario.run.days, omp_get_max_threads(), given);
-}
-
 }  // namespace
 
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
   const ThreadCount threads{scenario.run.threads};
   const auto [world, roads_sha256] = load_world(scenario, listener);
-  const DrawnDemand drawn = demand_of(scenario, world);
+  const DrawnDemand drawn = demand_of(scenario, world, threads.get());
   const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
   warn_of_far_ends(demand, scenario, listener);

@@ -1,0 +1,80 @@
+#include "io/bench_scenario.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "core/errors.h"
+#include "dispatch/insertion_dispatcher.h"
+#include "engine/drawn_demand.h"
+#include "engine/simulation.h"
+#include "io/load_world.h"
+#include "io/thread_count.h"
+
+namespace navette {
+namespace {
+
+// The policy, and what its insertions cost.
+class CountedDispatcher final : public Dispatcher {
+ public:
+  explicit CountedDispatcher(std::unique_ptr<Dispatcher> policy) : policy_{std::move(policy)} {}
+
+  void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override {
+    policy_->dispatch(pending, fleet, proposal);
+    for (const Insertion& insertion : proposal.insertions) cost += insertion.cost;
+    insertions += proposal.insertions.size();
+  }
+
+  Milliseconds cost;
+  std::size_t insertions = 0;
+
+ private:
+  std::unique_ptr<Dispatcher> policy_;
+};
+
+class NoRecorder final : public Recorder {
+ public:
+  void event(const Event& /*event*/) override {}
+  void stop(const StopRecord& /*stop*/) override {}
+  void leg(const LegRecord& /*leg*/, std::span<const TrajectorySample> /*samples*/) override {}
+  void request(const RequestRecord& /*request*/) override {}
+};
+
+std::unique_ptr<Dispatcher> policy_of(const Scenario& scenario, const World& world, bool unpruned) {
+  const auto& [policy, waiting] = scenario.dispatch;
+  if (!unpruned) return make_dispatcher(policy, world.oracle(), waiting);
+  if (policy != "insertion") {
+    throw InputError{fmt::format("--unpruned is for dispatch.policy insertion, found '{}'", policy)};
+  }
+  return std::make_unique<InsertionDispatcher>(world.oracle(), waiting, Pruning::none);
+}
+
+}  // namespace
+
+DispatchTimes bench_scenario(const Scenario& scenario, bool unpruned, RunListener& listener) {
+  const ThreadCount threads{scenario.run.threads};
+  const World world = load_world(scenario, listener).world;
+  const Demand demand = demand_of(scenario, world, threads.get()).requests;
+  warn_of_far_ends(demand, scenario, listener);
+  CountedDispatcher dispatcher{policy_of(scenario, world, unpruned)};
+  NoRecorder recorder;
+  Simulation simulation{world, demand, scenario, dispatcher, recorder};
+
+  const auto started = std::chrono::steady_clock::now();
+  const DispatchMeter meter;
+  simulation.run([&](Milliseconds /*now*/) { return listener.go_on(0); });
+  DispatchTimes times;
+  times.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
+  times.us_of_requests = meter.of_requests();
+  for (std::size_t step = 0; step < kDispatchSteps; ++step) {
+    times.us_in_step[step] = meter.in_step(static_cast<DispatchStep>(step));
+  }
+  times.lookups = meter.lookups();
+  times.insertions = dispatcher.insertions;
+  times.insertion_cost = dispatcher.cost;
+  return times;
+}
+
+}  // namespace navette
