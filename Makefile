@@ -73,7 +73,8 @@ FUZZ_SECONDS := 300
 FUZZ_TARGETS := osm scenario csv geojson darp results
 fuzz: packages packages-campaign
 	$(call configure,build/campaign/fuzz,--preset debug -DNAVETTE_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
-	  -DCMAKE_CXX_FLAGS="-fsanitize=address$(comma)undefined$(comma)fuzzer-no-link -fno-sanitize-recover=all -O1")
+	  -DCMAKE_CXX_FLAGS="-fsanitize=address$(comma)undefined$(comma)fuzzer-no-link -fno-sanitize-recover=all -O1 \
+	    -fsanitize-ignorelist=$(CURDIR)/tests/fuzz/not_ours.txt")
 	cmake --build build/campaign/fuzz --target $(FUZZ_TARGETS:%=fuzz_%)
 	mkdir -p $(FUZZ_TARGETS:%=build/campaign/fuzz/found/%)
 	@$(foreach target,$(FUZZ_TARGETS), echo "fuzz_$(target)"; \
