@@ -204,6 +204,18 @@ class Run:
         """Writes the results file; under its name it is complete or absent. Raises InputError, OutputError."""
         _core.write_file(Path(path), self._store.read_bytes())
 
+    def export(
+        self, folder: str | PathLike[str], format: str, *, mode: str = "drt", public: bool = False
+    ) -> list[Path]:
+        """Writes files that other tools read: matsim, gpkg, geoparquet, csv or simwrapper (docs/export.md).
+
+        `public` hides groups of fewer than 11 people, single requests and homes. Returns the files. Raises InputError,
+        OutputError.
+        """
+        from navette.export import export
+
+        return export(self, folder, format=format, mode=mode, public=public)
+
     def verify(self) -> str:
         """Checks the whole run from its results alone, as `navette verify` does, and returns its canonical hash.
 

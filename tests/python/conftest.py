@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,7 +33,12 @@ def executable() -> Path:
 @pytest.fixture(scope="session")
 def navette_command(executable: Path, tmp_path_factory: pytest.TempPathFactory) -> Navette:
     """Calls `navette ARGUMENTS...` with a cache of its own and returns what it did; never raises."""
-    environment = os.environ | {"NAVETTE_CACHE": str(tmp_path_factory.mktemp("cache")), "NO_COLOR": "1"}
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    environment = os.environ | {
+        "NAVETTE_CACHE": str(tmp_path_factory.mktemp("cache")),
+        "NO_COLOR": "1",
+        "PATH": programs,
+    }
 
     def call(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         command: Sequence[str] = [str(executable), *map(str, arguments)]

@@ -1,0 +1,63 @@
+"""navette export OUT.h5 --format FORMAT [-o DIR]: a run in the files that other tools read.
+
+`navette export ...` starts the program navette-export, which is this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import navette
+from navette.errors import InputError, OutputError
+from navette.export.export import FORMATS, MODE, export
+
+GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
+"""Exit codes."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Does what the arguments say. Returns the exit code."""
+    wanted = _parser().parse_args(arguments)
+    folder = wanted.out or wanted.results.with_name(f"{wanted.results.stem}-{wanted.format}")
+    try:
+        run = navette.open(wanted.results)
+        for path in export(run, folder, format=wanted.format, mode=wanted.mode, public=wanted.public):
+            print(path)
+    except InputError as error:
+        return _told(error.messages, BAD_INPUT)
+    except OutputError as error:
+        return _told([str(error)], NOT_WRITTEN)
+    except (FileNotFoundError, ValueError) as error:
+        return _told([str(error)], BAD_INPUT)
+    except KeyboardInterrupt:
+        return _told(["interrupted; nothing was written"], INTERRUPTED)
+    return GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="navette export", description="Writes a run in the files that other tools read (docs/export.md)."
+    )
+    parser.add_argument("results", type=Path, metavar="OUT.h5", help="results file of navette run")
+    parser.add_argument("--format", required=True, choices=list(FORMATS), help="what to write")
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="DIR", help="folder to write; else OUT-FORMAT beside the file"
+    )
+    parser.add_argument("--mode", default=MODE, help="what files of MATSim's kind call the service (%(default)s)")
+    parser.add_argument(
+        "--public", action="store_true", help="hide groups of fewer than 11 people, single requests and homes"
+    )
+    return parser
+
+
+def _told(messages: Sequence[str], code: int) -> int:
+    for message in messages:
+        print(f"error: {message}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

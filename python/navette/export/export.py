@@ -1,0 +1,78 @@
+"""One call for all formats: each writes its files into a folder that appears when it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from navette.errors import InputError
+from navette.export.folder import complete_folder
+from navette.export.readme import Described, write_readme
+
+if TYPE_CHECKING:
+    from navette.results import Run
+
+MODE = "drt"
+"""What the files of MATSim's kind call the service, unless told otherwise."""
+
+Writer = Callable[["Run", Path, str, bool], list[Described]]
+"""Writes a run into a folder, for a mode, for the public or not, and describes the files."""
+
+
+def _matsim(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
+    from navette.export.matsim import write_matsim
+
+    return write_matsim(run, folder, mode=mode, public=public)
+
+
+def _simwrapper(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
+    from navette.export.simwrapper import write_simwrapper
+
+    return write_simwrapper(run, folder, public=public)
+
+
+def _gpkg(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
+    from navette.export.layers import write_gpkg
+
+    return write_gpkg(run, folder, public=public)
+
+
+def _geoparquet(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
+    from navette.export.layers import write_geoparquet
+
+    return write_geoparquet(run, folder, public=public)
+
+
+def _csv(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
+    from navette.export.tables import write_csv
+
+    return write_csv(run, folder, public=public)
+
+
+FORMATS: dict[str, Writer] = {
+    "matsim": _matsim,
+    "gpkg": _gpkg,
+    "geoparquet": _geoparquet,
+    "csv": _csv,
+    "simwrapper": _simwrapper,
+}
+"""By name, as `navette export --format` takes them."""
+
+
+def export(run: Run, folder: str | PathLike[str], *, format: str, mode: str = MODE, public: bool = False) -> list[Path]:
+    """Writes the run into a folder, complete or not at all, and returns the files; README.md there tells what is what.
+
+    `public`: groups of 1 to 10 people are hidden, and nothing is told of a single request or home. A folder of an
+    earlier export is replaced, any other is not. Raises InputError, or OutputError if the files cannot be written.
+    """
+    if format not in FORMATS:
+        raise InputError(f"format must be one of {', '.join(FORMATS)}, found {format!r}")
+    if not mode.isidentifier():
+        raise InputError(f"mode must be a word of letters and digits, as MATSim's modes are, found {mode!r}")
+    folder = Path(folder)
+    with complete_folder(folder) as growing:
+        described = FORMATS[format](run, growing, mode, public)
+        write_readme(run, growing, described, public=public)
+    return sorted(folder.iterdir())

@@ -1,0 +1,224 @@
+"""The tables that MATSim's DRT extension writes, under its names and headers, for tools that read those."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from navette.export.public import SMALLEST, check_public, public_indicators, suppress
+from navette.export.readme import Described
+from navette.export.rides import SECOND, fares, fewest_idle, ridden, sharing_factors
+
+if TYPE_CHECKING:
+    from navette.results import Run
+
+_FEW = 3
+"""Digits of what is not a whole number; times keep their milliseconds."""
+
+
+def _seconds(times: pd.Series) -> np.ndarray:
+    return times.to_numpy(dtype=float, na_value=np.nan) / SECOND
+
+
+def _nearest_rank(values: np.ndarray, share: float) -> float:
+    return float(np.sort(values)[int(np.ceil(share * len(values))) - 1]) if len(values) else np.nan
+
+
+def _mean(values: np.ndarray) -> float:
+    return float(values.mean()) if len(values) else np.nan
+
+
+def served_rows(run: Run) -> np.ndarray:
+    """Rows of the served requests, in order of their earliest departure."""
+    rows = np.flatnonzero(run.requests["end"] == "served")
+    return rows[np.argsort(run.requests["earliest_departure"].to_numpy()[rows], kind="stable")]
+
+
+def legs(run: Run) -> pd.DataFrame:
+    """output_drt_legs: one row per served request."""
+    rows = served_rows(run)
+    requests = run.requests.iloc[rows]
+    names = run.shuttles["shuttle_id"].to_numpy(dtype=object)
+    resident = requests["resident"].to_numpy(dtype=object, na_value=None)
+    ids = requests["request_id"].to_numpy(dtype=object)
+    departure, pickup, dropoff = (_seconds(requests[name]) for name in ("earliest_departure", "pickup", "dropoff"))
+    table = pd.DataFrame(
+        {
+            "submissionTime": _seconds(requests["submitted_at"]),
+            "departureTime": departure,
+            "personId": [name if who is None else who for who, name in zip(resident, ids, strict=True)],
+            "requestId": ids,
+            "vehicleId": names[requests["shuttle"].to_numpy(dtype=np.int64)],
+        }
+    )
+    for end, kind in (("from", "pickup"), ("to", "dropoff")):
+        visits = run.stops[run.stops["kind"] == kind]
+        visits = visits.to_crs(visits.estimate_utm_crs()) if len(visits) else visits
+        visits = visits.set_index(visits["request"].to_numpy(dtype=np.int64)).loc[rows]
+        table[f"{end}LinkId"] = visits["edge"].to_numpy()
+        table[f"{end}X"], table[f"{end}Y"] = (
+            visits.geometry.x.to_numpy().round(2),
+            visits.geometry.y.to_numpy().round(2),
+        )
+    table["waitTime"] = pickup - departure
+    table["arrivalTime"] = dropoff
+    table["inVehicleTravelTime"] = dropoff - pickup
+    table["travelDistance_m"] = ridden(run, rows)
+    table["directTravelDistance_m"] = requests["direct_distance"].to_numpy(dtype=float, na_value=np.nan)
+    table["fareForLeg"] = fares(run, rows).round(2)
+    table["earliestDepartureTime"] = departure
+    table["latestDepartureTime"] = _seconds(requests["latest_pickup"])
+    table["latestArrivalTime"] = _seconds(requests["latest_dropoff"])
+    return table.round(_FEW)
+
+
+def customer_stats(run: Run, legs: pd.DataFrame) -> dict[str, object]:
+    """drt_customer_stats, without runId and iteration."""
+    pax = run.requests["party_size"].to_numpy()[served_rows(run)]
+    wait, ride = legs["waitTime"].to_numpy(), legs["inVehicleTravelTime"].to_numpy()
+    refused = int((run.requests["end"] == "refused").sum())
+    asked = refused + len(legs)
+    return {
+        "rides": len(legs),
+        "rides_pax": int(pax.sum()),
+        "groupSize_mean": _mean(pax),
+        "wait_average": _mean(wait),
+        "wait_max": _nearest_rank(wait, 1),
+        "wait_p95": _nearest_rank(wait, 0.95),
+        "wait_p75": _nearest_rank(wait, 0.75),
+        "wait_median": _nearest_rank(wait, 0.5),
+        "percentage_WT_below_10": 100 * _mean(wait < 600),
+        "percentage_WT_below_15": 100 * _mean(wait < 900),
+        "inVehicleTravelTime_mean": _mean(ride),
+        "distance_m_mean": _mean(legs["travelDistance_m"].to_numpy()),
+        "directDistance_m_mean": _mean(legs["directTravelDistance_m"].to_numpy()),
+        "totalTravelTime_mean": _mean(wait + ride),
+        "fareAllReferences_mean": _mean(legs["fareForLeg"].to_numpy()),
+        "rejections": refused,
+        "rejectionRate": refused / asked if asked else np.nan,
+    }
+
+
+def vehicle_stats(run: Run, legs: pd.DataFrame) -> dict[str, object]:
+    """drt_vehicle_stats, without runId and iteration."""
+    driven = run.legs
+    people = (driven["seats"].astype(np.int64) + driven["wheelchairs"]).to_numpy()
+    metres = driven["distance"].to_numpy(dtype=np.int64)
+    total, empty, of_people = metres.sum(), metres[people == 0].sum(), (people * metres).sum()
+    fleet = len(run.shuttles)
+    direct = legs["directTravelDistance_m"].sum()
+    count, share = fewest_idle(run)
+    return {
+        "vehicles": fleet,
+        "totalServiceDuration": float((run.shifts["end"] - run.shifts["start"]).sum()) / SECOND,
+        "totalDistance": total,
+        "totalEmptyDistance": empty,
+        "emptyRatio": empty / total if total else np.nan,
+        "totalPassengerDistanceTraveled": of_people,
+        "averageDrivenDistance": total / fleet if fleet else np.nan,
+        "averageEmptyDistance": empty / fleet if fleet else np.nan,
+        "averagePassengerDistanceTraveled": of_people / fleet if fleet else np.nan,
+        "d_p/d_t": of_people / total if total else np.nan,
+        "l_det": total / direct if direct else np.nan,
+        "minShareIdleVehicles": share,
+        "minCountIdleVehicles": count,
+    }
+
+
+def sharing_metrics(run: Run) -> dict[str, object]:
+    """drt_sharing_metrics, without runId and iteration."""
+    rows = served_rows(run)
+    factor = sharing_factors(run, rows)
+    pooled = int(run.requests["shared"].to_numpy(dtype=bool)[rows].sum())
+    return {
+        "poolingRate": pooled / len(rows) if len(rows) else np.nan,
+        "sharingFactor": _mean(factor[~np.isnan(factor)]),
+        "nPooled": pooled,
+        "nTotal": len(rows),
+    }
+
+
+_FOR_PUBLIC = {
+    "wait_max": "wait_max",
+    "wait_p95": "wait_p95",
+    "rejections": "refused",
+    "rejectionRate": "refusal_rate",
+    "poolingRate": "pooling_rate",
+    "nPooled": "pooling_rate",
+    "sharingFactor": "pooling_rate",
+}
+"""Columns that go when this indicator may not be told; the header stays, the cell is empty."""
+
+
+def _thin(wait: np.ndarray) -> set[str]:
+    """Columns of waits that would tell of few people."""
+    thin = {"wait_p75"} if 0.25 * len(wait) < SMALLEST else set()
+    for minutes in (10, 15):
+        below = int((wait < 60 * minutes).sum())
+        if not suppress(np.array([below, len(wait) - below])).all():
+            thin.add(f"percentage_WT_below_{minutes}")
+    return thin
+
+
+def write_matsim(run: Run, folder: Path, *, mode: str, public: bool) -> list[Described]:
+    """Writes the tables; for the public without the one of single rides."""
+    rides = legs(run)
+    stats = {
+        "drt_customer_stats": customer_stats(run, rides),
+        "drt_vehicle_stats": vehicle_stats(run, rides),
+        "drt_sharing_metrics": sharing_metrics(run),
+    }
+    if public:
+        check_public(run)
+        told = set(public_indicators(run).index)
+        hidden = {column for column, of in _FOR_PUBLIC.items() if of not in told} | _thin(rides["waitTime"].to_numpy())
+        for row in stats.values():
+            row.update({column: np.nan for column in hidden & set(row)})
+    described = []
+    for name, row in stats.items():
+        table = pd.DataFrame([{"runId": run.name, "iteration": 0} | row]).round(_FEW)
+        table.to_csv(folder / f"{name}_{mode}.csv", sep=";", index=False)
+        described.append(
+            Described(f"{name}_{mode}.csv", f"As MATSim's `{name}`, of the whole run.", notes=_NOTES[name])
+        )
+    if not public:
+        name = f"output_drt_legs_{mode}.csv"
+        rides.to_csv(folder / name, sep=";", index=False)
+        zone = run.stops.estimate_utm_crs() if len(rides) else "none, there are no rides"
+        described.append(
+            Described(
+                name,
+                "As MATSim's `drt_legs`: one row per served request.",
+                notes=(f"Coordinates are metres in **{zone}**: {_PLACES}", _TIMES),
+            )
+        )
+    return described
+
+
+_PLACES = (
+    "the place on the road where the shuttle stood. Links are edges: rows of `/network/edges` in the results file."
+)
+_TIMES = (
+    "Times are seconds since midnight of day 0. `departureTime` is the earliest departure, `personId` the resident's "
+    "row in `/residents`, or the request's id where nobody is known. `fareForLeg` [EUR] is paid by the whole party, "
+    "reductions taken off; empty if the scenario names no fare."
+)
+_NOTES = {
+    "drt_customer_stats": (
+        "Times in s, distances in m, `percentage_...` in percent, `rejectionRate` = rejections / (rides + rejections). "
+        "`rides` counts requests, `rides_pax` people. Percentiles are by nearest rank, as in `navette kpi`; MATSim "
+        "interpolates. The fare is the mean per ride, all of a party together. Boarding counts as in the vehicle.",
+    ),
+    "drt_vehicle_stats": (
+        "Service duration in s, distances in m; `d_p/d_t` is passenger distance over driven distance, `l_det` driven "
+        "distance over the sum of direct distances. Idle shuttles are on shift and neither drive nor stand at a pickup "
+        "or drop-off; the minima are exact in time, MATSim's are of bins.",
+    ),
+    "drt_sharing_metrics": (
+        "A ride is pooled if another request was on board on some leg. The sharing factor is the mean over rides of "
+        "the ride time over the sum of (time / requests on board), from the end of boarding to the drop-off.",
+    ),
+}

@@ -1,0 +1,67 @@
+"""README.md of an export: where it comes from, and what each column means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from navette.export.folder import README, SIGNATURE
+from navette.export.public import SMALLEST
+
+if TYPE_CHECKING:
+    from navette.results import Run
+
+
+@dataclass(frozen=True)
+class Described:
+    """A file of an export, or a layer of one."""
+
+    name: str
+    meaning: str
+    columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Unit and meaning by column."""
+    notes: tuple[str, ...] = ()
+
+
+_KNOWN = {
+    "geometry": ("degree", "WGS84 (EPSG:4326), longitude and latitude"),
+    "oneway": ("1", "may be driven in one direction only"),
+}
+
+
+def columns_of(table: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Unit and meaning of the columns of a run's table."""
+    units, meanings = table.attrs.get("units", {}), table.attrs.get("long_name", {})
+    known = {str(name): (str(units.get(name, "1")), str(meanings.get(name, ""))) for name in table.columns}
+    for name, (_, meaning) in known.items():
+        if not meaning and name in _KNOWN:
+            known[name] = _KNOWN[name]
+    return known
+
+
+def write_readme(run: Run, folder: Path, described: list[Described], *, public: bool) -> None:
+    """Writes README.md."""
+    about = run.attributes
+    lines = [
+        f"{SIGNATURE}: {run.name}",
+        "",
+        f"Navette {about['navette_version']} ({about['navette_git_hash']}), seed {about['seed']}, "
+        f"day 0 is {about['first_day']}, policy {about['policy']}. The simulated demand is synthetic or given; "
+        "it is not a count of real trips.",
+    ]
+    if public:
+        lines += [
+            "",
+            f"For the public: groups of 1 to {SMALLEST - 1} are hidden, together with what would give them away by "
+            "subtraction; no single request, resident or home is in these files.",
+        ]
+    for item in described:
+        lines += ["", f"## {item.name}", "", item.meaning]
+        lines += [line for note in item.notes for line in ("", note)]
+        if item.columns:
+            lines += ["", "| column | unit | meaning |", "|---|---|---|"]
+            lines += [f"| `{name}` | {unit} | {meaning} |" for name, (unit, meaning) in item.columns.items()]
+    (folder / README).write_text("\n".join(lines) + "\n")
