@@ -27,9 +27,11 @@ from navette.scenario import Scenario
 from navette.simulate import run
 
 if TYPE_CHECKING:
+    from navette.calibration import Calibration, calibrate
     from navette.sweep import Sweep
 
 __all__ = [
+    "Calibration",
     "InputError",
     "Network",
     "OutputError",
@@ -41,6 +43,7 @@ __all__ = [
     "Sweep",
     "VerificationError",
     "__version__",
+    "calibrate",
     "open",
     "replicate",
     "run",
@@ -59,4 +62,8 @@ def __getattr__(name: str) -> object:
         from navette.sweep import Sweep
 
         return Sweep
+    if name in ("Calibration", "calibrate"):
+        from navette import calibration
+
+        return getattr(calibration, name)
     raise AttributeError(f"module 'navette' has no attribute {name!r}")

@@ -132,3 +132,8 @@ def test_the_version_is_that_of_the_command(navette_command) -> None:
 
 def test_the_package_says_that_it_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_the_citation_is_of_this_version() -> None:
+    citation = Path(__file__).parents[2] / "CITATION.cff"
+    assert f"\nversion: {navette.__version__}\n" in citation.read_text()
