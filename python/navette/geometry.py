@@ -42,6 +42,11 @@ def with_homes(residents: pd.DataFrame) -> gpd.GeoDataFrame:
     return _with(residents, geometry=(_points(residents["home_lon"], residents["home_lat"]), "home"))
 
 
+def with_place(facilities: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Facilities with their place as `geometry`."""
+    return _with(facilities, geometry=(_points(facilities["lon"], facilities["lat"]), "place"))
+
+
 def with_places(stops: pd.DataFrame, network: Network) -> gpd.GeoDataFrame:
     """Stops with their place on the road as `geometry`."""
     edges, offsets = stops["edge"].to_numpy(dtype=np.int64), stops["offset"].to_numpy(dtype=float)

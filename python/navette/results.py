@@ -159,6 +159,13 @@ class Run:
         return self._of_residents("communes")
 
     @cached_property
+    def facilities(self) -> gpd.GeoDataFrame:
+        """Where residents can go: name, kind, size and place (`geometry`) of each shop, school, surgery and others."""
+        from navette import geometry
+
+        return geometry.with_place(self._of_residents("facilities"))
+
+    @cached_property
     def travel(self) -> pd.DataFrame:
         """By day and age: residents, how many went out, and the trips they made by any means of transport."""
         return self._of_residents("travel")

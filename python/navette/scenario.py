@@ -45,9 +45,12 @@ class Scenario(Mapping[str, Any]):
         """What tables and figures call it: the file's, and what is changed. `named` gives another."""
 
     @classmethod
-    def read(cls, path: str | PathLike[str]) -> Scenario:
-        """Reads a scenario file. Raises InputError with all that is wrong in it. Paths in it are relative to it."""
-        return cls(path)
+    def read(cls, path: str | PathLike[str], changes: Mapping[str, Value] | None = None) -> Scenario:
+        """Reads a scenario file, with `changes` in place, as `with_` takes them. Paths in it are relative to it.
+
+        Raises InputError with all that is wrong in it; what it lacks may stand in `changes`.
+        """
+        return cls(path, changes)
 
     def with_(self, changes: Mapping[str, Value] | None = None, /, **more: Value) -> Scenario:
         """A copy with other values: `scenario.with_(**{"fleet.size": 6})`, or a dict of the same.
