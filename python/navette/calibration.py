@@ -40,7 +40,8 @@ class Calibration:
     too narrow, or that the targets do not tell the key's value."""
     residuals: pd.DataFrame
     """By date and indicator: held_out, observed, before and simulated (means over seeds), spread (standard deviation of
-    a single day over seeds), residual (simulated - observed) and relative (residual / mean observed)."""
+    a single day over seeds, pooled over the days), residual (simulated - observed), relative (residual / mean
+    observed)."""
     history: pd.DataFrame
     """The points tried, in their order, and the error of each."""
 
@@ -79,8 +80,8 @@ def calibrate(
     """Fits keys of a scenario to observed days.
 
     Each day is simulated on its own date with seeds of its own, the same at every point tried, so that points differ by
-    their values and not by chance. Minimised is the sum of squares of (simulated - observed) / mean observed: first over
-    a Sobol sequence within the bounds, then by the method of Nelder and Mead from the best of it (scipy).
+    their values and not by chance. Minimised is the sum of squares of (simulated - observed) / mean observed: first
+    over a Sobol sequence within the bounds, then by the method of Nelder and Mead from the best of it (scipy).
 
     Parameters
     ----------
@@ -286,7 +287,8 @@ def _residuals(observed: pd.DataFrame, held: np.ndarray, before: pd.DataFrame, a
     table.insert(0, "held_out", [bool(held[observed.index.get_loc(day)]) for day, _ in seen.index])
     table["before"] = long(before.xs("mean", axis="columns", level=1)).reindex(seen.index)
     table["simulated"] = long(means).reindex(seen.index)
-    table["spread"] = long(spread).reindex(seen.index)
+    pooled = (spread**2).mean() ** 0.5
+    table["spread"] = pooled.loc[seen.index.get_level_values("indicator")].to_numpy()
     table["residual"] = table["simulated"] - table["observed"]
     scale = observed.abs().mean()
     table["relative"] = table["residual"] / scale.loc[seen.index.get_level_values("indicator")].to_numpy()

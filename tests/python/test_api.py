@@ -79,6 +79,12 @@ def test_a_users_typed_program_passes_mypy(tmp_path: Path) -> None:
         "def served(path: str) -> float:\n"
         '    run: navette.Run = navette.run(path, seed=1, overrides={"fleet.size": 6}, progress=print)\n'
         '    run.save("day.h5")\n'
+        "    scenario = navette.Scenario.read(path).with_({'fleet.size': 6}, **{'demand.level': 2})\n"
+        "    runs: navette.Runs = navette.run_many([scenario, path], seeds=3)\n"
+        "    fit = navette.calibrate(scenario, 'days.csv', {'demand.level': (0.5, 2.0)})\n"
+        "    sweep = navette.Sweep.plan({'scenario': path, 'seeds': 3}, 'out')\n"
+        "    print(runs['canton', 1].interactive_map().html, fit.scenario == scenario, sweep.run().done)\n"
+        "    run.plot_load().savefig('load.png')\n"
         '    return float(run.kpi["value"]["served"])\n'
     )
     wrong = tmp_path / "wrong.py"

@@ -38,7 +38,7 @@ def plot_calibration(calibration: Calibration, axes: Sequence[Axes] | None = Non
                 each.plot(x[rows], table["observed"].iloc[rows], "o", label=label, **style)
         each.set_xticks(x, [f"{day:%a %d %b}" for day in table.index], rotation=0, fontsize="small")
         each.set_title(name.replace("_", " "), loc="left", color=INK)
-        each.set_ylim(bottom=0)
+        each.set_ylim(0, 1.06 * each.get_ylim()[1])
         clean(each)
     axes[0].legend(frameon=False, fontsize="small", loc="lower left")
     return axes[0].figure
