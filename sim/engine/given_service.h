@@ -44,6 +44,7 @@ enum class ServiceKind : std::int8_t {
 struct GivenStop {
   std::string name;
   Coordinate place;
+  std::string id;  // by which courses name it
 };
 
 /// How stops are placed where a service lists none: docs/services.md.

@@ -4,10 +4,13 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "core/errors.h"
+#include "core/nearest_name.h"
 #include "engine/fleet_rule.h"
+#include "engine/placed_stops.h"
 
 namespace navette {
 namespace {
@@ -19,6 +22,21 @@ std::vector<Shift> daily_shifts(const GivenShuttle& given, int days) {
     shifts.push_back({given.shift_start + kDay * day, given.shift_end + kDay * day});
   }
   return shifts;
+}
+
+const Commune& commune_named(const std::string& name, const std::string& service, const std::vector<Commune>& of_map,
+                             const std::vector<Commune>& of_census) {
+  std::vector<std::string_view> names;
+  for (const auto* communes : {&of_census, &of_map}) {
+    for (const Commune& commune : *communes) {
+      if (commune.rings.empty()) continue;
+      if (commune.name == name || (!commune.code.empty() && commune.code == name)) return commune;
+      names.push_back(commune.name);
+    }
+  }
+  const auto meant = nearest_name(name, names.data(), names.data() + names.size());
+  throw InputError{fmt::format("service {}: communes: the map shows no outline of a commune {}{}", service, name,
+                               meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
 }
 
 }  // namespace
@@ -65,7 +83,27 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, cons
   errors.throw_if_any();
   oracle_ = times != nullptr ? std::make_unique<TravelTimeOracle>(*roads_, *times)
                              : std::make_unique<TravelTimeOracle>(*roads_, omp_get_max_threads());
-  put_services_on_road(scenario.services, reach);
+  std::vector<GivenService> services;
+  for (const GivenService& service : scenario.services) {
+    errors.collect([&] { services.push_back(map == nullptr ? service : completed(service, scenario, *map)); });
+  }
+  errors.throw_if_any();
+  put_services_on_road(services, reach);
+}
+
+GivenService World::completed(GivenService service, const Scenario& scenario, const MapData& map) const {
+  InputErrors errors;
+  for (const std::string& name : service.communes) {
+    errors.collect([&] {
+      const Commune& commune = commune_named(name, service.name, map.communes, scenario.census.polygons);
+      service.area.insert(service.area.end(), commune.rings.begin(), commune.rings.end());
+    });
+  }
+  errors.throw_if_any();
+  if (service.stop_rule.applies) {
+    service.stops = placed_stops(service, map.buildings, *roads_, *snapper_, scenario.territory.max_snap_distance);
+  }
+  return service;
 }
 
 World::World(RoadGraph roads, std::vector<Shuttle> shuttles, const std::vector<GivenService>& services)

@@ -28,7 +28,7 @@ Outcome read_requests(const std::string& content, const std::vector<GivenShuttle
   const TemporaryFolder folder;
   InputErrors errors;
   Outcome outcome;
-  outcome.requests = read_requests_csv(folder.write("requests.csv", content), shuttles, errors);
+  outcome.requests = read_requests_csv(folder.write("requests.csv", content), shuttles, errors, {"day"});
   for (const auto& message : errors.messages())
     outcome.errors.push_back(message.substr(folder.path().string().size() + 1));
   return outcome;
@@ -126,7 +126,7 @@ TEST_CASE("each bad field of a request is told with line, column, what was found
       {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,-4,,", "resident_id must be a whole number from 0 to 2147483647, found \"-4\""},
       {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,fax,", "channel must be app or phone, found \"fax\""},
       {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,night",
-       "service must be empty, found \"night\": the scenario names no services"},
+       "service must be empty or the name of a service (day), found \"night\""},
       {"r,0,9:00,2.1,43.6,2.2,43.7", "has 7 fields, must have 14 as the header"},
       {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,,", "has 15 fields, must have 14 as the header"},
       {"\"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,", "a quote that is opened in this line is not closed in it"},

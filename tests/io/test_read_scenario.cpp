@@ -167,7 +167,9 @@ TEST_CASE("the stored scenario reads back as itself, and does not depend on thre
 TEST_CASE("each key of the wrong type gives exactly one message that names file, line, key and what was found") {
   for (const auto& key : scenario_keys()) {
     const std::string path{key.path};
-    const std::string wrong = key.kind == KeyKind::text || key.kind == KeyKind::path ? "7" : "\"many\"";
+    const bool takes_text = key.kind == KeyKind::text || key.kind == KeyKind::path || key.kind == KeyKind::stops ||
+                            key.kind == KeyKind::courses;
+    const std::string wrong = takes_text ? "7" : "\"many\"";
     INFO(path << " = " << wrong);
     ScenarioFiles files;
     const auto errors = files.errors(with(path, wrong));

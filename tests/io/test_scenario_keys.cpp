@@ -30,6 +30,7 @@ std::string text_of(const std::filesystem::path& file) {
 void collect(const json& table, const std::string& prefix, std::map<std::string, json>& leaves) {
   CHECK(table.at("additionalProperties") == false);
   for (const auto& [name, entry] : table.at("properties").items()) {
+    if (name == "services") continue;  // has no keys of its own
     if (entry.at("type") == "object") {
       collect(entry, prefix + name + ".", leaves);
     } else {
@@ -53,8 +54,13 @@ std::string type_in_schema(KeyKind kind) {
     case KeyKind::destinations:
     case KeyKind::hours:
     case KeyKind::closures:
+    case KeyKind::hubs:
+    case KeyKind::texts:
     case KeyKind::names:
       return "\"array\"";
+    case KeyKind::stops:
+    case KeyKind::courses:
+      return "[\"array\",\"string\"]";
     case KeyKind::named_numbers:
       return "[\"array\",\"object\"]";
     default:
@@ -113,6 +119,30 @@ TEST_CASE("the schema for editors knows the reader's keys, their types, ranges, 
     }
     CHECK(in_entry == choices);
   }
+}
+
+TEST_CASE("the schema allows each service the keys of [service] and [fleet], and its order") {
+  const json schema = json::parse(text_of(kProject / "scenarios" / "scenario.schema.json"));
+  const json& one = schema.at("properties").at("services").at("additionalProperties");
+  CHECK(one.at("additionalProperties") == false);
+  std::set<std::string> in_schema;
+  for (const auto& [name, entry] : one.at("properties").items()) {
+    if (name != "fleet" && name != "order") {
+      in_schema.insert("service." + name);
+      CHECK(entry.at("$ref") == "#/properties/service/properties/" + name);
+    }
+  }
+  for (const auto& [name, entry] : one.at("properties").at("fleet").at("properties").items()) {
+    in_schema.insert("fleet." + name);
+    CHECK(entry.at("$ref") == "#/properties/fleet/properties/" + name);
+  }
+  std::set<std::string> in_reader;
+  for (const auto& key : scenario_keys()) {
+    const auto table = key.path.substr(0, key.path.find('.'));
+    if (table == "service" || table == "fleet") in_reader.insert(std::string{key.path});
+  }
+  CHECK(in_schema == in_reader);
+  CHECK(one.at("properties").contains("order"));
 }
 
 TEST_CASE("every key is documented, and every default of a table row is the reader's") {

@@ -87,11 +87,16 @@ GivenRequest read_fields(CsvRow& row) {
     row.complain(fmt::format("channel must be app or phone, found {}", shown_text(way)));
   }
   request.by_phone = way == "phone";
-  if (!row.text(service).empty()) {
-    row.complain(
-        fmt::format("service must be empty, found {}: the scenario names no services", shown_text(row.text(service))));
-  }
+  request.service = std::string{row.text(service)};
   return request;
+}
+
+void check_service(const GivenRequest& request, const std::vector<std::string>& services, CsvRow& row) {
+  const std::string& asked = request.service;
+  if (asked.empty() || std::find(services.begin(), services.end(), asked) != services.end()) return;
+  std::string names;
+  for (const std::string& name : services) names += (names.empty() ? "" : ", ") + name;
+  row.complain(fmt::format("service must be empty or the name of a service ({}), found {}", names, shown_text(asked)));
 }
 
 void check_sense(const GivenRequest& request, CsvRow& row) {
@@ -125,12 +130,14 @@ bool fits_some_shuttle(const GivenRequest& request, const std::vector<GivenShutt
 }
 
 std::vector<GivenRequest> read_requests_csv(const std::filesystem::path& file,
-                                            const std::vector<GivenShuttle>& shuttles, InputErrors& errors) {
+                                            const std::vector<GivenShuttle>& shuttles, InputErrors& errors,
+                                            const std::vector<std::string>& services) {
   CsvErrors wrong{file.string()};
   std::vector<GivenRequest> requests;
   std::unordered_map<std::string, int> line_of;
   read_csv(file, kColumns, wrong, [&](CsvRow& row) {
     GivenRequest request = read_fields(row);
+    check_service(request, services, row);
     if (row.good()) check_sense(request, row);
     if (!request.name.empty()) {
       const auto [first, is_new] = line_of.emplace(request.name, row.line());

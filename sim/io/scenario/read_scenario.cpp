@@ -11,35 +11,13 @@
 #include "io/scenario/cost_keys.h"
 #include "io/scenario/read_requests_csv.h"
 #include "io/scenario/read_residents.h"
-#include "io/scenario/read_shuttles_csv.h"
+#include "io/scenario/read_services.h"
 #include "io/scenario/scenario_values.h"
 #include "io/scenario/shown_text.h"
 #include "network/build/road_rules.h"
 
 namespace navette {
 namespace {
-
-constexpr std::array<std::string_view, 5> kKeysOfMadeShuttles{"fleet.size", "fleet.seats", "fleet.wheelchairs",
-                                                              "fleet.depots", "fleet.shifts"};
-
-// A fleet is either described or listed. An override with a list replaces the description, which is then removed.
-void choose_fleet(TomlValue& document, InputErrors& errors, std::vector<std::string>& warnings) {
-  const auto* list = document.find("fleet.shuttles");
-  if (list == nullptr) return;
-  const TomlValue chosen = *list;
-  for (const auto path : kKeysOfMadeShuttles) {
-    const auto* value = document.find(path);
-    if (value == nullptr) continue;
-    if (chosen.from_override && !value->from_override) {
-      warnings.push_back(
-          fmt::format("{}: {} is not used, since {} lists the shuttles", value->where, path, chosen.where));
-    } else {
-      errors.add(fmt::format("{}: {} has no effect beside fleet.shuttles ({}); give one or the other", value->where,
-                             path, chosen.where));
-    }
-    document.erase(path);
-  }
-}
 
 void fill_in_defaults(TomlValue& document, bool residents_ask) {
   const bool listed = document.find("fleet.shuttles") != nullptr;
@@ -92,95 +70,21 @@ void read_territory(ScenarioValues& values, Scenario& scenario, InputErrors& err
   for (const auto& [name, speed] : surfaces) values.read(fmt::format("territory.surface_speeds.{}", name), *speed);
 }
 
-void read_service(ScenarioValues& values, ServiceRules& service, std::vector<std::string>& warnings) {
-  values.read("service.max_wait_time", service.max_wait_time);
-  values.read("service.max_travel_time_alpha", service.max_travel_time_alpha);
-  values.read("service.max_travel_time_beta", service.max_travel_time_beta);
-  values.read("service.max_absolute_detour", service.max_absolute_detour);
-  values.read("service.max_detour_alpha", service.max_detour_alpha);
-  values.read("service.max_detour_beta", service.max_detour_beta);
-  values.read("service.minimum_allowed_detour", service.minimum_allowed_detour);
-  values.read("service.max_allowed_pickup_delay", service.max_allowed_pickup_delay);
-  values.read("service.late_diversion_threshold", service.late_diversion_threshold);
-  values.read("service.stop_duration", service.stop_duration);
-  if (std::isinf(service.max_detour_alpha)) service.max_detour_alpha = 0;  // how the rules say 'no limit by share'
-  if (service.max_detour_alpha == 0) {
-    const ServiceRules defaults;
-    const auto unused = [&](const char* path, Milliseconds value, Milliseconds unset) {
-      if (value == unset) return;
-      warnings.push_back(
-          fmt::format("{}: {} is not used while service.max_detour_alpha is inf", values.find(path)->where, path));
-    };
-    unused("service.max_detour_beta", service.max_detour_beta, defaults.max_detour_beta);
-    unused("service.minimum_allowed_detour", service.minimum_allowed_detour, defaults.minimum_allowed_detour);
-  }
-  if (service.minimum_allowed_detour > service.max_absolute_detour) {
-    const auto* value = values.find("service.minimum_allowed_detour");
-    values.complain(*value, "service.minimum_allowed_detour",
-                    fmt::format("must be at most service.max_absolute_detour ({} s), found {}",
-                                static_cast<double>(service.max_absolute_detour.count) / 1000, shown(*value)));
-  }
-}
-
-// Shuttles take the depots in turn and the shifts in turn.
-std::vector<GivenShuttle> make_shuttles(int size, const std::vector<Coordinate>& depots,
-                                        const std::vector<GivenShuttle>& models) {
-  std::vector<GivenShuttle> shuttles;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(size); ++i) {
-    GivenShuttle shuttle = models[i % models.size()];
-    shuttle.name = fmt::format("shuttle-{}", i + 1);
-    shuttle.depot = depots[i % depots.size()];
-    shuttles.push_back(std::move(shuttle));
-  }
-  return shuttles;
-}
-
-// A described fleet; what it leaves out is for the map to say.
-void read_described_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
-  const std::size_t wrong_before = errors.messages().size();
-  FleetRule& rule = scenario.services[0].fleet_rule;
-  GivenShuttle model;
-  int size = 0;
-  std::vector<ShiftTimes> shifts;
-  values.read("fleet.size", size);
-  values.read("fleet.seats", model.seats);
-  values.read("fleet.wheelchairs", model.wheelchairs);
-  values.read("fleet.depots", rule.depots);
-  values.read("fleet.shifts", shifts);
-  if (errors.messages().size() == wrong_before && model.seats + model.wheelchairs == 0) {
-    values.complain(*values.find("fleet.seats"), "fleet.seats",
-                    "must be at least 1 where fleet.wheelchairs is 0, found 0");
-  }
-  if (errors.messages().size() != wrong_before) return;
-  for (const ShiftTimes& shift : shifts) {
-    model.shift_start = shift.start;
-    model.shift_end = shift.end;
-    rule.models.push_back(model);
-  }
-  if (values.find("fleet.size") != nullptr) rule.size = size;
-  rule.applies = !rule.size || rule.depots.empty();
-  if (!rule.applies) scenario.services[0].shuttles = make_shuttles(size, rule.depots, rule.models);
-}
-
-void read_fleet(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
-  if (values.find("fleet.shuttles") == nullptr) {
-    read_described_fleet(values, scenario, errors);
-    return;
-  }
-  std::filesystem::path list;
-  values.read("fleet.shuttles", list);
-  if (!list.empty()) scenario.services[0].shuttles = read_shuttles_csv(list, errors);
-}
-
 void read_given_demand(ScenarioValues& values, Scenario& scenario, InputErrors& errors, bool fleet_is_good) {
   if (!scenario.synthetic_demand) values.require("demand.requests");
   std::filesystem::path requests;
   values.read("demand.requests", requests);
   if (requests.empty()) return;
   // A party is measured only against a fleet that was read without error.
-  const auto& carriers =
-      scenario.services[0].fleet_rule.applies ? scenario.services[0].fleet_rule.models : scenario.services[0].shuttles;
-  scenario.requests = read_requests_csv(requests, fleet_is_good ? carriers : std::vector<GivenShuttle>{}, errors);
+  std::vector<GivenShuttle> carriers;
+  std::vector<std::string> names;
+  for (const GivenService& service : scenario.services) {
+    const auto& shuttles = service.fleet_rule.applies ? service.fleet_rule.models : service.shuttles;
+    carriers.insert(carriers.end(), shuttles.begin(), shuttles.end());
+    names.push_back(service.name);
+  }
+  if (!fleet_is_good) carriers.clear();
+  scenario.requests = read_requests_csv(requests, carriers, errors, names);
 }
 
 void read_run(ScenarioValues& values, Scenario& scenario) {
@@ -218,20 +122,20 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   }
   Scenario scenario;
   name_numbers(document);
-  choose_fleet(document, errors, warnings);
+  choose_fleets(document, errors, warnings);
+  number_services(document);
   scenario.synthetic_demand = choose_demand(document, warnings);
   if (scenario.synthetic_demand) choose_share(document, errors, warnings);
   fill_in_defaults(document, scenario.synthetic_demand);
   ScenarioValues values{document, file, errors};
   values.check_names();
   read_territory(values, scenario, errors);
-  read_service(values, scenario.services[0].rules, warnings);
   read_booking(values, scenario.booking);
   read_disturbances(values, scenario.disturbances);
   read_drivers(values, scenario.drivers);
   read_run(values, scenario);
   const std::size_t wrong_before_fleet = errors.messages().size();
-  read_fleet(values, scenario, errors);
+  read_services(values, scenario, errors, warnings);
   const bool fleet_is_good = errors.messages().size() == wrong_before_fleet;
   bool synthetic = false;  // decided already; what is wrong with its type is told here
   values.read("demand.synthetic", synthetic);

@@ -8,13 +8,13 @@
 #include "io/scenario/booking_keys.h"
 #include "io/scenario/cost_keys.h"
 #include "io/scenario/resident_keys.h"
+#include "io/scenario/service_keys.h"
 #include "network/build/road_class.h"
 
 namespace navette {
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
-constexpr double kWeek = 7 * 86'400;  // [s]
 
 constexpr std::array<std::string_view, 2> kPolicies{"insertion", "first_come"};
 constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
@@ -59,29 +59,8 @@ std::vector<ScenarioKey> demand_keys() {
   };
 }
 
-std::vector<ScenarioKey> fleet_keys() {
+std::vector<ScenarioKey> dispatch_keys() {
   return {
-      {"fleet.size", KeyKind::whole, "", 1, 100'000},
-      {"fleet.seats", KeyKind::whole, "8", 0, 200},
-      {"fleet.wheelchairs", KeyKind::whole, "0", 0, 50},
-      {"fleet.depots", KeyKind::places},
-      {"fleet.shifts", KeyKind::shifts, R"([{start = "06:30", end = "20:00"}])"},
-      {"fleet.shuttles", KeyKind::path},
-  };
-}
-
-std::vector<ScenarioKey> service_keys() {
-  return {
-      {"service.max_wait_time", KeyKind::duration, "900", 0, kWeek},
-      {"service.max_travel_time_alpha", KeyKind::number, "1.5", 1, 100},
-      {"service.max_travel_time_beta", KeyKind::duration, "1200", 0, kWeek},
-      {"service.max_absolute_detour", KeyKind::duration, "inf", 0, kWeek, true},
-      {"service.max_detour_alpha", KeyKind::number, "inf", 1, 100, true},
-      {"service.max_detour_beta", KeyKind::duration, "0", 0, kWeek},
-      {"service.minimum_allowed_detour", KeyKind::duration, "0", 0, kWeek},
-      {"service.max_allowed_pickup_delay", KeyKind::duration, "inf", 0, kWeek, true},
-      {"service.late_diversion_threshold", KeyKind::duration, "0", 0, kWeek},
-      {"service.stop_duration", KeyKind::duration, "60", 0, 3'600},
       {.path = "dispatch.policy", .kind = KeyKind::text, .default_value = "\"insertion\"", .choices = kPolicies},
       {.path = "dispatch.waiting", .kind = KeyKind::text, .default_value = "\"drive_first\"", .choices = kWaiting},
   };
@@ -104,7 +83,7 @@ std::span<const ScenarioKey> scenario_keys() {
   static const std::vector<ScenarioKey> all = [] {
     std::vector<ScenarioKey> keys;
     for (const auto& part : {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(),
-                             booking_keys(), record_keys(), cost_keys(), run_keys()}) {
+                             dispatch_keys(), booking_keys(), record_keys(), cost_keys(), run_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;
@@ -113,6 +92,9 @@ std::span<const ScenarioKey> scenario_keys() {
 }
 
 const ScenarioKey* find_scenario_key(std::string_view path) {
+  const auto common = common_path(path);
+  if (common == "service.order") return &service_order_key();
+  if (common) return find_scenario_key(*common);
   for (const auto& key : scenario_keys()) {
     if (key.path == path) return &key;
   }
@@ -120,6 +102,10 @@ const ScenarioKey* find_scenario_key(std::string_view path) {
 }
 
 bool is_scenario_table(std::string_view path) {
+  if (path.substr(0, 8) == "services" && (path.size() == 8 || path[8] == '.')) {
+    const auto common = common_path(path);
+    return !common || *common == "fleet";
+  }
   const auto keys = scenario_keys();
   return std::any_of(keys.begin(), keys.end(), [path](const ScenarioKey& key) {
     return key.path.size() > path.size() && key.path.substr(0, path.size()) == path && key.path[path.size()] == '.';

@@ -19,6 +19,10 @@ enum class KeyKind {
   shifts,         // an array of {start, end}
   destinations,   // an array of {name, kind, lon, lat, size}
   hours,          // an array of {from, until}
+  texts,          // an array of texts
+  stops,          // an array of {name, lon, lat}, or a file as GTFS stops.txt
+  courses,        // an array of {stops, times, every, until}, or a file as GTFS stop_times.txt
+  hubs,           // an array of {name, lon, lat, radius}
   closures,       // an array of {name, lon, lat, from, until, radius}
   named_numbers,  // a table of numbers by name, any left out; or an array of all, in the order of the names
   names,          // an array of names
@@ -39,7 +43,7 @@ struct ScenarioKey {
 
 /// All keys, in the order of the documentation (docs/scenario-format.md).
 std::span<const ScenarioKey> scenario_keys();
-/// The key of this path; nullptr if there is none.
+/// The key of this path, below [services.NAME] that of the service; nullptr if there is none.
 const ScenarioKey* find_scenario_key(std::string_view path);
 /// The tables that hold keys ("territory", "territory.speeds", ...).
 bool is_scenario_table(std::string_view path);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/scenario/parse_time.h"
+#include "io/scenario/service_keys.h"
 #include "io/scenario/shown_text.h"
 
 namespace navette {
@@ -73,14 +74,25 @@ void ScenarioValues::check_names(const TomlTable& table, const std::string& pref
     if (find_scenario_key(path) != nullptr) continue;  // its reader checks the type
     if (is_scenario_table(path)) {
       if (value.table() != nullptr) {
+        if (prefix == "services.") check_service_name(value, name);
         check_names(*value.table(), path + '.');
       } else {
         expected(value, path, fmt::format("a table, as [{}]", path));
       }
       continue;
     }
-    // First the same name in another table, then a name that is spelt alike.
+    // First the same name in another table, then a name that is spelt alike; below a service, first its own keys.
     std::string_view meant;
+    std::string of_service;
+    if (const auto common = common_path(path)) {
+      const auto alike = nearest_name(*common, paths.data(), paths.data() + paths.size());
+      const auto table_of = alike.substr(0, alike.find('.'));
+      if (table_of == "service" || table_of == "fleet") {
+        const std::string_view top{prefix.data(), prefix.find('.', 9) + 1};
+        of_service = std::string{top} + std::string{table_of == "fleet" ? alike : alike.substr(8)};
+        meant = of_service;
+      }
+    }
     for (std::size_t i = 0; i < names.size() && meant.empty(); ++i) {
       if (names[i] == name) meant = paths[i];
     }
@@ -89,6 +101,22 @@ void ScenarioValues::check_names(const TomlTable& table, const std::string& pref
     errors_.add(fmt::format("{}: there is no key {}{}", value.where, shown_path,
                             meant.empty() ? "" : fmt::format("; did you mean {}?", meant)));
   }
+}
+
+void ScenarioValues::check_service_name(const TomlValue& value, const std::string& name) {
+  if (!is_service_name(name)) {
+    errors_.add(fmt::format("{}: services: a name must be 1 to 40 letters, digits, - or _, found {}", value.where,
+                            shown_text(name)));
+  }
+  // Tables that --set made on the way to a key.
+  if (value.position >= 0 || value.from_override) return;
+  std::vector<std::string_view> names;
+  for (const auto& [other, service] : *find("services")->table()) {
+    if (service.position >= 0 || service.from_override) names.push_back(other);
+  }
+  const auto meant = nearest_name(name, names.data(), names.data() + names.size());
+  errors_.add(fmt::format("{}: there is no service {}{}", value.where, shown_text(name),
+                          meant.empty() ? "" : fmt::format("; did you mean {}?", meant)));
 }
 
 void ScenarioValues::require(std::string_view path) {

@@ -49,6 +49,12 @@ class ScenarioValues {
   void read(std::string_view path, std::vector<OutsideDestination>& out);
   void read(std::string_view path, std::vector<DailyHours>& out);
   void read(std::string_view path, std::vector<RoadClosure>& out);
+  void read(std::string_view path, std::vector<std::string>& out);
+  void read(std::string_view path, std::vector<GivenHub>& out);
+  /// An array, or a file as GTFS's stops.txt.
+  void read(std::string_view path, std::vector<GivenStop>& out);
+  /// An array, or a file as GTFS's stop_times.txt; between these stops.
+  void read(std::string_view path, const std::vector<GivenStop>& stops, std::vector<GivenCourse>& out);
   /// Named numbers, one per name in the order of the key's choices; those not named keep their value.
   void read(std::string_view path, std::span<double> out);
   /// Names: whether each of the key's choices is among them.
@@ -60,6 +66,9 @@ class ScenarioValues {
 
  private:
   void check_names(const TomlTable& table, const std::string& prefix);
+  void check_service_name(const TomlValue& value, const std::string& name);
+  void read_course(const TomlValue& value, std::string_view path, const std::vector<GivenStop>& stops,
+                   std::vector<GivenCourse>& out);
   std::optional<OutsideDestination> destination(const TomlValue& value, std::string_view path);
   void expected(const TomlValue& value, std::string_view path, const std::string& allowed);
   std::optional<std::int64_t> whole(std::string_view path);

@@ -40,6 +40,7 @@ std::chrono::year_month_day calendar_date(const toml::date& date) {
 TomlValue from_node(const toml::node& node, const std::string& file) {
   TomlValue result;
   result.where = fmt::format("{}:{}", file, node.source().begin.line);
+  result.position = (static_cast<std::int64_t>(node.source().begin.line) << 32) + node.source().begin.column;
   const Conversion convert{file};
   if (const auto* table = node.as_table()) result.value = convert(*table);
   if (const auto* array = node.as_array()) result.value = convert(*array);

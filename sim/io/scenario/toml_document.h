@@ -32,6 +32,7 @@ struct TomlValue {
       value;
   std::string where;           // "scenario.toml:12" or "--set run.seed=x"
   bool from_override = false;  // paths in it are relative to the working directory
+  std::int64_t position = -1;  // in the file: tables and keys in order; negative: not from a file
 
   [[nodiscard]] const TomlTable* table() const { return std::get_if<TomlTable>(&value); }
   [[nodiscard]] TomlTable* table() { return std::get_if<TomlTable>(&value); }

@@ -1,0 +1,344 @@
+#include "io/scenario/read_services.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "io/scenario/read_geojson.h"
+#include "io/scenario/read_shuttles_csv.h"
+#include "io/scenario/shown_text.h"
+
+namespace navette {
+namespace {
+
+constexpr std::array<const char*, 5> kKeysOfMadeShuttles{"size", "seats", "wheelchairs", "depots", "shifts"};
+
+// [fleet] as it is written; of a service, over what [fleet] says.
+struct FleetDescription {
+  std::optional<int> size;
+  int seats = 8;
+  int wheelchairs = 0;
+  std::vector<Coordinate> depots;
+  std::vector<ShiftTimes> shifts{{Milliseconds{23'400'000}, Milliseconds{72'000'000}}};
+  std::filesystem::path list;
+};
+
+// The names of [services.NAME], in order.
+std::vector<std::string> ordered_names(const TomlValue& services) {
+  std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> ranks;
+  for (const auto& [name, service] : *services.table()) {
+    const auto* order = service.find("order");
+    const auto* whole = order == nullptr ? nullptr : std::get_if<std::int64_t>(&order->value);
+    const std::int64_t last = std::numeric_limits<std::int64_t>::max();
+    ranks.emplace_back(whole == nullptr ? last : *whole, service.position < 0 ? last : service.position, name);
+  }
+  std::sort(ranks.begin(), ranks.end());
+  std::vector<std::string> names;
+  for (const auto& rank : ranks) names.push_back(std::get<2>(rank));
+  return names;
+}
+
+bool has_services(const TomlValue* services) {
+  return services != nullptr && services->table() != nullptr && !services->table()->empty();
+}
+
+void choose_fleet(TomlValue& document, const std::string& fleet, InputErrors& errors,
+                  std::vector<std::string>& warnings) {
+  const auto* list = document.find(fleet + ".shuttles");
+  if (list == nullptr) return;
+  const TomlValue chosen = *list;
+  for (const auto* key : kKeysOfMadeShuttles) {
+    const std::string path = fmt::format("{}.{}", fleet, key);
+    const auto* value = document.find(path);
+    if (value == nullptr) continue;
+    if (chosen.from_override && !value->from_override) {
+      warnings.push_back(
+          fmt::format("{}: {} is not used, since {} lists the shuttles", value->where, path, chosen.where));
+    } else {
+      errors.add(fmt::format("{}: {} has no effect beside {}.shuttles ({}); give one or the other", value->where, path,
+                             fleet, chosen.where));
+    }
+    document.erase(path);
+  }
+}
+
+// Reads one service, over the defaults that `service` and `fleet` hold already.
+class ServiceReader {
+ public:
+  ServiceReader(ScenarioValues& values, std::string prefix, std::string fleet_prefix, InputErrors& errors)
+      : values_{values}, prefix_{std::move(prefix)}, fleet_prefix_{std::move(fleet_prefix)}, errors_{errors} {}
+
+  void read_rules(ServiceRules& rules, std::vector<std::string>& warnings) {
+    read("max_wait_time", rules.max_wait_time);
+    read("max_travel_time_alpha", rules.max_travel_time_alpha);
+    read("max_travel_time_beta", rules.max_travel_time_beta);
+    read("max_absolute_detour", rules.max_absolute_detour);
+    read("max_detour_alpha", rules.max_detour_alpha);
+    read("max_detour_beta", rules.max_detour_beta);
+    read("minimum_allowed_detour", rules.minimum_allowed_detour);
+    read("max_allowed_pickup_delay", rules.max_allowed_pickup_delay);
+    read("late_diversion_threshold", rules.late_diversion_threshold);
+    read("stop_duration", rules.stop_duration);
+    if (std::isinf(rules.max_detour_alpha)) rules.max_detour_alpha = 0;  // how the rules say 'no limit by share'
+    const auto* minimum = find("minimum_allowed_detour");
+    if (rules.max_detour_alpha == 0) {
+      const ServiceRules defaults;
+      const auto unused = [&](const char* key, Milliseconds value, Milliseconds unset) {
+        if (value == unset || find(key) == nullptr) return;
+        warnings.push_back(
+            fmt::format("{}: {} is not used while {} is inf", find(key)->where, at(key), at("max_detour_alpha")));
+      };
+      unused("max_detour_beta", rules.max_detour_beta, defaults.max_detour_beta);
+      unused("minimum_allowed_detour", rules.minimum_allowed_detour, defaults.minimum_allowed_detour);
+    }
+    if (rules.minimum_allowed_detour > rules.max_absolute_detour) {
+      const char* key = minimum != nullptr ? "minimum_allowed_detour" : "max_absolute_detour";
+      if (find(key) == nullptr) return;
+      values_.complain(*find(key), at(key),
+                       minimum != nullptr
+                           ? fmt::format("must be at most {} ({} s), found {}", at("max_absolute_detour"),
+                                         static_cast<double>(rules.max_absolute_detour.count) / 1000, shown(*minimum))
+                           : fmt::format("must not be below minimum_allowed_detour"));
+    }
+  }
+
+  void read_booking(GivenService& service) {
+    BookingRule& rule = service.booking;
+    std::string type;
+    read("booking_type", type);
+    if (type == "real_time") rule.type = BookingType::real_time;
+    if (type == "same_day") rule.type = BookingType::same_day;
+    if (type == "prior_days") rule.type = BookingType::prior_days;
+    read("prior_notice_duration_min", rule.prior_notice_duration_min);
+    read("prior_notice_duration_max", rule.prior_notice_duration_max);
+    read("prior_notice_last_day", rule.prior_notice_last_day);
+    read("prior_notice_last_time", rule.prior_notice_last_time);
+    read("prior_notice_start_day", rule.prior_notice_start_day);
+    read("prior_notice_start_time", rule.prior_notice_start_time);
+    const auto* most = find("prior_notice_duration_max");
+    if (rule.prior_notice_duration_max < rule.prior_notice_duration_min && most != nullptr) {
+      values_.complain(*most, at("prior_notice_duration_max"), "must not be below prior_notice_duration_min");
+    }
+    std::string way_back;
+    read("way_back", way_back);
+    if (!way_back.empty()) service.way_back_in_contract = way_back == "contract";
+  }
+
+  void read_where(GivenService& service) {
+    std::string kind;
+    read("kind", kind);
+    if (kind == "door_to_door") service.kind = ServiceKind::door_to_door;
+    if (kind == "stop_based") service.kind = ServiceKind::stop_based;
+    if (kind == "virtual_line") service.kind = ServiceKind::virtual_line;
+    if (kind == "hub_and_spoke") service.kind = ServiceKind::hub_and_spoke;
+    std::filesystem::path area;
+    read("area", area);
+    if (find("area") != nullptr) service.communes.clear();
+    if (!area.empty()) service.area = read_area(area, errors_);
+    read("communes", service.communes);
+    if (find("communes") != nullptr) {
+      service.area.clear();
+      if (const auto* also = find("area")) {
+        values_.complain(*also, at("area"),
+                         fmt::format("has no effect beside {}; give one or the other", at("communes")));
+      }
+    }
+    read("hours", service.hours);
+    values_.read(at("days"), std::span<bool>{service.weekdays});
+    read("fare", service.fare);
+  }
+
+  void read_stops(GivenService& service) {
+    const std::size_t before = errors_.messages().size();
+    read("stops", service.stops);
+    std::string source;
+    read("stop_source", source);
+    if (!source.empty()) service.stop_rule.applies = source == "placed";
+    read("stop_spacing", service.stop_rule.spacing);
+    read("max_walk_distance", service.max_walk_distance);
+    read("walking_speed", service.walking_speed);
+    read("walking_detour_factor", service.walking_detour_factor);
+    // Of all services, but between the stops of this one.
+    values_.read(find("courses") == nullptr ? "service.courses" : at("courses"), service.stops, service.courses);
+    read("max_course_delay", service.max_course_delay);
+    read("hubs", service.hubs);
+    good_ = good_ && errors_.messages().size() == before;
+  }
+
+  // What a service of its kind cannot be without.
+  void check_kind(GivenService& service, const std::string& where) {
+    if (!good_) return;
+    const auto lacks = [&](const char* key, const char* what) {
+      errors_.add(fmt::format("{}: {} is missing: {}", where, at(key), what));
+    };
+    const bool by_stops = service.kind == ServiceKind::stop_based || service.kind == ServiceKind::virtual_line;
+    if (service.kind != ServiceKind::stop_based) service.stop_rule.applies = false;
+    if (by_stops && !service.stop_rule.applies && service.stops.size() < 2) {
+      lacks("stops", "two at least, or stop_source = \"placed\" for a stop_based service");
+    } else if (service.kind == ServiceKind::virtual_line && service.courses.empty()) {
+      lacks("courses", "a virtual_line needs the times at which it would call at its stops");
+    }
+    if (service.kind == ServiceKind::hub_and_spoke && service.hubs.empty()) {
+      lacks("hubs", "a hub_and_spoke service is bound for one place at least");
+    }
+    if (!by_stops || service.stop_rule.applies) service.stops.clear();
+    if (service.kind != ServiceKind::virtual_line) service.courses.clear();
+    if (service.kind != ServiceKind::hub_and_spoke) service.hubs.clear();
+  }
+
+  void read_fleet(FleetDescription& fleet) {
+    const std::size_t before = errors_.messages().size();
+    for (const auto* key : kKeysOfMadeShuttles) {
+      if (values_.find(fleet_prefix_ + key) != nullptr) fleet.list.clear();
+    }
+    int size = 0;
+    values_.read(fleet_prefix_ + "size", size);
+    if (size > 0) fleet.size = size;
+    values_.read(fleet_prefix_ + "seats", fleet.seats);
+    values_.read(fleet_prefix_ + "wheelchairs", fleet.wheelchairs);
+    if (values_.find(fleet_prefix_ + "depots") != nullptr) fleet.depots.clear();
+    values_.read(fleet_prefix_ + "depots", fleet.depots);
+    if (values_.find(fleet_prefix_ + "shifts") != nullptr) fleet.shifts.clear();
+    values_.read(fleet_prefix_ + "shifts", fleet.shifts);
+    values_.read(fleet_prefix_ + "shuttles", fleet.list);
+    const auto* seats = values_.find(fleet_prefix_ + "seats");
+    if (seats == nullptr) seats = values_.find(fleet_prefix_ + "wheelchairs");
+    if (errors_.messages().size() == before && seats != nullptr && fleet.seats + fleet.wheelchairs == 0) {
+      values_.complain(*seats, fleet_prefix_ + "seats",
+                       fmt::format("must be at least 1 where {}wheelchairs is 0, found 0", fleet_prefix_));
+    }
+    good_ = good_ && errors_.messages().size() == before;
+  }
+
+  [[nodiscard]] bool good() const { return good_; }
+
+ private:
+  [[nodiscard]] std::string at(const char* key) const { return prefix_ + key; }
+  [[nodiscard]] const TomlValue* find(const char* key) const { return values_.find(prefix_ + key); }
+  template <class Value>
+  void read(const char* key, Value& out) {
+    values_.read(at(key), out);
+  }
+
+  ScenarioValues& values_;
+  std::string prefix_;
+  std::string fleet_prefix_;
+  InputErrors& errors_;
+  bool good_ = true;
+};
+
+// Shuttles take the depots in turn and the shifts in turn; what is left out is for the map to say.
+void make_fleet(const FleetDescription& fleet, bool alone, GivenService& service, InputErrors& errors) {
+  if (!fleet.list.empty()) {
+    service.shuttles = read_shuttles_csv(fleet.list, errors);
+    return;
+  }
+  FleetRule& rule = service.fleet_rule;
+  for (const ShiftTimes& shift : fleet.shifts) {
+    GivenShuttle model;
+    model.seats = fleet.seats;
+    model.wheelchairs = fleet.wheelchairs;
+    model.shift_start = shift.start;
+    model.shift_end = shift.end;
+    rule.models.push_back(model);
+  }
+  rule.size = fleet.size;
+  rule.depots = fleet.depots;
+  rule.applies = !rule.size || rule.depots.empty();
+  if (rule.applies) return;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(*rule.size); ++i) {
+    GivenShuttle shuttle = rule.models[i % rule.models.size()];
+    shuttle.name = alone ? fmt::format("shuttle-{}", i + 1) : fmt::format("{}-shuttle-{}", service.name, i + 1);
+    shuttle.depot = rule.depots[i % rule.depots.size()];
+    service.shuttles.push_back(std::move(shuttle));
+  }
+}
+
+void check_shuttle_names(const std::vector<GivenService>& services, const std::string& where, InputErrors& errors) {
+  std::map<std::string, std::string> owner;
+  for (const GivenService& service : services) {
+    for (const GivenShuttle& shuttle : service.shuttles) {
+      const auto [first, is_new] = owner.emplace(shuttle.name, service.name);
+      if (is_new || first->second == service.name) continue;
+      errors.add(fmt::format("{}: services.{}.fleet: shuttle_id {} is of service {} already", where, service.name,
+                             shown_text(shuttle.name), first->second));
+    }
+  }
+}
+
+}  // namespace
+
+void choose_fleets(TomlValue& document, InputErrors& errors, std::vector<std::string>& warnings) {
+  choose_fleet(document, "fleet", errors, warnings);
+  const auto* services = document.find("services");
+  if (!has_services(services)) return;
+  for (const std::string& name : ordered_names(*services)) {
+    choose_fleet(document, fmt::format("services.{}.fleet", name), errors, warnings);
+  }
+}
+
+void number_services(TomlValue& document) {
+  const auto* services = document.find("services");
+  if (!has_services(services)) return;
+  std::int64_t rank = 0;
+  for (const std::string& name : ordered_names(*services)) {
+    ++rank;
+    const std::string path = fmt::format("services.{}.order", name);
+    const auto* service = document.find("services." + name);
+    if (service == nullptr || service->table() == nullptr || document.find(path) != nullptr) continue;
+    document.put(path, TomlValue{rank, service->where});
+  }
+}
+
+void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& errors,
+                   std::vector<std::string>& warnings) {
+  GivenService defaults;
+  FleetDescription fleet;
+  ServiceReader common{values, "service.", "fleet.", errors};
+  common.read_rules(defaults.rules, warnings);
+  common.read_booking(defaults);
+  common.read_where(defaults);
+  common.read_stops(defaults);
+  common.read_fleet(fleet);
+  const auto* services = values.find("services");
+  if (!has_services(services)) {
+    if (!common.good()) return;
+    const auto* kind = values.find("service.kind");
+    common.check_kind(defaults, kind == nullptr ? "[service]" : kind->where);
+    make_fleet(fleet, true, defaults, errors);
+    scenario.services = {std::move(defaults)};
+    return;
+  }
+  scenario.services.clear();
+  const auto names = ordered_names(*services);
+  for (const std::string& name : names) {
+    const auto* table = services->find(name);
+    if (table == nullptr || table->table() == nullptr) continue;  // told already
+    GivenService service = defaults;
+    FleetDescription own = fleet;
+    service.name = name;
+    ServiceReader reader{values, fmt::format("services.{}.", name), fmt::format("services.{}.fleet.", name), errors};
+    int order = 0;
+    values.read(fmt::format("services.{}.order", name), order);
+    reader.read_rules(service.rules, warnings);
+    reader.read_booking(service);
+    reader.read_where(service);
+    reader.read_stops(service);
+    reader.read_fleet(own);
+    if (common.good()) {
+      if (reader.good()) reader.check_kind(service, table->where);
+      make_fleet(own, names.size() == 1, service, errors);
+    }
+    scenario.services.push_back(std::move(service));
+  }
+  check_shuttle_names(scenario.services, services->where, errors);
+  if (scenario.services.empty()) scenario.services.resize(1);
+}
+
+}  // namespace navette

@@ -1,0 +1,162 @@
+// Values of scenarios that tell where a service halts, and when: stops, hubs, courses.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "io/scenario/parse_time.h"
+#include "io/scenario/read_stops_csv.h"
+#include "io/scenario/scenario_values.h"
+#include "io/scenario/shown_text.h"
+
+namespace navette {
+namespace {
+
+constexpr std::size_t kMostCourses = 10'000;
+
+std::string named_stops(const std::vector<GivenStop>& stops) {
+  static constexpr std::size_t kShown = 12;
+  std::string text;
+  for (std::size_t s = 0; s < std::min(stops.size(), kShown); ++s) {
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", stops[s].id);
+  }
+  return stops.size() > kShown ? text + ", ..." : text;
+}
+
+}  // namespace
+
+void ScenarioValues::read(std::string_view path, std::vector<std::string>& out) {
+  static constexpr const char* kAllowed = R"(an array of texts, as ["Meaulne", "Vitray"])";
+  const auto* array = list(path, kAllowed);
+  if (array == nullptr) return;
+  out.clear();
+  for (const auto& item : *array) {
+    const auto* text = std::get_if<std::string>(&item.value);
+    if (text != nullptr && !text->empty() && is_plain_text(*text)) {
+      out.push_back(*text);
+    } else {
+      expected(item, path, kAllowed);
+    }
+  }
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
+  static constexpr const char* kAllowed =
+      R"(an array of hubs, as [{name = "Station", lon = 2.15, lat = 43.65, radius = 400}])";
+  static constexpr std::array<std::string_view, 4> kParts{"name", "lon", "lat", "radius"};
+  const auto* array = list(path, kAllowed);
+  if (array == nullptr) return;
+  out.clear();
+  for (const auto& item : *array) {
+    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
+    const auto name = name_of(item, path);
+    const auto place = place_of(item, path);
+    std::optional<double> radius = GivenHub{}.radius;
+    if (const auto* given = item.find("radius")) {
+      radius = number(*given, fmt::format("{}.radius", path), "metres", 0, 20'000, false);
+    }
+    if (name && place && radius) out.push_back({*name, *place, *radius});
+  }
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<GivenStop>& out) {
+  static constexpr const char* kAllowed =
+      R"(an array of stops, as [{name = "Mill", lon = 2.15, lat = 43.65}], or the name of a file of stops)";
+  static constexpr std::array<std::string_view, 3> kParts{"name", "lon", "lat"};
+  const auto* value = find(path);
+  if (value != nullptr && std::holds_alternative<std::string>(value->value)) {
+    std::filesystem::path file;
+    read(path, file);
+    if (!file.empty()) out = read_stops_csv(file, errors_);
+    return;
+  }
+  const auto* array = list(path, kAllowed);
+  if (array == nullptr) return;
+  out.clear();
+  for (const auto& item : *array) {
+    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
+    const auto name = name_of(item, path);
+    const auto place = place_of(item, path);
+    if (!name || !place) continue;
+    if (std::any_of(out.begin(), out.end(), [&](const GivenStop& stop) { return stop.id == *name; })) {
+      complain(item, path, fmt::format("names {} twice", shown_text(*name)));
+      continue;
+    }
+    out.push_back({*name, *place, *name});
+  }
+}
+
+void ScenarioValues::read_course(const TomlValue& value, std::string_view path, const std::vector<GivenStop>& stops,
+                                 std::vector<GivenCourse>& out) {
+  static constexpr const char* kAllowed =
+      R"(an array of courses, as [{stops = ["Mill", "Town"], times = ["08:00", "08:20"]}], or the name of a file)";
+  static constexpr std::array<std::string_view, 4> kParts{"stops", "times", "every", "until"};
+  if (!has_parts(value, path, kParts, 2, kAllowed)) return;
+  const auto* names = std::get_if<TomlArray>(&value.find("stops")->value);
+  const auto* times = std::get_if<TomlArray>(&value.find("times")->value);
+  if (names == nullptr || times == nullptr || names->size() != times->size() || names->size() < 2) {
+    complain(value, path, "must have as many times as stops, at least two of each");
+    return;
+  }
+  GivenCourse course;
+  for (std::size_t v = 0; v < names->size(); ++v) {
+    const auto* name = std::get_if<std::string>(&(*names)[v].value);
+    const auto stop =
+        std::find_if(stops.begin(), stops.end(), [&](const GivenStop& s) { return name != nullptr && s.id == *name; });
+    if (stop == stops.end()) {
+      expected((*names)[v], fmt::format("{}.stops", path), fmt::format("one of {}", named_stops(stops)));
+      return;
+    }
+    TomlValue item;
+    item.where = value.where;
+    item.value = TomlTable{{"times", (*times)[v]}};
+    const auto time = clock(item, path, "times");
+    if (!time) return;
+    if (!course.visits.empty() && *time <= course.visits.back().time) {
+      complain(value, path,
+               fmt::format("must have times one after another, found {} after {}", shown_time(*time),
+                           shown_time(course.visits.back().time)));
+      return;
+    }
+    course.visits.push_back({static_cast<std::int32_t>(stop - stops.begin()), *time});
+  }
+  if ((value.find("every") == nullptr) != (value.find("until") == nullptr)) {
+    complain(value, path, "must have every and until together, or neither");
+    return;
+  }
+  Milliseconds every = kDay;
+  Milliseconds until = course.visits.front().time;
+  if (value.find("every") != nullptr) {
+    const auto interval = clock(value, path, "every");
+    const auto last = clock(value, path, "until");
+    if (!interval || !last) return;
+    every = *interval;
+    until = *last;
+  }
+  if (every < Milliseconds{60'000} || until < course.visits.front().time || course.visits.front().time >= kDay) {
+    complain(value, path, "must leave before 24:00, every 60 s at most, until the first departure at least");
+    return;
+  }
+  while (course.visits.front().time <= until && out.size() < kMostCourses) {
+    out.push_back(course);
+    for (auto& visit : course.visits) visit.time += every;
+  }
+}
+
+void ScenarioValues::read(std::string_view path, const std::vector<GivenStop>& stops, std::vector<GivenCourse>& out) {
+  static constexpr const char* kAllowed = "an array of courses, or the name of a file of stop times";
+  const auto* value = find(path);
+  if (value == nullptr) return;
+  if (!std::holds_alternative<std::string>(value->value) && list(path, kAllowed) == nullptr) return;
+  if (stops.empty()) return;
+  out.clear();
+  if (std::holds_alternative<std::string>(value->value)) {
+    std::filesystem::path file;
+    read(path, file);
+    if (!file.empty()) out = read_stop_times_csv(file, stops, errors_);
+    return;
+  }
+  for (const auto& item : *list(path, kAllowed)) read_course(item, path, stops, out);
+}
+
+}  // namespace navette
