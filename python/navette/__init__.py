@@ -10,6 +10,8 @@
 >>> scenario = navette.Scenario.read("scenarios/canton/scenario.toml")
 >>> runs = navette.run_many([scenario, scenario.with_(**{"fleet.size": 6})], seeds=20)
 >>> runs.indicators.groupby("scenario").mean()
+
+>>> navette.compare(scenario, policies=["first_come", "insertion"], seeds=20).save("page.html")
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from navette import indicators
 from navette._core import __version__
+from navette.comparison import Comparison, compare
 from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
 from navette.network import Network
 from navette.replicate import replicate
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Calibration",
+    "Comparison",
     "InputError",
     "Network",
     "OutputError",
@@ -44,6 +49,8 @@ __all__ = [
     "VerificationError",
     "__version__",
     "calibrate",
+    "compare",
+    "indicators",
     "open",
     "replicate",
     "run",

@@ -37,6 +37,12 @@ class Network:
         self._axis = np.repeat(np.arange(len(edges)), np.diff(self._begin)) * _APART + self.shape_time
         self.twin: np.ndarray = edges["twin"].fillna(-1).to_numpy(dtype=np.int64)
         """Row of each edge's twin; -1: a one-way road."""
+        self.tail: np.ndarray = edges["tail"].to_numpy(dtype=np.int64)
+        """Node at which each edge begins."""
+        self.head: np.ndarray = edges["head"].to_numpy(dtype=np.int64)
+        """Node at which each edge ends."""
+        self.length: np.ndarray = edges["length"].to_numpy(dtype=np.int64)
+        """[m] of each edge."""
         self.duration: np.ndarray = edges["duration"].to_numpy(dtype=np.int64)
         """[ms] of each edge."""
 

@@ -235,6 +235,19 @@ class Run:
             file.write_bytes(self._store.read_bytes())
             return _checked(_core.verify(file))
 
+    def table(self, name: str) -> pd.DataFrame:
+        """Any table of the results, as `run.requests` and others, but without geometry: "requests", "facilities"."""
+        return self._table(name)
+
+    def by(self, dimension: str, *, public: bool = False) -> pd.DataFrame:
+        """The indicators of each group: by "commune", "age", "car", "impaired", "channel", "purpose", "service".
+
+        `public`: groups of fewer than 11 requests are hidden. See `navette.indicators.by_group`.
+        """
+        from navette.indicators import by_group
+
+        return by_group(self, dimension, public=public)
+
     def expand(self, shuttle: int) -> pd.DataFrame:
         """Where one shuttle (a row of `shuttles`) was: time [ms], lon, lat [degree], load (people on board), leg.
 

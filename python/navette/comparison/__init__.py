@@ -1,0 +1,98 @@
+"""Options side by side, over the same simulated days: `navette.compare` and the command `navette compare`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+
+from navette.comparison.comparison import Comparison
+from navette.comparison.days import check_same_demand, run_days, tasks_of
+from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
+from navette.scenario import Scenario
+
+__all__ = ["LEVELS", "Comparison", "compare"]
+
+Given = Scenario | str | PathLike[str]
+
+
+def compare(
+    options: Mapping[str, Given] | Sequence[Given] | Given,
+    *,
+    policies: Sequence[str] | None = None,
+    seeds: int | Iterable[int] = 20,
+    levels: Mapping[str, float] | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+    allow_different_demand: bool = False,
+) -> Comparison:
+    """Compares scenarios, or dispatch policies of one scenario, over the same days, and returns the tables.
+
+    >>> result = navette.compare({"door to door": "a.toml", "stops": "b.toml"}, seeds=20)
+    >>> result.summary, result.differences, result.save("page.html")
+    >>> navette.compare("scenario.toml", policies=["first_come", "insertion"], seeds=30)
+
+    Parameters
+    ----------
+    options
+        Scenarios or their files, by the names that the result shall have; or several, by their own names; or one, with
+        `policies`.
+    policies
+        Values of `dispatch.policy`: one option each.
+    seeds
+        How many draws, or which. Each is one day of each kind that `costs.days_per_year` names (school days and
+        weekdays in the holidays go through Monday to Friday), for every option the same.
+    levels
+        Factors on `demand.level` by name; the one called "central" is shown where only one is. Default: low 0.7,
+        central 1, high 1.4; with given demand, central alone.
+    workers
+        How many runs go on at a time; None: one per processor. The result does not depend on it.
+    progress
+        Whether there is a progress bar.
+    allow_different_demand
+        Compare also options that do not see the same wishes on the same day; differences are then of both.
+
+    Raises InputError if a scenario is wrong, or the demand differs.
+    """
+    scenarios = _named(options, policies)
+    drawn = all(draws_residents(scenario) for scenario in scenarios.values())
+    factors = dict(levels) if levels else (dict(LEVELS) if drawn else {CENTRAL: 1.0})
+    if not drawn and set(factors.values()) != {1.0}:
+        raise ValueError("given demand (demand.requests) has no levels: leave them out")
+    chosen = list(range(1, seeds + 1)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
+    if not chosen or len(set(chosen)) != len(chosen):
+        raise ValueError("seeds must be at least one, and differ")
+    if any(not factor > 0 for factor in factors.values()):
+        raise ValueError("levels must be above 0")
+    tasks = tasks_of(scenarios, factors, chosen)
+    outcomes = run_days(tasks, workers=min(workers or len(os.sched_getaffinity(0)), len(tasks)), progress=progress)
+    if not allow_different_demand:
+        check_same_demand(tasks, outcomes)
+    return Comparison(scenarios, factors, tasks, outcomes)
+
+
+def _named(options: Mapping[str, Given] | Sequence[Given] | Given, policies: Sequence[str] | None) -> dict[str, Scenario]:
+    if isinstance(options, (str, PathLike, Scenario)):  # a scenario is a mapping too, but of keys
+        options = [options]
+    if isinstance(options, Mapping):
+        scenarios = {name: _read(given).named(name) for name, given in options.items()}
+    else:
+        scenarios = {}
+        for given in options:
+            scenario = _read(given)
+            name = scenario.name if scenario.name not in scenarios else f"{scenario.name} ({scenario.path})"
+            if name in scenarios:
+                raise ValueError(f"two options are called {name!r}; give a dict by name")
+            scenarios[name] = scenario.named(name)
+    if policies:
+        if len(scenarios) != 1:
+            raise ValueError(f"policies are compared on one scenario, found {len(scenarios)}")
+        (scenario,) = scenarios.values()
+        scenarios = {policy: scenario.with_({"dispatch.policy": policy}).named(policy) for policy in policies}
+    if len(scenarios) < 2:
+        raise ValueError("there is nothing to compare: give at least two options, or policies")
+    return scenarios
+
+
+def _read(given: Given) -> Scenario:
+    return given if isinstance(given, Scenario) else Scenario.read(given)

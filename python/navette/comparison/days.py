@@ -1,0 +1,128 @@
+"""Running the days of a comparison, and what is kept of each."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from navette import _core
+from navette.comparison.plan import CENTRAL, changes, days_of
+from navette.errors import InputError, ScenarioWarning
+from navette.indicators import asked
+from navette.results import Run
+from navette.runs import _in_threads as in_threads
+from navette.scenario import Scenario
+
+INDEX = ["option", "level", "day", "seed"]
+
+
+class Task(NamedTuple):
+    """One day to be simulated."""
+
+    option: str
+    level: str
+    day: str
+    per_year: float
+    seed: int
+    path: Path
+    assigned: list[str]
+
+
+class DayOutcome(NamedTuple):
+    """What is kept of one simulated day."""
+
+    kpi: pd.Series
+    requests: pd.DataFrame
+    demand: str
+    """A fingerprint of who wanted to go where and when."""
+    run: Run | None
+    warnings: list[str]
+
+
+def tasks_of(scenarios: Mapping[str, Scenario], levels: Mapping[str, float], seeds: Sequence[int]) -> list[Task]:
+    """Every option on every kind of day, at every level, with every seed."""
+    return [
+        Task(name, level, day.name, day.per_year, seed, scenario.path,
+             scenario.assignments({"run.threads": 1} | changes(scenario, day.name, factor, seed)))
+        for name, scenario in scenarios.items()
+        for day in days_of(scenario)
+        for level, factor in levels.items()
+        for seed in seeds
+    ]  # fmt: skip
+
+
+def run_days(tasks: Sequence[Task], *, workers: int, progress: bool) -> list[DayOutcome]:
+    """Runs all of them, several at a time; the first that fails ends it. Keeps whole the first day of each option."""
+    stop = threading.Event()
+    whole: dict[str, int] = {}
+    for rank, task in enumerate(tasks):
+        if task.level == CENTRAL or len({t.level for t in tasks}) == 1:
+            whole.setdefault(task.option, rank)
+    kept = set(whole.values())
+    numbered = list(enumerate(tasks))
+
+    def make(numbered_task: tuple[int, Task]) -> DayOutcome:
+        rank, task = numbered_task
+        return _run(task, rank in kept, stop.is_set)
+
+    outcomes = in_threads(numbered, make, workers, stop, shown=progress)  # type: ignore[arg-type]
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        if isinstance(outcome, Exception):
+            outcome.add_note(f"option {task.option!r}, {task.day}, level {task.level}, seed {task.seed}")
+            raise outcome
+    good: list[DayOutcome] = outcomes  # type: ignore[assignment]
+    for message in dict.fromkeys(message for outcome in good for message in outcome.warnings):
+        warnings.warn(message, ScenarioWarning, stacklevel=4)
+    return good
+
+
+class _Stopped(Exception):
+    """Nobody waits for the run any more."""
+
+
+def _run(task: Task, keep: bool, stopped: Callable[[], bool]) -> DayOutcome:
+    said: list[str] = []
+
+    def look(_share: float) -> None:
+        if stopped():
+            raise _Stopped
+
+    def hear(kind: str, message: str) -> None:
+        if kind == "warning":
+            said.append(message)
+
+    run = Run(_core.run(task.path, task.assigned, hear, look))
+    requests = asked(run)
+    return DayOutcome(run.kpi["value"], requests, fingerprint(requests), run if keep else None, said)
+
+
+WISH = ["request_id", "earliest_departure", "origin_lon", "origin_lat", "destination_lon", "destination_lat",
+        "party_size", "wheelchairs"]  # fmt: skip
+"""What makes two requests the same wish, whatever the service makes of it."""
+
+
+def fingerprint(requests: pd.DataFrame) -> str:
+    """Equal for the same demand, in whatever order it was told."""
+    wishes = requests[WISH].sort_values("request_id")
+    return hashlib.sha256(wishes.to_csv(index=False).encode()).hexdigest()
+
+
+def check_same_demand(tasks: Sequence[Task], outcomes: Sequence[DayOutcome]) -> None:
+    """Raises InputError if two options did not see the same wishes on the same day: then they cannot be compared."""
+    first: dict[tuple[str, str, int], tuple[str, DayOutcome]] = {}
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        option, other = first.setdefault((task.level, task.day, task.seed), (task.option, outcome))
+        if outcome.demand == other.demand:
+            continue
+        one, two = (set(found.requests["request_id"]) for found in (other, outcome))
+        raise InputError(
+            f"{option!r} and {task.option!r} do not see the same demand ({task.day}, level {task.level}, seed "
+            f"{task.seed}): {len(one)} and {len(two)} requests, {len(one & two)} of them in both by name. Options are "
+            "compared over the same days: give them the same [population], [demand] and territory"
+        )

@@ -1,0 +1,28 @@
+"""Who is served, and who is left out: indicators by group of residents, inequality, access to services.
+
+>>> navette.indicators.by_group(run, "age")
+>>> navette.indicators.equity(run, "commune")
+>>> navette.indicators.accessibility(run, minutes=30)
+
+docs/indicators.md defines every figure.
+"""
+
+from __future__ import annotations
+
+from navette.indicators.access import SERVICES, AccessRule, accessibility
+from navette.indicators.equity import equity, gini, nearest_rank
+from navette.indicators.groups import by_group
+from navette.indicators.who import DIMENSIONS, SMALL, asked
+
+__all__ = [
+    "DIMENSIONS",
+    "SERVICES",
+    "SMALL",
+    "AccessRule",
+    "accessibility",
+    "asked",
+    "by_group",
+    "equity",
+    "gini",
+    "nearest_rank",
+]

@@ -1,0 +1,166 @@
+"""The indicators of requests, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from navette.indicators.equity import nearest_rank
+from navette.indicators.who import DIMENSIONS, OF_RESIDENTS, SMALL, asked, labels, residents_of
+
+if TYPE_CHECKING:
+    from navette.results import Run
+
+COUNTS = ("requests", "served", "refused", "cancelled", "no_shows", "passengers", "promises_broken")
+"""Of these, the groups add up to the whole."""
+
+_ENDS = {"served": "served", "refused": "refused", "cancelled": "cancelled", "no_shows": "no_show"}
+_UNKNOWN = "unknown"
+
+
+def by_group(
+    runs: Run | pd.DataFrame | Iterable[Run | pd.DataFrame],
+    dimension: str,
+    *,
+    public: bool = False,
+    threshold: int = SMALL,
+) -> pd.DataFrame:
+    """The indicators of docs/indicators.md that are those of requests, for each group; several runs are pooled.
+
+    Parameters
+    ----------
+    runs
+        A run, several, or their tables of requests as `asked` gives them. A column `weight`, if there is one, weighs
+        the means and shares; counts are never weighed.
+    dimension
+        "commune", "age", "car", "impaired", "channel", "purpose", "service", or another column of the table.
+    public
+        Hide groups of fewer than `threshold` requests, and one more where a single hidden one could be reckoned from
+        the total: what may be shown to everybody.
+
+    The groups of requests whose asker is not known are called "unknown". `residents` and `requests_per_1000` (a day)
+    are there if residents were made and the dimension is one of theirs.
+    """
+    given = [runs] if isinstance(runs, pd.DataFrame) or hasattr(runs, "has_residents") else list(runs)
+    if not given:
+        raise ValueError("there is no run to group")
+    tables = [table if isinstance(table, pd.DataFrame) else asked(table) for table in given]
+    table = pd.concat(tables, ignore_index=True)
+    table["run"] = np.repeat(np.arange(len(tables)), [len(part) for part in tables])
+    group = _filled(pd.concat([labels(part, dimension) for part in tables], ignore_index=True), tables, dimension)
+    rows = {name: _indicators(part) for name, part in table.groupby(group, observed=True, sort=True)}
+    if not rows:
+        return pd.DataFrame(columns=list(_indicators(table)), index=pd.Index([], name=dimension))
+    result = pd.DataFrame.from_dict(rows, orient="index").rename_axis(dimension)
+    for name in [*COUNTS, *(column for column in result if column.startswith("refused_"))]:
+        result[name] = result[name].astype("Int64")
+    first = given[0]
+    if not isinstance(first, pd.DataFrame) and first.has_residents and DIMENSIONS.get(dimension) in OF_RESIDENTS:
+        people = residents_of(first)[DIMENSIONS[dimension]]
+        days = len(given) * int(str(first.attributes.get("days", 1)))
+        residents = people.value_counts().rename(index=_named).reindex(result.index)
+        result.insert(0, "residents", residents.astype("Int64"))
+        result.insert(2, "requests_per_1000", (1000 * result["requests"] / result["residents"] / days).astype("Float64"))
+    return hide_small(result, threshold) if public else result
+
+
+def hide_small(groups: pd.DataFrame, threshold: int = SMALL) -> pd.DataFrame:
+    """Groups of fewer than `threshold` requests lose their figures; `requests` too. `hidden` says which."""
+    count = groups["requests"]
+    hidden = (count < threshold).to_numpy(dtype=bool)
+    if hidden.sum() == 1 and len(groups) > 1:  # the total would betray it
+        hidden[int(np.argmin(np.where(hidden, np.inf, count.to_numpy(dtype=float))))] = True
+    shown = groups.convert_dtypes()
+    figures = [name for name in shown if name != "residents"]
+    shown.loc[hidden, figures] = pd.NA
+    shown["hidden"] = hidden
+    return shown
+
+
+def _named(value: object) -> object:
+    """Flags as words, so that they stand as names of groups."""
+    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, (bool, np.bool_)) else value
+
+
+def _filled(group: pd.Series, tables: list[pd.DataFrame], dimension: str) -> pd.Series:
+    """The groups as ordered names, those of nobody known as "unknown"."""
+    column = labels(tables[0], dimension)
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        order = [str(name) for part in tables for name in labels(part, dimension).cat.categories]
+    else:
+        order = sorted({str(_named(value)) for value in group.dropna()})
+    names = group.map(_named, na_action="ignore").astype("object")
+    names = names.where(names.notna(), _UNKNOWN).astype(str)
+    return pd.Series(pd.Categorical(names, list(dict.fromkeys([*order, _UNKNOWN]))), index=group.index)
+
+
+def _indicators(table: pd.DataFrame) -> dict[str, object]:
+    """Of one group. Times in seconds; definitions as of the whole run."""
+    weight = table["weight"].to_numpy(dtype=float) if "weight" in table else np.ones(len(table))
+    end = table["end"].astype(str).to_numpy()
+    served, refused = end == "served", end == "refused"
+    row: dict[str, object] = {"requests": len(table)}
+    row |= {name: int((end == code).sum()) for name, code in _ENDS.items()}
+    row["refusal_rate"] = _mean(refused[served | refused], weight[served | refused])
+    row["passengers"] = int(table["party_size"].to_numpy(dtype=int)[served].sum())
+    row["promises_broken"] = int(_late(table, "pickup") + _late(table, "dropoff"))
+
+    carried, own = table[served], weight[served]
+    wait = _seconds(carried, "earliest_departure", "pickup")
+    ahead = (carried["submitted_at"] < carried["earliest_departure"]).to_numpy(dtype=bool)
+    ride = _seconds(carried, "boarded", "dropoff")
+    direct = carried["direct_time"].to_numpy(dtype=float, na_value=np.nan) / 1e3
+    row |= _distribution("wait", wait, own)
+    row |= _distribution("prebooked_wait", _seconds(carried, "promised_pickup", "pickup")[ahead], own[ahead])
+    row |= _distribution("ride", ride, own)
+    row |= _distribution("travel_time", _seconds(carried, "earliest_departure", "dropoff"), own)
+    known = direct > 0
+    row["detour_mean"] = _mean((ride[known] - direct[known]) / direct[known], own[known])
+    row["pooling_rate"] = _mean(carried["shared"].to_numpy(dtype=float), own)
+    row["direct_distance_mean"] = _mean(carried["direct_distance"].to_numpy(dtype=float, na_value=np.nan) / 1e3, own)
+    row |= _round_trips(table)
+    for reason in table["reason"].cat.categories if isinstance(table["reason"].dtype, pd.CategoricalDtype) else ():
+        if reason != "none":
+            row[f"refused_{reason}"] = int((refused & (table["reason"] == reason).to_numpy()).sum())
+    return row
+
+
+def _round_trips(table: pd.DataFrame) -> dict[str, object]:
+    """Of those whose way out and way back were both asked for, how many were served both ways."""
+    if "tour" not in table:
+        return {"round_trips": 0, "round_trips_served": float("nan")}
+    tours = table[table["tour"].notna()]
+    key = ["run", "tour"] if "run" in tours else ["tour"]
+    legs = tours.assign(good=(tours["end"] == "served").to_numpy()).groupby(key)["good"].agg(["size", "sum"])
+    legs = legs[legs["size"] == 2]
+    return {"round_trips": len(legs), "round_trips_served": _mean((legs["sum"] == 2).to_numpy())}
+
+
+def _late(table: pd.DataFrame, what: str) -> int:
+    late = table[what].to_numpy(dtype=float, na_value=np.nan) - table[f"latest_{what}"].to_numpy(
+        dtype=float, na_value=np.nan
+    )
+    return int((late > 0).sum())
+
+
+def _seconds(table: pd.DataFrame, begin: str, end: str) -> np.ndarray:
+    times = [table[name].to_numpy(dtype=float, na_value=np.nan) for name in (end, begin)]
+    return (times[0] - times[1]) / 1e3
+
+
+def _mean(values: np.ndarray, weight: np.ndarray | None = None) -> float:
+    values = np.asarray(values, dtype=float)
+    weight = np.ones(len(values)) if weight is None else weight
+    known = np.isfinite(values) & (weight > 0)
+    return float(np.average(values[known], weights=weight[known])) if known.any() else float("nan")
+
+
+def _distribution(name: str, values: np.ndarray, weight: np.ndarray) -> dict[str, object]:
+    return {
+        f"{name}_mean": _mean(values, weight),
+        f"{name}_median": nearest_rank(values, 50, weight),
+        f"{name}_p95": nearest_rank(values, 95, weight),
+    }
