@@ -9,6 +9,7 @@ from os import PathLike
 from navette.comparison.comparison import Comparison
 from navette.comparison.days import check_same_demand, run_days, tasks_of
 from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
+from navette.errors import InputError
 from navette.scenario import Scenario
 
 __all__ = ["LEVELS", "Comparison", "compare"]
@@ -66,8 +67,12 @@ def compare(
         raise ValueError("levels must be above 0")
     tasks = tasks_of(scenarios, factors, chosen)
     outcomes = run_days(tasks, workers=min(workers or len(os.sched_getaffinity(0)), len(tasks)), progress=progress)
-    if not allow_different_demand:
+    try:
         check_same_demand(tasks, outcomes)
+    except InputError:
+        if not allow_different_demand:
+            raise
+        return Comparison(scenarios, factors, tasks, outcomes, same_demand=False)
     return Comparison(scenarios, factors, tasks, outcomes)
 
 

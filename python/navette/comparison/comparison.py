@@ -28,6 +28,7 @@ class Comparison:
         levels: Mapping[str, float],
         tasks: Sequence[Task],
         outcomes: Sequence[DayOutcome],
+        same_demand: bool = True,
     ) -> None:
         """Made by `navette.compare`."""
         self.scenarios: dict[str, Scenario] = dict(scenarios)
@@ -41,6 +42,8 @@ class Comparison:
         """The indicators of each simulated day."""
         self.per_year: pd.Series = pd.Series([task.per_year for task in tasks], index=index)
         """How many days of the year each simulated day stands for; 0: the scenario does not say."""
+        self.same_demand: bool = same_demand
+        """Whether all options saw the same requests on the same days."""
         self._requests = [outcome.requests for outcome in outcomes]
         self._whole = {task.option: outcome.run for task, outcome in zip(tasks, outcomes, strict=True) if outcome.run}
         kept = next(iter(self._whole.values()))

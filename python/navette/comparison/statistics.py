@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
-import warnings
 from collections.abc import Iterable
 
 import numpy as np
@@ -52,15 +52,22 @@ def days_to_settle(difference: float, sd: float, alpha: float = ALPHA, power: fl
     if not (math.isfinite(difference) and math.isfinite(sd)) or difference == 0 or sd == 0:
         return math.nan
     effect = abs(difference) / sd
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        # Beyond what its search can bracket, it does not converge: ask first whether the most would do.
-        if TTestPower().power(effect, MOST_DAYS, alpha) < power:
-            return math.inf
-        if TTestPower().power(effect, 2, alpha) >= power:
-            return 2
-        found = TTestPower().solve_power(effect_size=effect, alpha=alpha, power=power, alternative="two-sided")
-    return float(math.ceil(float(np.ravel(found)[0]) - 1e-9))
+
+    def enough(n: int) -> bool:
+        return _power(effect, n, alpha) >= power
+
+    # By halving, since statsmodels' own search does not converge for very small and very large effects.
+    if not enough(MOST_DAYS):
+        return math.inf
+    return float(bisect.bisect_left(range(MOST_DAYS + 1), True, lo=2, key=enough))
+
+def _power(effect: float, n: int, alpha: float) -> float:
+    """Of a paired t-test. scipy's noncentral t has holes where it is no number: beside them it is one."""
+    for nudge in (0.0, 1e-4, -1e-4, 1e-3, -1e-3, 1e-2, -1e-2):
+        found = float(TTestPower().power(effect * (1 + nudge), n, alpha))
+        if math.isfinite(found):
+            return found
+    return 1.0 if effect * math.sqrt(n) > 30 else 0.0
 
 
 def differences(year: pd.DataFrame, indicators: Iterable[str], alpha: float = ALPHA) -> pd.DataFrame:

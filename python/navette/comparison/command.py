@@ -1,0 +1,104 @@
+"""navette compare: options side by side over the same days, as one page."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from navette.comparison import compare
+from navette.comparison.page import check_name
+from navette.comparison.plan import CENTRAL, LEVELS
+from navette.errors import InputError, OutputError
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="navette compare",
+        description="Compares scenarios, or the dispatch policies of one, over the same days, and writes one page.",
+        epilog="Exit codes: 0 good, 1 internal error, 2 bad input, 4 the page could not be written, 130 interrupted.",
+    )
+    parser.add_argument("scenarios", nargs="+", type=Path, metavar="SCENARIO.toml")
+    parser.add_argument("-o", "--out", action="append", type=Path, required=True, metavar="PAGE",
+                        help="the page (.html), its words and tables (.md) or all figures (.csv); may be given again")
+    parser.add_argument("--policies", metavar="A,B,...", help="compare these values of dispatch.policy on one scenario")
+    parser.add_argument("--names", metavar="A,B,...", help="what the page calls the options, in their order")
+    parser.add_argument("--seeds", type=int, default=20, metavar="N", help="draws of each kind of day (default 20)")
+    parser.add_argument("--levels", metavar="L,C,H", help="factors on demand.level: one, or low, central and high "
+                        f"(default {','.join(map(str, LEVELS.values()))})")
+    parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="of the page (default fr)")
+    parser.add_argument("--workers", type=int, metavar="N", help="runs at a time (default: one per processor)")
+    parser.add_argument("--allow-different-demand", action="store_true",
+                        help="compare also options that do not see the same requests; the page says so")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    return parser  # fmt: skip
+
+
+def _levels(text: str | None) -> dict[str, float] | None:
+    if text is None:
+        return None
+    try:
+        factors = [float(part) for part in text.split(",")]
+    except ValueError:
+        factors = []
+    if len(factors) not in (1, 3) or not all(0 < factor <= 1000 for factor in factors) or factors != sorted(set(factors)):
+        raise InputError(f"--levels must be one number, or three that rise, as 0.7,1,1.4; found {text}")
+    return {CENTRAL: factors[0]} if len(factors) == 1 else dict(zip(LEVELS, factors, strict=True))
+
+
+def _options(wanted: argparse.Namespace) -> dict[str, Path] | list[Path]:
+    if wanted.names is None or wanted.policies:
+        return list(wanted.scenarios)
+    names = wanted.names.split(",")
+    if len(names) != len(wanted.scenarios) or len(set(names)) != len(names):
+        raise InputError(f"--names must be {len(wanted.scenarios)} different names, found {wanted.names}")
+    return dict(zip(names, wanted.scenarios, strict=True))
+
+
+def _run(wanted: argparse.Namespace) -> None:
+    for path in wanted.out:
+        check_name(path)
+    policies = wanted.policies.split(",") if wanted.policies else None
+    try:
+        result = compare(
+            _options(wanted),
+            policies=policies,
+            seeds=wanted.seeds,
+            levels=_levels(wanted.levels),
+            workers=wanted.workers,
+            progress=not wanted.quiet and sys.stderr.isatty(),
+            allow_different_demand=wanted.allow_different_demand,
+        )
+    except FileNotFoundError as error:
+        raise InputError(f"there is no scenario {error.filename}") from error
+    for path in wanted.out:
+        result.save(path, wanted.lang)
+        if not wanted.quiet:
+            print(f"{path}: {len(result.scenarios)} options, {len(result.days)} simulated days", file=sys.stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    wanted = _parser().parse_args(arguments)
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    warnings.showwarning = lambda message, *_args, **_more: print(f"warning: {message}", file=sys.stderr)
+    try:
+        _run(wanted)
+    except OutputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 4
+    except ValueError as error:  # InputError too
+        notes = "".join(f" ({note})" for note in getattr(error, "__notes__", []))
+        for line in str(error).splitlines():
+            print(f"error: {line}{notes}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

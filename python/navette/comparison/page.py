@@ -1,0 +1,110 @@
+"""The page: sections of words, tables and pictures, the same for HTML and Markdown."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from navette import _core
+from navette.comparison.words import Words
+from navette.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from navette.comparison.comparison import Comparison
+
+KINDS = ("html", "md", "csv")
+
+
+@dataclass
+class Table:
+    """Rows of text under a caption; the first column names the row, from `numbers` on they are numbers."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
+    numbers: int = 1
+    notes: dict[str, str] = field(default_factory=dict)
+    """What names of rows mean."""
+
+
+@dataclass
+class Picture:
+    """An image as a data URI; `alt` tells what its table beside it tells."""
+
+    uri: str
+    alt: str
+
+
+@dataclass
+class Section:
+    """A part of the page."""
+
+    anchor: str
+    title: str
+    words: list[str] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)
+    blocks: list[Table | Picture] = field(default_factory=list)
+
+
+def render(comparison: Comparison, kind: str, lang: str) -> str:
+    """The page as HTML or Markdown."""
+    from navette.comparison.sections import sections, warnings_of
+
+    words = Words(lang)
+    environment = Environment(
+        loader=PackageLoader("navette.comparison"),
+        autoescape=kind == "html",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["cell"] = _cell
+    count = len(comparison.scenarios)
+    return environment.get_template(f"page.{kind}.j2").render(
+        lang=lang,
+        words=words,
+        title=words("page.title", territory=comparison.territory),
+        subtitle=words("page.subtitle_policies", count=count, days=words.number(len(comparison.days) / count)),
+        warnings=warnings_of(comparison, words),
+        sections=sections(comparison, words),
+        version=_core.__version__,
+    )
+
+
+def _cell(text: str) -> str:
+    """A cell of a Markdown table: nothing in it ends the cell or means anything."""
+    flat = " ".join(text.split())
+    for character in "\\|`*_[]<>":
+        flat = flat.replace(character, f"\\{character}")
+    return flat
+
+
+def check_name(path: Path) -> str:
+    """What is written, by the name's ending. Raises InputError, also if the folder is not there."""
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in KINDS:
+        raise InputError(f"{path}: the page's name must end in {', '.join(f'.{known}' for known in KINDS)}")
+    if not path.absolute().parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.absolute().parent}")
+    return kind
+
+
+def write(path: Path, text: str) -> None:
+    """The file appears when complete. Raises OutputError."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
+        draft = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+            draft.chmod(0o644)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path} could not be written: {error.strerror}") from error
