@@ -111,3 +111,7 @@ class Network:
         where = edges * _APART + offsets
         lon, lat = (np.interp(where, self._axis, self._lonlat[:, column]) for column in (0, 1))
         return lon, lat
+
+    def distances(self, edges: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        """Lengths of road [m] from the edges' tails to places at offsets [ms]: an edge is not driven at one speed."""
+        return np.interp(edges * _APART + offsets, self._axis, self.shape["distance"].to_numpy(dtype=np.float64))

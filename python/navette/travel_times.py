@@ -23,7 +23,7 @@ class Places(NamedTuple):
 
 
 class _Graph(NamedTuple):
-    """What is travelled: from node to node at a price, and along an edge in proportion."""
+    """What is travelled: from node to node at a price."""
 
     tail: np.ndarray
     head: np.ndarray
@@ -31,6 +31,8 @@ class _Graph(NamedTuple):
     """Of each edge: [ms] of driving, or [m] of walking."""
     back: np.ndarray
     """Of each edge: whether it may be travelled from head to tail too."""
+    driven: bool
+    """Whether prices are times."""
 
 
 def driving_times(network: Network, origins: Places, destinations: Places, *, nearest: bool = False) -> np.ndarray:
@@ -38,7 +40,7 @@ def driving_times(network: Network, origins: Places, destinations: Places, *, ne
 
     Exact, and the same as the simulation's: by Dijkstra's algorithm on the junctions, from each destination backwards.
     """
-    graph = _Graph(network.tail, network.head, network.duration.astype(float), network.twin >= 0)
+    graph = _Graph(network.tail, network.head, network.duration.astype(float), network.twin >= 0, True)
     return np.rint(_search(network, graph, origins, destinations, nearest))
 
 
@@ -47,7 +49,9 @@ def walking_distances(network: Network, origins: Places, destinations: Places, *
 
     Footpaths are not among the roads, so the real way may be shorter.
     """
-    graph = _Graph(network.tail, network.head, network.length.astype(float), np.ones(len(network.tail), dtype=bool))
+    graph = _Graph(
+        network.tail, network.head, network.length.astype(float), np.ones(len(network.tail), dtype=bool), False
+    )
     return _search(network, graph, origins, destinations, nearest)
 
 
@@ -77,7 +81,10 @@ def _search(network: Network, graph: _Graph, origins: Places, destinations: Plac
     rows, columns, prices = rows[order], columns[order], prices[order]
     first = np.append(True, (np.diff(rows) != 0) | (np.diff(columns) != 0))
     # A sparse graph takes an edge at no price for none: turn edges get one that rounding takes away again.
-    matrix = csr_matrix((np.maximum(prices[first], _NEXT_TO_NOTHING), (rows[first], columns[first])), shape=(nodes + count, nodes + count))
+    matrix = csr_matrix(
+        (np.maximum(prices[first], _NEXT_TO_NOTHING), (rows[first], columns[first])),
+        shape=(nodes + count, nodes + count),
+    )
     found = dijkstra(matrix, indices=own, min_only=nearest)
     found = found[:nodes] if nearest else found[:, :nodes].T
     ahead = found[graph.head[origins.edge]] + _column(rest, nearest)
@@ -92,11 +99,9 @@ def _column(values: np.ndarray, nearest: bool) -> np.ndarray:
 
 def _ways(network: Network, graph: _Graph, places: Places) -> tuple[np.ndarray, np.ndarray]:
     """Price from the tail of the edge to the place, and from the place to the head."""
-    whole = network.duration[places.edge].astype(float)
-    share = np.where(whole > 0, places.offset / np.maximum(whole, 1), 0.0)
-    price = graph.price[places.edge]
-    begin = share * price
-    return begin, price - begin
+    offsets = places.offset.astype(float)
+    begin = offsets if graph.driven else network.distances(places.edge, offsets)
+    return begin, np.maximum(graph.price[places.edge] - begin, 0.0)
 
 
 def _along_one_road(
@@ -104,7 +109,7 @@ def _along_one_road(
 ) -> np.ndarray:
     """Where both places lie on one road, straight from one to the other, if that is shorter."""
     from_road, to_road = network.road(origins.edge), network.road(destinations.edge)
-    from_begin, from_rest = _ways(network, graph, origins)
+    from_begin, _ = _ways(network, graph, origins)
     to_begin, to_rest = _ways(network, graph, destinations)
     for column in range(len(destinations.edge)):
         rows = np.flatnonzero(from_road == to_road[column])

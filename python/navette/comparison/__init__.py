@@ -76,7 +76,9 @@ def compare(
     return Comparison(scenarios, factors, tasks, outcomes)
 
 
-def _named(options: Mapping[str, Given] | Sequence[Given] | Given, policies: Sequence[str] | None) -> dict[str, Scenario]:
+def _named(
+    options: Mapping[str, Given] | Sequence[Given] | Given, policies: Sequence[str] | None
+) -> dict[str, Scenario]:
     if isinstance(options, (str, PathLike, Scenario)):  # a scenario is a mapping too, but of keys
         options = [options]
     if isinstance(options, Mapping):

@@ -22,17 +22,30 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 good, 1 internal error, 2 bad input, 4 the page could not be written, 130 interrupted.",
     )
     parser.add_argument("scenarios", nargs="+", type=Path, metavar="SCENARIO.toml")
-    parser.add_argument("-o", "--out", action="append", type=Path, required=True, metavar="PAGE",
-                        help="the page (.html), its words and tables (.md) or all figures (.csv); may be given again")
+    parser.add_argument(
+        "-o",
+        "--out",
+        action="append",
+        type=Path,
+        required=True,
+        metavar="PAGE",
+        help="the page (.html), its words and tables (.md) or all figures (.csv); may be given again",
+    )
     parser.add_argument("--policies", metavar="A,B,...", help="compare these values of dispatch.policy on one scenario")
     parser.add_argument("--names", metavar="A,B,...", help="what the page calls the options, in their order")
     parser.add_argument("--seeds", type=int, default=20, metavar="N", help="draws of each kind of day (default 20)")
-    parser.add_argument("--levels", metavar="L,C,H", help="factors on demand.level: one, or low, central and high "
-                        f"(default {','.join(map(str, LEVELS.values()))})")
+    parser.add_argument(
+        "--levels",
+        metavar="L,C,H",
+        help=f"factors on demand.level: one, or low, central and high (default {','.join(map(str, LEVELS.values()))})",
+    )
     parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="of the page (default fr)")
     parser.add_argument("--workers", type=int, metavar="N", help="runs at a time (default: one per processor)")
-    parser.add_argument("--allow-different-demand", action="store_true",
-                        help="compare also options that do not see the same requests; the page says so")
+    parser.add_argument(
+        "--allow-different-demand",
+        action="store_true",
+        help="compare also options that do not see the same requests; the page says so",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     return parser  # fmt: skip
 
@@ -44,7 +57,11 @@ def _levels(text: str | None) -> dict[str, float] | None:
         factors = [float(part) for part in text.split(",")]
     except ValueError:
         factors = []
-    if len(factors) not in (1, 3) or not all(0 < factor <= 1000 for factor in factors) or factors != sorted(set(factors)):
+    if (
+        len(factors) not in (1, 3)
+        or not all(0 < factor <= 1000 for factor in factors)
+        or factors != sorted(set(factors))
+    ):
         raise InputError(f"--levels must be one number, or three that rise, as 0.7,1,1.4; found {text}")
     return {CENTRAL: factors[0]} if len(factors) == 1 else dict(zip(LEVELS, factors, strict=True))
 

@@ -70,7 +70,9 @@ class Comparison:
     def day_types(self) -> dict[str, float]:
         """The kinds of days of all options, and how many of each make a year (of the first option that has it)."""
         counts = self.per_year.groupby(level="day", sort=False).first()
-        order = [name for name in DAY_TYPES if name in counts] + [name for name in counts.index if name not in DAY_TYPES]
+        order = [name for name in DAY_TYPES if name in counts] + [
+            name for name in counts.index if name not in DAY_TYPES
+        ]
         return {str(name): float(counts[name]) for name in order}
 
     @cached_property
@@ -78,7 +80,9 @@ class Comparison:
         """One row per (option, level, seed): the year that this draw makes; without `has_year`, the mean day."""
         weights = self.per_year
         if not self.has_year:  # all kinds of days count alike
-            kinds = self.per_year.groupby(level="option").apply(lambda part: part.index.get_level_values("day").nunique())
+            kinds = self.per_year.groupby(level="option").apply(
+                lambda part: part.index.get_level_values("day").nunique()
+            )
             weights = pd.Series(
                 [1.0 / kinds[option] for option in self.per_year.index.get_level_values("option")], self.per_year.index
             )
@@ -113,12 +117,22 @@ class Comparison:
         return at[reasons].rename(columns=lambda name: str(name).removeprefix("refused_"))
 
     @cached_property
+    def quality(self) -> pd.DataFrame:
+        """What is not made of sums, over all days of the middle level: `wait_p95` [s], `round_trips_served`."""
+        rows = {}
+        for option in self.scenarios:
+            days = [requests.assign(all="all") for requests in self._days_of(option)]
+            found = indicators.by_group(days, "all").iloc[0][["wait_p95", "round_trips_served"]]
+            rows[option] = {name: float(value) if pd.notna(value) else np.nan for name, value in found.items()}
+        return pd.DataFrame.from_dict(rows, orient="index")
+
+    @cached_property
     def by_level(self) -> pd.DataFrame:
         """The figures that options are judged by: one row per (figure, level), one column per option."""
         names = [name for name in BETTER if name in self.summary]
-        return pd.concat({name: self.summary[name].unstack("option")[list(self.scenarios)] for name in names}).rename_axis(
-            ["indicator", "level"]
-        )
+        return pd.concat(
+            {name: self.summary[name].unstack("option")[list(self.scenarios)] for name in names}
+        ).rename_axis(["indicator", "level"])
 
     @cached_property
     def differing(self) -> pd.DataFrame:
@@ -212,7 +226,10 @@ class Comparison:
         from navette.comparison.page import check_name, write
 
         kind = check_name(Path(path))
-        write(Path(path), self.to_csv() if kind == "csv" else self.to_html(lang) if kind == "html" else self.to_markdown(lang))
+        write(
+            Path(path),
+            self.to_csv() if kind == "csv" else self.to_html(lang) if kind == "html" else self.to_markdown(lang),
+        )
 
     def _days_of(self, option: str) -> list[pd.DataFrame]:
         """The requests of an option's days at the middle level, weighed as in the year."""
@@ -225,5 +242,3 @@ class Comparison:
     def _simulated_days(self) -> int:
         """How many days one run simulates, where it is the scenario's own."""
         return max(int(scenario.get("run.days", 1)) for scenario in self.scenarios.values())
-
-

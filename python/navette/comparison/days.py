@@ -6,6 +6,7 @@ import hashlib
 import threading
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +16,8 @@ from navette import _core
 from navette.comparison.plan import CENTRAL, changes, days_of
 from navette.errors import InputError, ScenarioWarning
 from navette.indicators import asked
+from navette.progress import bar
 from navette.results import Run
-from navette.runs import _in_threads as in_threads
 from navette.scenario import Scenario
 
 INDEX = ["option", "level", "day", "seed"]
@@ -65,18 +66,22 @@ def run_days(tasks: Sequence[Task], *, workers: int, progress: bool) -> list[Day
         if task.level == CENTRAL or len({t.level for t in tasks}) == 1:
             whole.setdefault(task.option, rank)
     kept = set(whole.values())
-    numbered = list(enumerate(tasks))
-
-    def make(numbered_task: tuple[int, Task]) -> DayOutcome:
-        rank, task = numbered_task
-        return _run(task, rank in kept, stop.is_set)
-
-    outcomes = in_threads(numbered, make, workers, stop, shown=progress)  # type: ignore[arg-type]
-    for task, outcome in zip(tasks, outcomes, strict=True):
-        if isinstance(outcome, Exception):
-            outcome.add_note(f"option {task.option!r}, {task.day}, level {task.level}, seed {task.seed}")
-            raise outcome
-    good: list[DayOutcome] = outcomes  # type: ignore[assignment]
+    with ThreadPoolExecutor(workers) as pool:
+        futures = [pool.submit(_run, task, rank in kept, stop.is_set) for rank, task in enumerate(tasks)]
+        place = dict(zip(futures, tasks, strict=True))
+        try:
+            with bar(total=len(tasks), unit="day", disable=not progress) as shown:
+                for future in as_completed(futures):
+                    if (error := future.exception()) is not None:
+                        task = place[future]
+                        error.add_note(f"option {task.option!r}, {task.day}, level {task.level}, seed {task.seed}")
+                        raise error
+                    shown.update()
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    good = [future.result() for future in futures]
     for message in dict.fromkeys(message for outcome in good for message in outcome.warnings):
         warnings.warn(message, ScenarioWarning, stacklevel=4)
     return good

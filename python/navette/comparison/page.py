@@ -22,12 +22,12 @@ KINDS = ("html", "md", "csv")
 
 @dataclass
 class Table:
-    """Rows of text under a caption; the first column names the row, from `numbers` on they are numbers."""
+    """Rows of text under a caption; the first column names the row, those in `numbers` hold numbers."""
 
     caption: str
     columns: list[str]
     rows: list[list[str]]
-    numbers: int = 1
+    numbers: range = range(1, 99)
     notes: dict[str, str] = field(default_factory=dict)
     """What names of rows mean."""
 

@@ -50,7 +50,9 @@ def cost_picture(costs: pd.DataFrame, words: Words) -> str:
         rows = np.arange(len(costs))
         for column, colour in zip([name for name in costs if (costs[name] > 0).any()], COLOURS, strict=False):
             width = costs[column].fillna(0).to_numpy()
-            axes.barh(rows, width, 0.6, left=left, color=colour, label=words.known("part", str(column)), edgecolor="white")
+            axes.barh(
+                rows, width, 0.6, left=left, color=colour, label=words.known("part", str(column)), edgecolor="white"
+            )
             left += width
         axes.set_yticks(rows, [_short(str(name)) for name in costs.index])
         axes.invert_yaxis()

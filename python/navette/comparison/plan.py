@@ -73,4 +73,3 @@ def differing(scenarios: Mapping[str, Scenario]) -> dict[str, dict[str, Any]]:
     keys = dict.fromkeys(key for scenario in scenarios.values() for key in scenario)
     table = {key: {name: scenario.get(key) for name, scenario in scenarios.items()} for key in keys}
     return {key: row for key, row in table.items() if len({repr(value) for value in row.values()}) > 1}
-

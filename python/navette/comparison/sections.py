@@ -11,14 +11,18 @@ from navette.comparison.comparison import Comparison
 from navette.comparison.page import Picture, Section, Table
 from navette.comparison.pictures import cost_picture, group_picture, level_picture
 from navette.comparison.plan import AS_GIVEN
-from navette.comparison.words import Words
+from navette.comparison.words import DASH, Words
 from navette.comparison.year import BETTER
 
-SHOWN = ("trips", "requests", "served", "refusal_rate", "wait_mean", "detour_mean", "pooling_rate", "promises_broken",
-         "requests_never_made", "taxi_passengers", "vehicle_distance", "empty_share", "cost", "revenue",
-         "revenue_per_cost", "subsidy", "cost_per_trip", "cost_per_passenger_km", "subsidy_per_trip", "co2e",
-         "co2e_of_cars")  # fmt: skip
+SHOWN = ("trips", "requests", "served", "refusal_rate", "round_trips_served", "wait_mean", "wait_p95", "detour_mean",
+         "pooling_rate", "promises_broken", "requests_never_made", "taxi_passengers", "vehicle_distance", "empty_share",
+         "cost", "revenue", "revenue_per_cost", "subsidy", "cost_per_trip", "cost_per_passenger_km",
+         "subsidy_per_trip", "co2e", "co2e_of_cars")  # fmt: skip
 MINUTES = 30
+JUDGED = ("commune", "age", "car", "impaired")
+"""Dimensions whose inequalities the page tells; the table of figures has all."""
+WORDS = range(0)
+"""No column of numbers."""
 
 
 def warnings_of(c: Comparison, words: Words) -> list[str]:
@@ -41,7 +45,8 @@ def warnings_of(c: Comparison, words: Words) -> list[str]:
 def sections(c: Comparison, words: Words) -> list[Section]:
     """All of the page."""
     made = [_brief(c, words), _options(c, words), _what_differs(c, words), _costs(c, words), _refusals(c, words)]
-    made += [_differences(c, words), _who(c, words), _access(c, words), _levels(c, words), _real(c, words)]
+    made += [_differences(c, words), _who(c, words), _equity(c, words), _access(c, words)]
+    made += [_levels(c, words), _real(c, words)]
     made += [_method(c, words)]
     return [section for section in made if section is not None]
 
@@ -51,7 +56,7 @@ def _brief(c: Comparison, words: Words) -> Section:
 
 
 def _options(c: Comparison, words: Words) -> Section:
-    at = c.summary.xs(c.middle, level="level").loc[list(c.scenarios)]
+    at = c.summary.xs(c.middle, level="level").loc[list(c.scenarios)].join(c.quality)
     given = list(c.day_types) == [AS_GIVEN]
     caption = "page.per_day" if not c.has_year else "page.per_year_given" if given else "page.per_year"
     known = [name for name in SHOWN if name in at and at[name].notna().any()]
@@ -66,15 +71,18 @@ def _defined(words: Words, name: str) -> bool:
 
 
 def _what_differs(c: Comparison, words: Words) -> Section:
-    rows = [[str(key), *(_shown(value, words) for value in row)] for key, row in zip(c.differing.index, c.differing.to_numpy(), strict=True)]
-    table = Table(words("page.what_differs"), [words("page.key"), *c.scenarios], rows, numbers=99)
+    rows = [
+        [str(key), *(_shown(value, words) for value in row)]
+        for key, row in zip(c.differing.index, c.differing.to_numpy(), strict=True)
+    ]
+    table = Table(words("page.what_differs"), [words("page.key"), *c.scenarios], rows, numbers=WORDS)
     text = [words("page.what_differs_text")] if c.same_demand else []
     return Section("what-differs", words("page.what_differs"), text, blocks=[table])
 
 
 def _shown(value: object, words: Words) -> str:
     if value is None or value != value:
-        return "–"
+        return DASH
     if isinstance(value, (list, dict)):
         text = json.dumps(value, ensure_ascii=False, default=str)
         return text if len(text) <= 80 else f"{text[:79]}…"
@@ -98,7 +106,7 @@ def _prices(c: Comparison, words: Words) -> Table:
     costs = {name: scenario.values_by_table.get("costs", {}) for name, scenario in c.scenarios.items()}
     keys = dict.fromkeys(key for table in costs.values() for key in table)
     rows = [[f"costs.{key}", *(_shown(costs[name].get(key), words) for name in costs)] for key in keys]
-    return Table(words("page.prices"), [words("column.price"), *c.scenarios], rows, numbers=99)
+    return Table(words("page.prices"), [words("column.price"), *c.scenarios], rows, numbers=WORDS)
 
 
 def _refusals(c: Comparison, words: Words) -> Section:
@@ -118,11 +126,13 @@ def _differences(c: Comparison, words: Words) -> Section:
         if row.n == 0:
             continue
         value = lambda x, name=row.indicator: words.value(name, x, sign=True)  # noqa: E731
-        interval = f"{value(row.low)} … {value(row.high)}" if row.low == row.low else "–"
+        interval = f"{value(row.low)} … {value(row.high)}" if row.low == row.low else DASH
         between = f"{row.option} → {row.other}"
-        rows.append([words.known("figure", row.indicator), between, value(row.difference), interval, verdict(c, row, words)])
+        rows.append(
+            [words.known("figure", row.indicator), between, value(row.difference), interval, verdict(c, row, words)]
+        )
     columns = [words(f"column.{name}") for name in ("figure", "between", "difference", "interval", "verdict")]
-    table = Table(words("page.differences"), columns, rows, numbers=2)
+    table = Table(words("page.differences"), columns, rows, numbers=range(2, 4))
     return Section("differences", words("page.differences"), [words("page.differences_text")], blocks=[table])
 
 
@@ -138,16 +148,28 @@ def _who(c: Comparison, words: Words) -> Section:
             for option in c.scenarios:
                 found = groups.loc[(option, name)] if (option, name) in groups.index else None
                 if found is None or found["hidden"]:
-                    cells += [words("page.hidden"), "–"] if found is not None else ["–", "–"]
+                    cells += [words("page.hidden"), DASH] if found is not None else [DASH, DASH]
                     continue
                 rate = float(found["refusal_rate"]) if pd.notna(found["refusal_rate"]) else None
                 wait = float(found["wait_mean"]) if pd.notna(found["wait_mean"]) else None
                 cells += [words.value("refusal_rate", rate), words.value("wait_mean", wait)]
                 drawn.setdefault((dimension, name), {})[option] = rate
-            counts = [groups.loc[(option, name), "requests"] for option in c.scenarios if (option, name) in groups.index]
+            counts = [
+                groups.loc[(option, name), "requests"] for option in c.scenarios if (option, name) in groups.index
+            ]
             count = next((int(count) for count in counts if pd.notna(count)), None)
-            rows.append([words.group(dimension, str(name)), words("page.hidden") if count is None else words.number(count), *cells])
-        heads = [f"{option}: {words(f'figure.{figure}').lower()}" for option in c.scenarios for figure in ("refusal_rate", "wait_mean")]
+            rows.append(
+                [
+                    words.group(dimension, str(name)),
+                    words("page.hidden") if count is None else words.number(count),
+                    *cells,
+                ]
+            )
+        heads = [
+            f"{option}: {words(f'figure.{figure}').lower()}"
+            for option in c.scenarios
+            for figure in ("refusal_rate", "wait_mean")
+        ]
         title = words.known("dimension", dimension)
         tables.append(Table(title, [title, words("page.requests_of"), *heads], rows))
     rates = pd.DataFrame.from_dict(
@@ -155,25 +177,28 @@ def _who(c: Comparison, words: Words) -> Section:
          if d in ("age", "car", "impaired")}, orient="index", columns=list(c.scenarios))  # fmt: skip
     if len(rates):
         section.blocks.append(Picture(group_picture(rates, words), words("page.who")))
-    section.blocks += [*tables, _equity(c, words)]
+    section.blocks += tables
     return section
 
 
-def _equity(c: Comparison, words: Words) -> Table:
+def _equity(c: Comparison, words: Words) -> Section:
     rows = []
-    for (option, dimension, name), row in c.equity.iterrows():
-        if row["groups"] < 2:
+    table = c.equity.reset_index().sort_values(["dimension", "indicator"], kind="stable")
+    for row in (row for _, row in table.iterrows() if row["dimension"] in JUDGED):
+        option, dimension, name = row["option"], row["dimension"], row["indicator"]
+        if row["groups"] < 2 or row["worst_value"] == row["best_value"]:
             continue
         worst, best = (
             f"{words.group(dimension, str(row[which]))} ({words.value(name, row[f'{which}_value'])})"
             for which in ("worst", "best")
         )
-        gini, ratio = ("–" if x != x else words.number(x, 2) for x in (row["gini"], row["ratio"]))
+        gini, ratio = (DASH if x != x else words.number(x, 2) for x in (row["gini"], row["ratio"]))
         what = f"{words.known('dimension', dimension)}, {words.known('figure', name).lower()}"
         rows.append([what, str(option), gini, worst, best, ratio, words.value(name, row["worst_tenth"])])
     names = ("figure", "option", "gini", "worst", "best", "ratio", "worst_tenth")
-    caption = f"{words('page.equity')}. {words('page.equity_text')}"
-    return Table(caption, [words(f"column.{name}") for name in names], sorted(rows, key=lambda row: row[0]), numbers=2)
+    columns = [words(f"column.{name}") for name in names]
+    blocks = [Table(words("page.equity"), columns, rows, numbers=range(2, 3))] if rows else []
+    return Section("equity", words("page.equity"), [words("page.equity_text")], blocks=blocks)
 
 
 def _access(c: Comparison, words: Words) -> Section | None:
@@ -220,21 +245,42 @@ def _levels(c: Comparison, words: Words) -> Section | None:
     factors = words.join([words.number(factor, 1) for factor in c.levels.values()])
     return Section(
         "levels", words("page.levels"), [words("page.levels_text", levels=factors)],
-        blocks=[picture, Table(words("page.order"), columns, rows, numbers=99),
+        blocks=[picture, Table(words("page.order"), columns, rows, numbers=WORDS),
                 Table(words("page.levels"), [words("column.figure"), *names], values)],
     )  # fmt: skip
 
 
 def _real(c: Comparison, words: Words) -> Section:
-    here = [[words.known("beside", str(name)), *(words.value(str(name), c.beside.loc[option, name]) for option in c.scenarios)]
-            for name in c.beside if c.beside[name].notna().any()]  # fmt: skip
-    there = [[row.service, row.country, row.setting, row.figure, f"{row.value} {row.unit}", row.period, row.remark, row.source]
-             for row in c.real_services.itertuples()]  # fmt: skip
-    heads = [words("column.real_service"), "", *(words(f"column.{name}") for name in ("setting", "figure", "value", "period", "remark", "source"))]
+    here = [
+        [
+            words.known("beside", str(name)),
+            *(words.value(str(name), c.beside.loc[option, name]) for option in c.scenarios),
+        ]
+        for name in c.beside
+        if c.beside[name].notna().any()
+    ]
+    there = [
+        [
+            row.service,
+            row.country,
+            row.setting,
+            row.figure,
+            f"{row.value} {row.unit}",
+            row.period,
+            row.remark,
+            row.source,
+        ]
+        for row in c.real_services.itertuples()
+    ]
+    heads = [
+        words("column.real_service"),
+        "",
+        *(words(f"column.{name}") for name in ("setting", "figure", "value", "period", "remark", "source")),
+    ]
     return Section(
         "real", words("page.real"), [words("page.real_text")],
         blocks=[Table(words("page.simulated_here"), [words("column.figure"), *c.scenarios], here),
-                Table(words("page.published"), heads, there, numbers=99)],
+                Table(words("page.published"), heads, there, numbers=WORDS)],
     )  # fmt: skip
 
 
@@ -253,5 +299,3 @@ def _method(c: Comparison, words: Words) -> Section:
         words("method.definitions"),
     ]
     return Section("method", words("page.method"), points=told)
-
-

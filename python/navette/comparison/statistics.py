@@ -61,13 +61,17 @@ def days_to_settle(difference: float, sd: float, alpha: float = ALPHA, power: fl
         return math.inf
     return float(bisect.bisect_left(range(MOST_DAYS + 1), True, lo=2, key=enough))
 
+
 def _power(effect: float, n: int, alpha: float) -> float:
-    """Of a paired t-test. scipy's noncentral t has holes where it is no number: beside them it is one."""
+    """Of a paired t-test. scipy's noncentral t has holes where it is no number.
+
+    Beside a small hole it is one; a wide one lies where the power is next to 1, and the normal distribution will do.
+    """
     for nudge in (0.0, 1e-4, -1e-4, 1e-3, -1e-3, 1e-2, -1e-2):
         found = float(TTestPower().power(effect * (1 + nudge), n, alpha))
         if math.isfinite(found):
             return found
-    return 1.0 if effect * math.sqrt(n) > 30 else 0.0
+    return float(stats.norm.sf(stats.t.isf(alpha / 2, n - 1) - effect * math.sqrt(n)))
 
 
 def differences(year: pd.DataFrame, indicators: Iterable[str], alpha: float = ALPHA) -> pd.DataFrame:

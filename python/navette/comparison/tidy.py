@@ -30,7 +30,9 @@ def tidy(c: Comparison) -> pd.DataFrame:
     parts["equity"] = equity.assign(level=c.middle)
     access = c.access()
     if not access.empty:
-        access = access.melt(["option", "service", "minutes", "residents"], ["without", "with", "gain"], var_name="indicator")
+        access = access.melt(
+            ["option", "service", "minutes", "residents"], ["without", "with", "gain"], var_name="indicator"
+        )
         parts["access"] = access.rename(columns={"service": "group", "residents": "n"}).assign(
             dimension="place", level=c.middle
         )

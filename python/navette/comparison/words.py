@@ -10,9 +10,12 @@ from importlib.resources import files
 from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = ("fr", "en")
+DASH = "\u2013"
+"""Stands where a figure is not known."""
+MINUS = "\u2212"
 
 FORMATS: dict[str, tuple[str, int]] = {
-    "wait_mean": ("min", 1), "worst_tenth": ("min", 1), "refusal_rate": ("%", 1), "detour_mean": ("%", 0),
+    "wait_mean": ("min", 1), "wait_p95": ("min", 0), "refusal_rate": ("%", 1), "detour_mean": ("%", 0),
     "pooling_rate": ("%", 0), "empty_share": ("%", 0), "revenue_per_cost": ("%", 0), "round_trips_served": ("%", 0),
     "served_share": ("%", 0), "vehicle_distance": ("km", 0), "km_per_vehicle_day": ("km", 0), "km_per_trip": ("km", 1),
     "cost": ("€", 0), "revenue": ("€", 0), "subsidy": ("€", 0), "cost_per_trip": ("€", 2),
@@ -64,12 +67,12 @@ class Words:
             pattern = f"+{pattern};-{pattern}"
         # Nothing but a sign would be left of what rounds to 0.
         value = 0.0 if round(value, decimals) == 0 else value
-        return format_decimal(value, format=pattern, locale=self.lang).replace("-", "−")
+        return format_decimal(value, format=pattern, locale=self.lang).replace("-", MINUS)
 
     def value(self, name: str, value: float | None, *, sign: bool = False) -> str:
         """A figure with its unit; a dash where it is not known."""
         if value is None or value != value or math.isinf(value):
-            return "–"
+            return DASH
         unit, decimals = FORMATS.get(name, ("", 0))
         if unit == "%":
             return self.percent(value, decimals, sign=sign)

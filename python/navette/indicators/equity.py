@@ -63,8 +63,8 @@ def equity(
     """How unequally wait, refusals and detour fall on the groups of one dimension.
 
     One row per indicator: `gini` over groups, weighted by their requests; the `worst` and `best` group with their
-    values; their `ratio`; `worst_tenth`, the value that the worst-off tenth of requests, by group, has at least; and how
-    many `groups` and `requests` count. Groups with fewer than `threshold` such requests do not count: chance rules them.
+    values; their `ratio`; `worst_tenth`, the value that the worst-off tenth of requests, by group, has at least; and
+    how many `groups` and `requests` count. Those of fewer than `threshold` such requests do not: chance rules them.
     """
     from navette.indicators.groups import by_group
 

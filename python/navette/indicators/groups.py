@@ -63,14 +63,16 @@ def by_group(
         days = len(given) * int(str(first.attributes.get("days", 1)))
         residents = people.value_counts().rename(index=_named).reindex(result.index)
         result.insert(0, "residents", residents.astype("Int64"))
-        result.insert(2, "requests_per_1000", (1000 * result["requests"] / result["residents"] / days).astype("Float64"))
+        result.insert(
+            2, "requests_per_1000", (1000 * result["requests"] / result["residents"] / days).astype("Float64")
+        )
     return hide_small(result, threshold) if public else result
 
 
 def hide_small(groups: pd.DataFrame, threshold: int = SMALL) -> pd.DataFrame:
     """Groups of fewer than `threshold` requests lose their figures; `requests` too. `hidden` says which."""
     count = groups["requests"]
-    hidden = (count < threshold).to_numpy(dtype=bool)
+    hidden = (count < threshold).to_numpy(dtype=bool, copy=True)
     if hidden.sum() == 1 and len(groups) > 1:  # the total would betray it
         hidden[int(np.argmin(np.where(hidden, np.inf, count.to_numpy(dtype=float))))] = True
     shown = groups.convert_dtypes()
