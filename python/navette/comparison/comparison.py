@@ -16,6 +16,8 @@ from navette.comparison.days import INDEX, DayOutcome, Task
 from navette.comparison.plan import CENTRAL, DAY_TYPES, differing
 from navette.comparison.statistics import differences, rankings
 from navette.comparison.year import BETTER, breakdown, sums_of, years
+from navette.indicators.equity import equity_of
+from navette.indicators.groups import hide_small
 from navette.scenario import Scenario
 
 
@@ -44,6 +46,7 @@ class Comparison:
         """How many days of the year each simulated day stands for; 0: the scenario does not say."""
         self.same_demand: bool = same_demand
         """Whether all options saw the same requests on the same days."""
+        self._grouped: dict[tuple[str, str], pd.DataFrame] = {}
         self._requests = [outcome.requests for outcome in outcomes]
         self._whole = {task.option: outcome.run for task, outcome in zip(tasks, outcomes, strict=True) if outcome.run}
         kept = next(iter(self._whole.values()))
@@ -147,16 +150,16 @@ class Comparison:
 
     def groups(self, dimension: str, *, public: bool = True) -> pd.DataFrame:
         """The indicators of each group at the middle level, days weighed as in the year: rows (option, group)."""
-        parts = {
-            option: indicators.by_group(self._days_of(option), dimension, public=public) for option in self.scenarios
-        }
+        parts = {option: self._groups(option, dimension) for option in self.scenarios}
+        if public:
+            parts = {option: hide_small(table) for option, table in parts.items()}
         return pd.concat(parts, names=["option"])
 
     @cached_property
     def equity(self) -> pd.DataFrame:
         """Inequality at the middle level: rows (option, dimension, indicator); see `navette.indicators.equity`."""
         parts = {
-            (option, dimension): indicators.equity(self._days_of(option), dimension, public=True)
+            (option, dimension): equity_of(hide_small(self._groups(option, dimension)))
             for option in self.scenarios
             for dimension in self.dimensions
         }
@@ -230,6 +233,11 @@ class Comparison:
             Path(path),
             self.to_csv() if kind == "csv" else self.to_html(lang) if kind == "html" else self.to_markdown(lang),
         )
+
+    def _groups(self, option: str, dimension: str) -> pd.DataFrame:
+        if (option, dimension) not in self._grouped:
+            self._grouped[option, dimension] = indicators.by_group(self._days_of(option), dimension)
+        return self._grouped[option, dimension]
 
     def _days_of(self, option: str) -> list[pd.DataFrame]:
         """The requests of an option's days at the middle level, weighed as in the year."""

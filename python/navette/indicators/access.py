@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from navette.indicators.groups import departure_of
 from navette.indicators.who import DIMENSIONS, SMALL, asked, residents_of
 from navette.travel_times import Places, driving_times, walking_distances
 
@@ -130,9 +131,10 @@ def _with_service(requests: pd.DataFrame, drive: np.ndarray) -> np.ndarray:
     served = requests[requests["end"] == "served"]
     if served.empty:
         return np.full(len(drive), np.inf)
-    ms = {name: served[name].to_numpy(dtype=float, na_value=np.nan) for name in
-          ("earliest_departure", "pickup", "boarded", "dropoff", "direct_time")}  # fmt: skip
-    before = np.nanmean(ms["boarded"] - ms["earliest_departure"]) / 1e3
+    served = served.assign(departure=departure_of(served))
+    names = ("departure", "boarded", "dropoff", "direct_time")
+    ms = {name: served[name].to_numpy(dtype=float, na_value=np.nan) for name in names}
+    before = np.nanmean(ms["boarded"] - ms["departure"]) / 1e3
     direct = ms["direct_time"]
     longer = np.nanmean((ms["dropoff"] - ms["boarded"])[direct > 0] / direct[direct > 0]) if (direct > 0).any() else 1.0
     return before + longer * drive

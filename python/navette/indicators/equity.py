@@ -68,8 +68,12 @@ def equity(
     """
     from navette.indicators.groups import by_group
 
-    groups = by_group(runs, dimension, public=public, threshold=threshold)
-    groups["decided"] = groups["served"] + groups["refused"]
+    return equity_of(by_group(runs, dimension, public=public, threshold=threshold), threshold)
+
+
+def equity_of(groups: pd.DataFrame, threshold: int = SMALL) -> pd.DataFrame:
+    """The same of groups that are at hand."""
+    groups = groups.assign(decided=groups["served"] + groups["refused"])
     rows = {}
     for name, counted in UNEQUAL.items():
         table = groups[[name, counted]].astype("Float64").dropna().astype(float)

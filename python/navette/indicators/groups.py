@@ -14,7 +14,16 @@ from navette.indicators.who import DIMENSIONS, OF_RESIDENTS, SMALL, asked, label
 if TYPE_CHECKING:
     from navette.results import Run
 
-COUNTS = ("requests", "served", "refused", "cancelled", "no_shows", "passengers", "promises_broken")
+COUNTS = (
+    "requests",
+    "requests_never_made",
+    "served",
+    "refused",
+    "cancelled",
+    "no_shows",
+    "passengers",
+    "promises_broken",
+)
 """Of these, the groups add up to the whole."""
 
 _ENDS = {"served": "served", "refused": "refused", "cancelled": "cancelled", "no_shows": "no_show"}
@@ -104,21 +113,23 @@ def _indicators(table: pd.DataFrame) -> dict[str, object]:
     weight = table["weight"].to_numpy(dtype=float) if "weight" in table else np.ones(len(table))
     end = table["end"].astype(str).to_numpy()
     served, refused = end == "served", end == "refused"
-    row: dict[str, object] = {"requests": len(table)}
+    never = end == "never_made"  # who never got through has made no request
+    row: dict[str, object] = {"requests": int((~never).sum()), "requests_never_made": int(never.sum())}
     row |= {name: int((end == code).sum()) for name, code in _ENDS.items()}
     row["refusal_rate"] = _mean(refused[served | refused], weight[served | refused])
     row["passengers"] = int(table["party_size"].to_numpy(dtype=int)[served].sum())
     row["promises_broken"] = int(_late(table, "pickup") + _late(table, "dropoff"))
 
     carried, own = table[served], weight[served]
-    wait = _seconds(carried, "earliest_departure", "pickup")
-    ahead = (carried["submitted_at"] < carried["earliest_departure"]).to_numpy(dtype=bool)
+    carried = carried.assign(departure=departure_of(carried), heard=heard_of(carried))
+    wait = _seconds(carried, "departure", "pickup")
+    ahead = (carried["heard"] < carried["departure"]).to_numpy(dtype=bool)
     ride = _seconds(carried, "boarded", "dropoff")
     direct = carried["direct_time"].to_numpy(dtype=float, na_value=np.nan) / 1e3
     row |= _distribution("wait", wait, own)
     row |= _distribution("prebooked_wait", _seconds(carried, "promised_pickup", "pickup")[ahead], own[ahead])
     row |= _distribution("ride", ride, own)
-    row |= _distribution("travel_time", _seconds(carried, "earliest_departure", "dropoff"), own)
+    row |= _distribution("travel_time", _seconds(carried, "departure", "dropoff"), own)
     known = direct > 0
     row["detour_mean"] = _mean((ride[known] - direct[known]) / direct[known], own[known])
     row["pooling_rate"] = _mean(carried["shared"].to_numpy(dtype=float), own)
@@ -128,6 +139,18 @@ def _indicators(table: pd.DataFrame) -> dict[str, object]:
         if reason != "none":
             row[f"refused_{reason}"] = int((refused & (table["reason"] == reason).to_numpy()).sum())
     return row
+
+
+def departure_of(table: pd.DataFrame) -> pd.Series:
+    """The departure agreed [ms]: the one asked for, unless another was offered and taken."""
+    asked_for = table["earliest_departure"].astype("Int64")
+    return table["agreed_departure"].fillna(asked_for) if "agreed_departure" in table else asked_for
+
+
+def heard_of(table: pd.DataFrame) -> pd.Series:
+    """When the service heard of the request [ms]."""
+    wanted = table["submitted_at"].astype("Int64")
+    return table["heard_at"].fillna(wanted) if "heard_at" in table else wanted
 
 
 def _round_trips(table: pd.DataFrame) -> dict[str, object]:
