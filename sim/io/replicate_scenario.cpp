@@ -27,7 +27,7 @@ FinishedReplications replicate_scenario(const Scenario& scenario, int count, con
   }
   const auto started = std::chrono::steady_clock::now();
   FinishedReplications finished;
-  finished.replications = Ensemble{world, scenario}.run(count, std::min(threads.get(), count),
+  finished.replications = Ensemble{world, scenario}.run(count, std::min(ThreadCount::get(), count),
                                                         [&](double share) { return listener.go_on(share); });
   finished.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
   finished.image = replications_image(scenario, finished.replications, provenance_of(version, roads_sha256));

@@ -1,22 +1,21 @@
 #pragma once
 
-#include <omp.h>
-
 namespace navette {
 
 /// How many threads work while this lives. The number is the calling thread's for good otherwise, and in Python the
 /// next run may want another.
+///
+/// In a process that was forked it is one: the threads of OpenMP's pool do not survive a fork, and waiting for them
+/// would never end.
 class ThreadCount {
  public:
   /// `wanted`: 0 for as many as there are.
-  explicit ThreadCount(int wanted) : before_{omp_get_max_threads()} {
-    if (wanted > 0) omp_set_num_threads(wanted);
-  }
+  explicit ThreadCount(int wanted);
   ThreadCount(const ThreadCount&) = delete;
   ThreadCount& operator=(const ThreadCount&) = delete;
-  ~ThreadCount() { omp_set_num_threads(before_); }
+  ~ThreadCount();
 
-  [[nodiscard]] int get() const { return omp_get_max_threads(); }
+  [[nodiscard]] static int get();
 
  private:
   int before_;

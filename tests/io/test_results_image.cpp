@@ -14,6 +14,7 @@
 #include "hdf5_sample_run.h"
 #include "io/results/atomic_file.h"
 #include "io/results/hdf5_reader.h"
+#include "io/thread_count.h"
 #include "support/temporary_folder.h"
 
 namespace navette {
@@ -164,6 +165,7 @@ TEST_CASE("a disk that is full leaves no file and an OutputError, at whatever si
     if (child == 0) {
       const rlimit size{limit, limit};
       ::setrlimit(RLIMIT_FSIZE, &size);
+      const ThreadCount alone{0};  // the other threads did not survive the fork
       try {
         record(run, folder / "out.h5");
       } catch (const OutputError&) {

@@ -13,24 +13,6 @@
 namespace navette::hdf5 {
 namespace {
 
-static_assert(std::is_same_v<hid_t, std::int64_t>);
-static_assert(std::is_same_v<herr_t, int>);
-
-constexpr std::size_t kChunkRows = 16'384;
-constexpr unsigned kGzipLevel = 4;
-
-herr_t keep_innermost(unsigned depth, const H5E_error2_t* error, void* text) {
-  if (depth == 0 && error->desc != nullptr) *static_cast<std::string*>(text) = error->desc;
-  return 0;
-}
-
-/// Why the last call failed, in the library's words.
-std::string last_reason() {
-  std::string reason;
-  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, &reason);
-  return reason.empty() ? "unknown reason" : reason;
-}
-
 Object properties(hid_t list_class) { return {H5Pcreate(list_class), H5Pclose, "making a property list"}; }
 
 /// Strings of variable length are read as plain str by h5py and netCDF4, those of fixed length as bytes.
@@ -71,12 +53,7 @@ Object dataset_properties(std::size_t rows, bool compressed, hid_t memory_type, 
   Object list = properties(H5P_DATASET_CREATE);
   check(H5Pset_obj_track_times(list.id(), false), "making a column");
   if (fill != nullptr) check(H5Pset_fill_value(list.id(), memory_type, fill), "making a column");
-  if (!compressed || rows == 0) return list;
-  const hsize_t chunk = std::min(rows, kChunkRows);
-  check(H5Pset_chunk(list.id(), 1, &chunk), "making a column");
-  check(H5Pset_shuffle(list.id()), "making a column");
-  check(H5Pset_deflate(list.id(), kGzipLevel), "making a column");
-  check(H5Pset_fletcher32(list.id()), "making a column");
+  if (compressed && rows > 0) ChunkWriter::set_layout(list.id(), rows);
   return list;
 }
 
@@ -110,31 +87,14 @@ void write_flags(hid_t dataset, const Flags& flags) {
 
 }  // namespace
 
-Object::Object(std::int64_t id, Close close, std::string_view what) : id_{id}, close_{close} { check(id, what); }
-
-Object& Object::operator=(Object&& other) noexcept {
-  std::swap(id_, other.id_);
-  std::swap(close_, other.close_);
-  return *this;
-}
-
-Object::~Object() {
-  if (id_ >= 0) close_(id_);
-}
-
-void check(std::int64_t status, std::string_view what) {
-  if (status < 0) throw Error{fmt::format("{}: {}", what, last_reason())};
-}
-
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
-
 // Group's functions change the file, though not the handle: they are not const.
 // NOLINTBEGIN(readability-make-member-function-const)
 Group Group::group(const std::string& name) {
   const Object list = properties(H5P_GROUP_CREATE);
   check(H5Pset_link_creation_order(list.id(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "making a group");
   check(H5Pset_obj_track_times(list.id(), false), "making a group");
-  return Group{Object{H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, list.id(), H5P_DEFAULT), H5Gclose, "making a group"}};
+  return Group{Object{H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, list.id(), H5P_DEFAULT), H5Gclose, "making a group"},
+               chunks()};
 }
 
 void Group::attribute(const std::string& name, std::string_view text) { write_text(id(), name, text); }
@@ -194,10 +154,10 @@ void Rows::write(const ColumnText& text, std::int64_t type, const void* values, 
     std::copy_n(reinterpret_cast<const std::byte*>(&missing), fill.size(), fill.begin());  // NOLINT(*-reinterpret-cast)
   }
   const Object list = dataset_properties(count_, compressed, type, text.missing ? fill.data() : nullptr);
-  const Object column{H5Dcreate2(group_.id(), text.name.c_str(), file_type, row_space(count_).id(), H5P_DEFAULT,
-                                 list.id(), H5P_DEFAULT),
-                      H5Dclose, doing};
-  if (count_ > 0) check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), doing);
+  Object column{H5Dcreate2(group_.id(), text.name.c_str(), file_type, row_space(count_).id(), H5P_DEFAULT, list.id(),
+                           H5P_DEFAULT),
+                H5Dclose, doing};
+  if (count_ > 0 && !compressed) check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), doing);
 
   write_text(column.id(), "long_name", text.long_name);
   if (!text.units.empty()) write_text(column.id(), "units", text.units);
@@ -209,6 +169,10 @@ void Rows::write(const ColumnText& text, std::int64_t type, const void* values, 
   if (text.flags) write_flags(column.id(), *text.flags);
   for (const auto& [name, value] : text.attributes) write_text(column.id(), name, value);
   if (scale_.id() >= 0) check(H5DSattach_scale(column.id(), scale_.id(), 0), doing);
+  if (count_ == 0 || !compressed) return;
+  const std::size_t width = H5Tget_size(type);
+  const auto* const first = static_cast<const std::byte*>(values);
+  group_.chunks().add(std::move(column), {first, first + count_ * width}, width);
 }
 
 void Rows::does_not_fit(const ColumnText& text, std::size_t row) {
@@ -227,10 +191,11 @@ Image::Image() {
   static std::atomic<unsigned> made{0};
   const std::string name = fmt::format("in memory {}", made++);
   file_ = Object{H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "making a file"};
-  root_.emplace(Object{H5Gopen2(file_.id(), "/", H5P_DEFAULT), H5Gclose, "opening the root"});
+  root_.emplace(Object{H5Gopen2(file_.id(), "/", H5P_DEFAULT), H5Gclose, "opening the root"}, chunks_);
 }
 
 std::vector<std::byte> Image::finish() {
+  chunks_.flush();
   root_.reset();
   check(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "finishing the file");
   const ssize_t size = H5Fget_file_image(file_.id(), nullptr, 0);

@@ -11,39 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "io/results/hdf5_chunks.h"
+#include "io/results/hdf5_object.h"
+
 namespace navette::hdf5 {
-
-/// What the HDF5 library refused to do, with its own reason. Callers say which file it was about.
-class Error : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-/// An open HDF5 object (file, group, dataset, ...), closed at the end of its life. The type is hid_t.
-class Object {
- public:
-  using Close = int (*)(std::int64_t);
-
-  Object() = default;
-  /// Throws Error if `id` is negative: the call that made it failed. `what` says what was tried.
-  Object(std::int64_t id, Close close, std::string_view what);
-  Object(Object&& other) noexcept : id_{std::exchange(other.id_, -1)}, close_{other.close_} {}
-  Object& operator=(Object&& other) noexcept;
-  Object(const Object&) = delete;
-  Object& operator=(const Object&) = delete;
-  ~Object();
-
-  [[nodiscard]] std::int64_t id() const { return id_; }
-
- private:
-  std::int64_t id_ = -1;
-  Close close_ = nullptr;
-};
-
-/// Throws Error if `status`, what an HDF5 call returned, is negative.
-void check(std::int64_t status, std::string_view what);
-/// The library prints its error stack on stderr by default; ours are exceptions. Called by all that open files here.
-void silence();
 
 /// The numbers of a code and what each means, as CF flag_values and flag_meanings.
 struct Flags {
@@ -65,7 +36,8 @@ struct ColumnText {
 /// A group that is being written; it may hold tables.
 class Group {
  public:
-  explicit Group(Object object) : object_{std::move(object)} {}
+  /// `chunks` takes what its tables hold, and outlives it.
+  Group(Object object, ChunkWriter& chunks) : object_{std::move(object)}, chunks_{&chunks} {}
 
   Group group(const std::string& name);
   void attribute(const std::string& name, std::string_view text);
@@ -75,13 +47,15 @@ class Group {
   void attribute(const std::string& name, std::span<const double> values);
 
   [[nodiscard]] std::int64_t id() const { return object_.id(); }
+  [[nodiscard]] ChunkWriter& chunks() const { return *chunks_; }
 
  private:
   Object object_;
+  ChunkWriter* chunks_;
 };
 
-/// The rows of one dimension: makes the dimension scale (rows counted from 0), then columns attached to it, shuffled,
-/// gzipped and with checksums.
+/// The rows of one dimension: makes the dimension scale (rows counted from 0), then columns attached to it, shuffled
+/// and gzipped.
 class Rows {
  public:
   Rows(Group& group, const std::string& dimension, std::size_t count, const std::string& long_name);
@@ -123,6 +97,7 @@ class Image {
 
  private:
   Object file_;
+  ChunkWriter chunks_;
   std::optional<Group> root_;
 };
 
