@@ -142,6 +142,25 @@ def test_equity_by_hand() -> None:
     assert found.loc["wait_mean", "worst_tenth"] == 180
 
 
+def test_requests_are_grouped_by_the_service_that_accepted_them(run: navette.Run) -> None:
+    class Served:
+        """A run of two services, of which the first takes every second request that is accepted."""
+
+        has_residents = False
+
+        def table(self, name: str) -> pd.DataFrame:
+            if name == "services":
+                return pd.DataFrame({"name": ["line", "village"]})
+            requests = run.table("requests")
+            row = pd.Series(pd.array(requests.index % 2, dtype="Int32")).where(requests["end"] == "served")
+            return requests.assign(service=row)
+
+    groups = by_group(asked(Served()), "service")
+    assert list(groups.index) == ["line", "village", "none"]
+    assert groups.loc["none", "served"] == 0
+    assert groups["served"].sum() == (run.requests["end"] == "served").sum()
+
+
 def test_given_demand_has_groups_of_requests_but_not_of_residents(tmp_path: Path) -> None:
     scenario = Path(__file__).parents[2] / "scenarios" / "given-demand" / "scenario.toml"
     run = navette.run(scenario)

@@ -144,8 +144,10 @@ class Comparison:
 
     @property
     def dimensions(self) -> list[str]:
-        """What residents and requests can be grouped by here."""
-        known = [column for requests in self._requests[:1] for column in requests]
+        """What residents and requests can be grouped by here; services, if some option has several."""
+        known = set(self._requests[0])
+        if not any("service" in table and len(table["service"].cat.categories) > 1 for table in self._requests):
+            known.discard("service")
         return [name for name, column in indicators.DIMENSIONS.items() if column in known]
 
     def groups(self, dimension: str, *, public: bool = True) -> pd.DataFrame:
@@ -162,6 +164,7 @@ class Comparison:
             (option, dimension): equity_of(hide_small(self._groups(option, dimension)))
             for option in self.scenarios
             for dimension in self.dimensions
+            if dimension != "service"  # refused requests have none
         }
         return pd.concat(parts, names=["option", "dimension"])
 

@@ -173,7 +173,7 @@ def _who(c: Comparison, words: Words) -> Section:
         title = words.known("dimension", dimension)
         tables.append(Table(title, [title, words("page.requests_of"), *heads], rows))
     rates = pd.DataFrame.from_dict(
-        {f"{words.known('dimension', d)} : {words.group(d, str(name))}": row for (d, name), row in drawn.items()
+        {f"{words.known('dimension', d)}, {words.group(d, str(name))}": row for (d, name), row in drawn.items()
          if d in ("age", "car", "impaired")}, orient="index", columns=list(c.scenarios))  # fmt: skip
     if len(rates):
         section.blocks.append(Picture(group_picture(rates, words), words("page.who")))

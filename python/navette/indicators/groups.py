@@ -50,8 +50,9 @@ def by_group(
         Hide groups of fewer than `threshold` requests, and one more where a single hidden one could be reckoned from
         the total: what may be shown to everybody.
 
-    The groups of requests whose asker is not known are called "unknown". `residents` and `requests_per_1000` (a day)
-    are there if residents were made and the dimension is one of theirs.
+    The group of requests whose asker is not known is called "unknown", that of requests which no service accepted
+    "none". `residents` and `requests_per_1000` (a day) are there if residents were made and the dimension is one of
+    theirs.
     """
     given = [runs] if isinstance(runs, pd.DataFrame) or hasattr(runs, "has_residents") else list(runs)
     if not given:
@@ -104,8 +105,9 @@ def _filled(group: pd.Series, tables: list[pd.DataFrame], dimension: str) -> pd.
     else:
         order = sorted({str(_named(value)) for value in group.dropna()})
     names = group.map(_named, na_action="ignore").astype("object")
-    names = names.where(names.notna(), _UNKNOWN).astype(str)
-    return pd.Series(pd.Categorical(names, list(dict.fromkeys([*order, _UNKNOWN]))), index=group.index)
+    missing = "none" if dimension == "service" else _UNKNOWN
+    names = names.where(names.notna(), missing).astype(str)
+    return pd.Series(pd.Categorical(names, list(dict.fromkeys([*order, missing]))), index=group.index)
 
 
 def _indicators(table: pd.DataFrame) -> dict[str, object]:

@@ -35,6 +35,10 @@ def asked(run: Run) -> pd.DataFrame:
     """
     table = run.table("requests")
     table = table.drop(columns=[name for name in table if name.endswith(("_edge", "_offset"))])
+    if "service" in table:  # the one that accepted it: a row of the services
+        names = run.table("services")["name"]
+        codes = table["service"].to_numpy(dtype=np.int64, na_value=-1)
+        table["service"] = pd.Categorical.from_codes(codes, list(names))
     if not run.has_residents:
         return table
     residents = residents_of(run)
