@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "dispatch/dispatch_settings.h"
 #include "dispatch/pending_trip.h"
 #include "dispatch/proposal.h"
 #include "fleet/fleet_view.h"
@@ -23,9 +24,9 @@ class Dispatcher {
   virtual void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) = 0;
 };
 
-/// The policy of that name.
+/// The policy of that name. Settings of other policies are without effect.
 /// Throws InputError if there is none.
 std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const TravelTimeOracle& oracle,
-                                            WaitingPolicy waiting);
+                                            WaitingPolicy waiting, const DispatchSettings& settings = {});
 
 }  // namespace navette

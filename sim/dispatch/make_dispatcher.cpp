@@ -2,14 +2,16 @@
 
 #include "core/errors.h"
 #include "dispatch/insertion_dispatcher.h"
+#include "dispatch/rolling_plan_dispatcher.h"
 
 namespace navette {
 
 std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const TravelTimeOracle& oracle,
-                                            WaitingPolicy waiting) {
+                                            WaitingPolicy waiting, const DispatchSettings& settings) {
   if (policy == "insertion") return std::make_unique<InsertionDispatcher>(oracle, waiting);
   if (policy == "first_come") return std::make_unique<FirstComeDispatcher>(oracle, waiting);
-  throw InputError{fmt::format("dispatch.policy must be insertion or first_come, found '{}'", policy)};
+  if (policy == "rolling_plan") return std::make_unique<RollingPlanDispatcher>(oracle, waiting, settings);
+  throw InputError{fmt::format("dispatch.policy must be insertion, first_come or rolling_plan, found '{}'", policy)};
 }
 
 }  // namespace navette

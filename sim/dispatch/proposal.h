@@ -52,7 +52,7 @@ struct Proposal {
   std::vector<Insertion> insertions;
   std::vector<RequestId> inserted;
   std::vector<ProposedPlan> plans;  // at most one per shuttle, none for a shuttle with an insertion
-  Milliseconds wake_at = kNever;    // ask again then, with the deferred requests
+  Milliseconds wake_at = kNever;    // ask again then, with the deferred requests, or none
 
   void clear() {
     verdicts.clear();

@@ -61,7 +61,8 @@ class Runner {
     const DrawnDemand drawn =
         inhabitants == nullptr ? DrawnDemand{} : drawn_demand(*inhabitants, seed, scenario_.run.days, 1, given_);
     const Demand& demand = inhabitants == nullptr ? given_ : drawn.requests;
-    const auto dispatcher = make_dispatcher(scenario_.dispatch.policy, world_.oracle(), scenario_.dispatch.waiting);
+    const auto dispatcher = make_dispatcher(scenario_.dispatch.policy, world_.oracle(), scenario_.dispatch.waiting,
+                                            scenario_.dispatch.settings);
     const Population* residents = inhabitants == nullptr ? nullptr : &inhabitants->population();
     Metrics metrics{demand.raw(), world_.shuttles(), scenario_.costs, residents};
     Simulation{world_, demand, scenario_, *dispatcher, metrics}.run([&](Milliseconds) { return course.goes_on(); });

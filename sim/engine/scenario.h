@@ -12,6 +12,7 @@
 #include "demand/map_data.h"
 #include "demand/residents/population_parameters.h"
 #include "demand/travel/demand_parameters.h"
+#include "dispatch/dispatch_settings.h"
 #include "engine/booking_parameters.h"
 #include "engine/disturbance_parameters.h"
 #include "engine/given_service.h"
@@ -61,6 +62,7 @@ struct Scenario {
   struct {
     std::string policy = "insertion";
     WaitingPolicy waiting = WaitingPolicy::drive_first;
+    DispatchSettings settings;
   } dispatch;
   struct {
     bool trajectories = true;

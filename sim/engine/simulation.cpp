@@ -113,7 +113,6 @@ void Simulation::ask(RequestId id, ServiceId first) {
 }
 
 void Simulation::decide() {
-  if (pending_.empty()) return;
   proposal_.clear();
   {
     const Timed timed{DispatchStep::insertion};
@@ -176,6 +175,7 @@ void Simulation::apply(const Proposal& proposal) {
 
   // All rules hold: from here on nothing fails.
   promise_accepted();
+  tell_reassigned();
   for (std::size_t i = 0; i < touched_.size(); ++i) change_schedule(touched_[i], plans_[i]);
   std::vector<std::pair<RequestId, ServiceId>> refused;  // and the service to ask next
   for (const Verdict& verdict : proposal.verdicts) {
@@ -187,7 +187,7 @@ void Simulation::apply(const Proposal& proposal) {
       std::remove_if(pending_.begin(), pending_.end(),
                      [&](const PendingTrip& trip) { return book_[trip.request].stage != RequestStage::pending; }),
       pending_.end());
-  if (!pending_.empty() && proposal.wake_at < kNever) {
+  if (proposal.wake_at < kNever) {
     queue_.push(std::max(proposal.wake_at, now_), Occurrence::decision, -1);
   }
   // Last, since another service may decide at once.
@@ -210,6 +210,16 @@ void Simulation::promise_accepted() {
   }
 }
 
+void Simulation::tell_reassigned() {
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    for (const PlannedStop& stop : plans_[i]) {
+      if (stop.kind != StopKind::pickup || book_[stop.request].record.shuttle == touched_[i]) continue;
+      book_[stop.request].record.shuttle = touched_[i];
+      tell(EventKind::reassigned, stop.request, touched_[i], stop.location);
+    }
+  }
+}
+
 void Simulation::refuse(RequestId id, RefusalReason reason) {
   book_[id].record.reason = reason;
   book_.refuse(id, now_);
@@ -224,7 +234,12 @@ void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& s
     mark_shared(id);
     tell(EventKind::diverted, RequestId{}, id, movement_.divert(id, now_));
   }
+  const PlannedStop heading_for = state.driving ? state.schedule.front() : PlannedStop{};
   state.schedule.assign(origin, state.on_board, stops);
+  PlannedStop& front = state.schedule.front();
+  if (state.driving && !turns_off && front.kind == heading_for.kind && front.request == heading_for.request) {
+    front.set_out_for = heading_for.set_out_for;  // a new plan does not know when the shuttle set out
+  }
   if (turns_off) {
     state.schedule.front().set_out_for = state.schedule.front().begin;
     movement_.start(id, now_);

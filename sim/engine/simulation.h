@@ -42,6 +42,8 @@ class Simulation {
   void apply(const Proposal& proposal);
   void check_verdicts(const Proposal& proposal) const;
   void promise_accepted();
+  /// Who was accepted earlier and is in the plan of another shuttle now.
+  void tell_reassigned();
   void refuse(RequestId id, RefusalReason reason);
   /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
   void change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops);

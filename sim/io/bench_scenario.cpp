@@ -43,8 +43,8 @@ class NoRecorder final : public Recorder {
 };
 
 std::unique_ptr<Dispatcher> policy_of(const Scenario& scenario, const World& world, bool unpruned) {
-  const auto& [policy, waiting] = scenario.dispatch;
-  if (!unpruned) return make_dispatcher(policy, world.oracle(), waiting);
+  const auto& [policy, waiting, settings] = scenario.dispatch;
+  if (!unpruned) return make_dispatcher(policy, world.oracle(), waiting, settings);
   if (policy != "insertion") {
     throw InputError{fmt::format("--unpruned is for dispatch.policy insertion, found '{}'", policy)};
   }

@@ -64,7 +64,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
   warn_of_far_ends(demand, scenario, listener);
-  const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
+  const auto dispatcher =
+      make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting, scenario.dispatch.settings);
   RunTables tables;
   const Population* residents = world.inhabitants() == nullptr ? nullptr : &world.inhabitants()->population();
   Metrics metrics{requests, world.shuttles(), scenario.costs, residents};

@@ -24,7 +24,8 @@ enum class EventKind : std::int8_t {
   departed = 11,       // the shuttle leaves `place`
   arrived = 12,        // the shuttle reaches `place`
   diverted = 13,       // on the way, at `place`, it was given another target
-  promise_broken = 14  // `value` holds how late, past the promised latest time [ms]
+  promise_broken = 14,  // `value` holds how late, past the promised latest time [ms]
+  reassigned = 15       // a new plan gives who waits to another `shuttle`, within the promise
 };
 
 /// One thing that happened. The log is in order of time, then of decision.

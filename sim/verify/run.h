@@ -58,7 +58,8 @@ enum EventCode : std::int64_t {
   kDepartedEvent,
   kArrivedEvent,
   kDivertedEvent,
-  kPromiseBrokenEvent
+  kPromiseBrokenEvent,
+  kReassignedEvent
 };
 
 /// A results file in memory, column by column, named as in docs/results-format.md.

@@ -1,4 +1,4 @@
-"""`navette plan`: what it prints, what it refuses."""
+"""`navette plan`: what it prints, what it refuses; and the policy that plans anew with the same search."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import subprocess
 import time
 from pathlib import Path
 
+import h5py
 import pytest
 
-from conftest import Navette, succeed
+from conftest import ROOT, Navette, succeed
 
 # Two shuttles, four requests; drop-offs have windows of 15 minutes.
 DAY = """2 8 480 3 30
@@ -108,3 +109,13 @@ def test_an_interrupted_plan_ends_at_once(executable: Path, day: Path) -> None:
         out, words = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
     assert "interrupted" in words
+
+
+def test_a_day_that_is_planned_anew_again_and_again_is_verified(navette_command: Navette, tmp_path: Path) -> None:
+    out = tmp_path / "rolling.h5"
+    scenario = ROOT / "scenarios" / "given-demand" / "scenario.toml"
+    chosen = ("--set", "dispatch.policy=rolling_plan", "--set", "dispatch.rolling_plan.iterations=100")
+    succeed(navette_command("run", scenario, "-o", out, *chosen))
+    assert succeed(navette_command("verify", out)).splitlines()[-1].endswith(", 0 violations")
+    kinds = h5py.File(out)["events/kind"][:]
+    assert (kinds == 15).any(), "nobody was reassigned: the day does not test what it is for"

@@ -46,7 +46,8 @@ class SmallWorld {
   ListRecorder& run() {
     const World world{RoadGraph{map.graph.columns()}, shuttles, scenario.services};
     const Demand demand{requests};
-    const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting);
+    const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting,
+                                            scenario.dispatch.settings);
     Simulation{world, demand, scenario, *dispatcher, recorder}.run();
     return recorder;
   }

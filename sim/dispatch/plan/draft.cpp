@@ -90,6 +90,8 @@ bool Draft::insert(std::int32_t trip, std::int32_t duty, const Spot& spot) {
 }
 
 Spot Draft::spot(std::int32_t trip, std::int32_t duty) {
+  const Duty& who = problem_.duties[static_cast<std::size_t>(duty)];
+  if (!who.may_serve(problem_.trips[static_cast<std::size_t>(trip)])) return {};
   const Sequence& into = sequence(duty);
   const std::uint64_t key = (into.key() + static_cast<std::uint64_t>(trip)) * 0x9E3779B97F4A7C15U;
   if (const Spot* known = memo_.find(key)) return *known;

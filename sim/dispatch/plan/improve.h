@@ -23,7 +23,7 @@ struct SearchSettings {
   std::int32_t most_removed = 12;
   double first_temperature = 0.5;  // as a share of the mean cost per trip
   double last_temperature = 0.01;
-  std::int32_t rounds = 1;  // so many times the temperature falls
+  std::int32_t rounds = 3;  // so many times the temperature falls
 };
 
 struct SearchReport {

@@ -21,9 +21,11 @@ struct Visit {
 
 /// A passenger's two visits belong together.
 struct Trip {
-  Ticks max_ride = kUnlimited;  // from the end of boarding to the begin of alighting
-  bool on_board = false;        // the pickup lies behind: only the drop-off is planned
-  std::int32_t only_duty = -1;  // of a passenger on board: with whom
+  Ticks max_ride = kUnlimited;     // from the end of boarding to the begin of alighting
+  bool on_board = false;           // the pickup lies behind: only the drop-off is planned
+  std::int32_t only_duty = -1;     // of a passenger on board: with whom
+  std::int32_t service = 0;        // whose duties may serve it
+  std::int32_t only_shuttle = -1;  // the one shuttle that may serve it; -1: any of the service
 };
 
 /// One shuttle during one shift: where and when it may begin and end, and what it carries.
@@ -33,6 +35,12 @@ struct Duty {
   Ticks max_duration = kUnlimited;  // from the begin of its start to the begin of its end
   std::int32_t locked = 0;          // so many visits of the initial plan, from its start on, stay where they are
   std::int32_t like = -1;           // an earlier duty that equals this one in everything; -1: none is known
+  std::int32_t service = 0;
+  std::int32_t shuttle = -1;
+
+  [[nodiscard]] bool may_serve(const Trip& trip) const {
+    return trip.service == service && (trip.only_shuttle < 0 || trip.only_shuttle == shuttle);
+  }
 };
 
 /// A day (or the rest of one) whose trips are all known.

@@ -92,6 +92,8 @@ void read_run(ScenarioValues& values, Scenario& scenario) {
   values.read("dispatch.policy", scenario.dispatch.policy);
   values.read("dispatch.waiting", waiting);
   scenario.dispatch.waiting = waiting == "wait_first" ? WaitingPolicy::wait_first : WaitingPolicy::drive_first;
+  values.read("dispatch.rolling_plan.interval", scenario.dispatch.settings.rolling_plan.interval);
+  values.read("dispatch.rolling_plan.iterations", scenario.dispatch.settings.rolling_plan.iterations);
   values.read("record.trajectories", scenario.record.trajectories);
   read_costs(values, scenario.costs);
   values.read("run.seed", scenario.run.seed);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-constexpr std::array<std::string_view, 2> kPolicies{"insertion", "first_come"};
+constexpr std::array<std::string_view, 3> kPolicies{"insertion", "first_come", "rolling_plan"};
 constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
 
 constexpr std::string_view kRoadsMissing =
@@ -63,6 +63,8 @@ std::vector<ScenarioKey> dispatch_keys() {
   return {
       {.path = "dispatch.policy", .kind = KeyKind::text, .default_value = "\"insertion\"", .choices = kPolicies},
       {.path = "dispatch.waiting", .kind = KeyKind::text, .default_value = "\"drive_first\"", .choices = kWaiting},
+      {"dispatch.rolling_plan.interval", KeyKind::duration, "300", 1, 604'800},
+      {"dispatch.rolling_plan.iterations", KeyKind::whole, "1000", 0, 1'000'000},
   };
 }
 

@@ -32,6 +32,8 @@ class TripOrder {
         return from(step == Step::submitted, Step::submitted);
       case kAcceptedEvent:
         return from(step == Step::submitted, Step::accepted);
+      case kReassignedEvent:
+        return from(step == Step::accepted, Step::accepted);
       case kRefusedEvent:
         return from(step == Step::submitted, Step::ended);
       case kCancelledEvent:

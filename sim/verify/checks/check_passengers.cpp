@@ -29,7 +29,7 @@ std::vector<Ride> rides_of(const Run& run, Findings& findings) {
 class PassengerCheck {
  public:
   PassengerCheck(const Run& run, const Roads& roads, Findings& findings)
-      : run_{run}, roads_{roads}, findings_{findings} {}
+      : run_{run}, roads_{roads}, findings_{findings}, told_(run.requests.size(), kUntold) {}
 
   void visit(std::size_t i, std::size_t stop, Place place, std::int64_t time, const char* what) {
     const auto& r = run_.requests;
@@ -79,16 +79,15 @@ class PassengerCheck {
     if (o.request[k] < 0) return;
     const auto i = static_cast<std::size_t>(o.request[k]);
     const auto& r = run_.requests;
-    const bool asks = kind == kSubmittedEvent || kind == kAcceptedEvent || kind == kRefusedEvent;
+    const bool tells = kind == kAcceptedEvent || kind == kReassignedEvent;
+    const bool asks = kind == kSubmittedEvent || kind == kRefusedEvent || tells;
     if (asks && o.place[k].known() && !roads_.same(o.place[k], r.origin[i])) {
       findings_.add("passengers.own_places", "{}: event {} is not at its origin", run_.name(i), kind);
     }
-    if (!boarding && kind != kAlightingEvent && kind != kAcceptedEvent) return;
-    if (o.shuttle[k] != r.shuttle[i]) {
-      findings_.add("passengers.own_shuttle", "{}: event {} at {} names shuttle {}, the request {}", run_.name(i), kind,
-                    clock(o.time[k]), o.shuttle[k], r.shuttle[i]);
-    }
-    if (kind == kAcceptedEvent || r.end[i] != kServed) return;
+    if (tells) told_[i] = k;
+    if (!boarding && kind != kAlightingEvent) return;
+    named(i, k);
+    if (r.end[i] != kServed) return;
     if (o.time[k] != (boarding ? r.pickup[i] : r.dropoff[i])) {
       findings_.add("passengers.times", "{}: {} at {} in the log, at {} in its row", run_.name(i),
                     boarding ? "boarding" : "alighting", clock(o.time[k]),
@@ -100,10 +99,27 @@ class PassengerCheck {
     }
   }
 
+  /// The last shuttle that a passenger was told is the one of the request's row.
+  void finish() {
+    for (std::size_t i = 0; i < told_.size(); ++i) {
+      if (told_[i] != kUntold) named(i, told_[i]);
+    }
+  }
+
  private:
+  static constexpr std::size_t kUntold = ~std::size_t{0};
+
+  void named(std::size_t i, std::size_t k) {
+    const auto& o = run_.events;
+    if (o.shuttle[k] == run_.requests.shuttle[i]) return;
+    findings_.add("passengers.own_shuttle", "{}: event {} at {} names shuttle {}, the request {}", run_.name(i),
+                  o.kind[k], clock(o.time[k]), o.shuttle[k], run_.requests.shuttle[i]);
+  }
+
   const Run& run_;
   const Roads& roads_;
   Findings& findings_;
+  std::vector<std::size_t> told_;  // per request: the last event that told a shuttle
 };
 
 }  // namespace
@@ -119,6 +135,7 @@ void check_passengers(const Run& run, const Roads& roads, Findings& findings) {
     }
   }
   for (std::size_t k = 0; k < run.events.time.size(); ++k) check.event(k);
+  check.finish();
 }
 
 }  // namespace navette::verify

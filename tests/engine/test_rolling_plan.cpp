@@ -1,0 +1,116 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "dispatch/rolling_plan_dispatcher.h"
+#include "engine/simulation.h"
+#include "support/list_recorder.h"
+#include "support/random_day.h"
+
+using namespace navette;
+using namespace navette::literals;
+
+namespace {
+
+DispatchSettings often() {
+  DispatchSettings settings;
+  settings.rolling_plan.interval = 1_min;
+  settings.rolling_plan.iterations = 60;
+  return settings;
+}
+
+/// Counts what the policy proposes.
+class WatchedDispatcher : public Dispatcher {
+ public:
+  explicit WatchedDispatcher(Dispatcher& watched) : watched_{watched} {}
+  void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override {
+    watched_.dispatch(pending, fleet, proposal);
+    new_plans += static_cast<int>(proposal.plans.size());
+  }
+
+  int new_plans = 0;
+
+ private:
+  Dispatcher& watched_;
+};
+
+// The driving of all shuttles.
+Milliseconds driving_time(const test::ListRecorder& recorder) {
+  Milliseconds sum{0};
+  for (const auto& leg : recorder.legs) sum += leg.arrival - leg.departure;
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("new plans of random days keep every rule and every promise") {
+  int new_plans = 0;
+  int served = 0;
+  int moved = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    INFO("seed " << seed);
+    const auto day = test::random_day(seed, 30);
+    RollingPlanDispatcher policy{day.world.oracle(), day.scenario.dispatch.waiting, often()};
+    WatchedDispatcher dispatcher{policy};
+    test::ListRecorder recorder;
+    // The simulation checks order, loads, windows, rides, promises and shifts of each new plan.
+    REQUIRE_NOTHROW(Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run());
+    for (const auto& request : recorder.requests) {
+      if (request.end != RequestEnd::served) continue;
+      ++served;
+      INFO("request " << request.request.value);
+      REQUIRE(request.pickup <= request.promise.latest_pickup);
+      REQUIRE(request.dropoff <= request.promise.latest_dropoff);
+      REQUIRE(request.dropoff - request.boarded <= request.promise.max_ride);
+      for (const auto& event : recorder.events) {
+        if (event.request != request.request) continue;
+        if (event.kind == EventKind::boarding) REQUIRE(event.shuttle == request.shuttle);
+        if (event.kind == EventKind::accepted) moved += event.shuttle != request.shuttle ? 1 : 0;
+      }
+    }
+    new_plans += dispatcher.new_plans;
+  }
+  CHECK(served > 1'000);
+  CHECK(new_plans > 50);
+  CHECK(moved > 10);
+}
+
+TEST_CASE("the same day is planned anew in the same way") {
+  const auto day = test::random_day(4, 40);
+  std::vector<Milliseconds> pickups[2];
+  for (auto& times : pickups) {
+    RollingPlanDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, often()};
+    test::ListRecorder recorder;
+    Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
+    for (const auto& request : recorder.requests) times.push_back(request.pickup);
+  }
+  CHECK(pickups[0] == pickups[1]);
+}
+
+TEST_CASE("with new plans, shuttles drive less for each trip than when requests are decided in turn") {
+  Milliseconds in_turn{0};
+  Milliseconds anew{0};
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const auto day = test::random_day(seed, 30);
+    for (const bool rolling : {false, true}) {
+      DispatchSettings settings = often();
+      settings.rolling_plan.iterations = 300;
+      const auto dispatcher = make_dispatcher(rolling ? "rolling_plan" : "insertion", day.world.oracle(),
+                                              day.scenario.dispatch.waiting, settings);
+      test::ListRecorder recorder;
+      Simulation{day.world, day.demand, day.scenario, *dispatcher, recorder}.run();
+      const auto served = std::count_if(recorder.requests.begin(), recorder.requests.end(),
+                                        [](const auto& request) { return request.end == RequestEnd::served; });
+      (rolling ? anew : in_turn) += Milliseconds{driving_time(recorder).count / std::max<std::int64_t>(1, served)};
+    }
+  }
+  CHECK(anew < in_turn);
+}
+
+TEST_CASE("nothing is planned anew while nobody waits, and the run ends") {
+  const auto day = test::random_day(9, 0);
+  RollingPlanDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, often()};
+  test::ListRecorder recorder;
+  Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
+  CHECK(recorder.requests.empty());
+}
