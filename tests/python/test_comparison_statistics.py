@@ -106,6 +106,9 @@ def test_rankings_that_hold_and_that_turn() -> None:
         assert found.loc[name, "order"] == ["a", "b", "c"]
         assert not found.loc[name, "survives"]
         assert found.loc[name, "turned"] == [("high", "b", "c")]
+        assert not found.loc[name, "noise"]
         assert found.loc[name, "certain"] == [("a", "b"), ("b", "c")]
     stays = rankings(year.drop("high", level="level"), table, {"cost": "less"})
     assert stays.loc["cost", "survives"]
+    in_doubt = rankings(year, table.assign(real=False), {"cost": "less"})
+    assert in_doubt.loc["cost", "noise"]

@@ -32,8 +32,11 @@ def brief(c: Comparison, words: Words) -> list[str]:
     """Of each figure the best and the next best option, then the levels of demand, then who is left out."""
     told = [sentence for name in TOLD if name in c.rankings.index for sentence in [_best(c, name, words)]]
     if len(c.levels) > 1:
-        for survives, key in ((True, "levels_hold"), (False, "levels_turn")):
-            names = [words.known("figure", str(n)) for n in c.rankings.index[c.rankings["survives"] == survives]]
+        found = c.rankings
+        turns = ~found["survives"].astype(bool)
+        noise = turns & found["noise"].astype(bool)
+        for which, key in ((~turns, "levels_hold"), (turns & ~noise, "levels_turn"), (noise, "levels_noise")):
+            names = [words.known("figure", str(name)) for name in found.index[which]]
             if names:
                 told.append(words(f"sentence.{key}", count=len(c.levels), figures=words.join(names)))
     return told + _left_out(c, words)

@@ -230,6 +230,8 @@ def _levels(c: Comparison, words: Words) -> Section | None:
                 words("sentence.turned", level=words.known("level", level), first=first, second=second)
                 for level, first, second in found["turned"]
             )
+            if found["noise"]:
+                told += words("sentence.turned_noise")
         rows.append([words.known("figure", str(name)), " > ".join(found["order"]), told])
     columns = [words("column.figure"), words("page.order"), words("page.survives")]
     shown = [name for name in ("trips", "refusal_rate", "subsidy_per_trip", "wait_mean") if name in c.by_level.index]

@@ -107,7 +107,8 @@ def rankings(year: pd.DataFrame, table: pd.DataFrame, better: dict[str, str]) ->
     """Whether the order of the options is the same at all levels: one row per indicator.
 
     `order` at the middle level, best first. `survives`: no two options change places. `turned`: the pairs that do, and
-    the level. `certain`: pairs of neighbours in that order whose difference is no noise at any level.
+    the level; `noise`: of none of these is the difference real, neither there nor at the middle level. `certain`: pairs
+    of neighbours in that order whose difference is no noise at any level.
     """
     rows = {}
     levels = list(dict.fromkeys(year.index.get_level_values("level")))
@@ -130,5 +131,6 @@ def rankings(year: pd.DataFrame, table: pd.DataFrame, better: dict[str, str]) ->
         certain = [
             pair for pair in itertools.pairwise(order) if all((level, frozenset(pair)) in real for level in levels)
         ]
-        rows[name] = {"order": order, "survives": not turned, "turned": turned, "certain": certain}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["order", "survives", "turned", "certain"])
+        noise = not any((at, frozenset(pair)) in real for level, *pair in turned for at in (level, middle))
+        rows[name] = {"order": order, "survives": not turned, "turned": turned, "noise": noise, "certain": certain}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["order", "survives", "turned", "noise", "certain"])
