@@ -109,7 +109,7 @@ Problem random_problem(std::uint64_t seed, const RandomProblem& parameters) {
     problem.visits.push_back({earliest, latest, duration, change, place});
     points.push_back(places[static_cast<std::size_t>(place)]);
   };
-  const auto horizon = static_cast<std::uint32_t>(60 * parameters.trips);
+  const auto horizon = parameters.horizon > 0 ? parameters.horizon : static_cast<std::uint32_t>(60 * parameters.trips);
   for (std::int32_t trip = 0; trip < parameters.trips; ++trip) {
     const int seats = 1 + static_cast<int>(random.below(2));
     const Ticks from = ticks(horizon);

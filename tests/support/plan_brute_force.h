@@ -15,6 +15,7 @@ struct RandomProblem {
   std::uint32_t span = 60;       // places on a square grid of this width, driven along its lines
   std::uint32_t places = 1'000;  // few: many visits share a place, and so their dwell
   std::uint32_t window = 40;     // widest
+  std::uint32_t horizon = 0;     // within which pickups are asked for; 0: 60 per trip
   bool tight = true;             // with ride limits, longest durations and small shuttles
 };
 
