@@ -50,8 +50,8 @@ class Course {
 /// What one thread runs: a scenario whose seed is its own.
 class Runner {
  public:
-  Runner(const World& world, const Scenario& scenario, const Demand& given)
-      : world_{world}, scenario_{scenario}, given_{given} {
+  Runner(const World& world, Scenario scenario, const Demand& given)
+      : world_{world}, scenario_{std::move(scenario)}, given_{given} {
     scenario_.record.trajectories = false;  // no indicator needs them
   }
 

@@ -78,12 +78,12 @@ void ChunkWriter::flush() {
     for (std::size_t first = 0; first < rows; first += kChunkRows) chunks.push_back({k, first, {}});
   }
 #pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t k = 0; k < chunks.size(); ++k) {
-    const Waiting& column = waiting_[chunks[k].dataset];
+  for (Chunk& chunk : chunks) {
+    const Waiting& column = waiting_[chunk.dataset];
     try {
-      chunks[k].packed = packed(column.rows, column.width, chunks[k].first);
+      chunk.packed = packed(column.rows, column.width, chunk.first);
     } catch (const std::bad_alloc&) {
-      chunks[k].packed.clear();  // told below: nothing may leave a parallel loop
+      chunk.packed.clear();  // told below: nothing may leave a parallel loop
     }
   }
   for (const Chunk& chunk : chunks) {
