@@ -3,8 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events thread-sanitizer fuzz coverage \
-        bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
+.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory kills thread-sanitizer \
+        fuzz coverage bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
         sanitizers python-package fresh-install
 
 NAVETTE := build/release/navette
@@ -41,7 +41,7 @@ sanitizer-tests: sanitizers
 end-to-end-tests: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
 
-campaign: same-events thread-sanitizer fuzz coverage fresh-install ## the long matrices: compilers, threads, TSan, fuzzing, coverage
+campaign: same-events theory kills thread-sanitizer fuzz coverage fresh-install ## the long matrices: compilers, threads, queues, kills, TSan, fuzzing, coverage
 
 # What a user does: pip install from the sources into an environment that has nothing, and a run there.
 fresh-install: packages $(VENV)
@@ -58,7 +58,18 @@ same-events: packages packages-campaign $(VENV)
 	    -DCMAKE_CXX_FLAGS_RELEASE="-$(lastword $(subst -, ,$(build))) -DNDEBUG"); \
 	  cmake --build build/campaign/$(build) --target navette_executable;)
 	$(VENV_PYTHON) tests/campaign/same_events.py scenarios/canton/scenario.toml \
-	  $(BUILDS:%=build/campaign/%/navette) --threads 1 2 4
+	  $(BUILDS:%=build/campaign/%/navette) --threads 1 2 4 8
+
+# Queueing theory with ten times the customers of `make test`, and the table that docs/validation.md shows.
+theory: release
+	mkdir -p out
+	echo "model,parameter,customers,exact,simulated,half_width" > out/theory.csv
+	NAVETTE_THEORY_CUSTOMERS=1000000 NAVETTE_THEORY_TABLE=$(CURDIR)/out/theory.csv build/release/tests/test_theory
+	@cat out/theory.csv
+
+# 200 runs killed at random moments, 50 that run out of disk: the results are whole or absent.
+kills: release-executable python-package
+	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -m slow tests/python/test_kills.py
 
 # OpenMP of gcc is not built for TSan, which then sees races that are none; clang's comes with the annotations.
 thread-sanitizer: packages packages-campaign
