@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/portable_math.h"
 #include "core/random_stream.h"
 #include "support/queueing.h"
 #include "support/served_day.h"
@@ -87,4 +88,37 @@ TEST_CASE("the square-root law: the nearest of m idle shuttles is as far as the 
   const double slope = log_log_slope(fleets, distances);
   INFO("slope " << slope);
   CHECK(slope == Approx(-0.5).margin(0.1));
+}
+
+// Not a law that holds, but one whose failure docs/validation.md tells: by hand, test_theory "[repairman]".
+TEST_CASE("insertion without limits leaves shuttles standing, and is no good policy for repairmen", "[.repairman]") {
+  constexpr std::int32_t kSide = 60;
+  constexpr std::int32_t kRoad = 10'000;  // [ms]
+  constexpr double kInterval = 60'000;    // [ms] between two calls
+  constexpr std::size_t kCalls = 1'500;
+  std::vector<double> fleets;
+  std::vector<double> times;
+  for (const int shuttles : {1, 2, 3}) {
+    ServedDay day{square_grid(kSide, 100, kRoad)};
+    RandomStream random{1, Purpose::given_demand};
+    for (int s = 0; s < shuttles; ++s) day.shuttle(anywhere(day.roads(), kSide, random));
+    std::int64_t now = 0;
+    for (std::size_t i = 0; i < kCalls; ++i) {
+      now += portable::round_to_integer(random.exponential(kInterval));
+      const Location call = anywhere(day.roads(), kSide, random);
+      day.trip(call, day.roads().canonical({call.edge, call.offset == 0 ? 1 : call.offset - 1}), now);
+    }
+    day.run("insertion");
+    std::vector<double> minutes;
+    for (std::size_t i = 0; i < kCalls; ++i) {
+      minutes.push_back(static_cast<double>(day.dropoff(i) - day.asked(i)) / 60'000);
+    }
+    const Estimate mean = batch_means(minutes);
+    WARN(shuttles << " shuttles: " << mean.mean << " +- " << mean.half_width << " min in the system");
+    fleets.push_back(shuttles);
+    times.push_back(mean.mean);
+  }
+  const double slope = log_log_slope(fleets, times);
+  WARN("slope " << slope << "; -2 for a good policy");
+  CHECK(slope > -1);
 }
