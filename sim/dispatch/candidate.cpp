@@ -3,26 +3,42 @@
 namespace navette {
 namespace {
 
-Milliseconds standing_operating_time(const FleetView& fleet, ShuttleId shuttle, const Origin& origin) {
-  const auto stops = fleet.schedule(shuttle).stops();
-  if (stops.empty()) return Milliseconds{0};
-  // The first drive may be partly done; the rest of the schedule is as planned.
-  const bool here = stops.front().location == origin.location;
-  const Milliseconds done = here ? Milliseconds{0} : stops.front().drive - fleet.drive_to_front(shuttle);
-  return operating_time(origin, stops) - done;
+// Whether a visit between two others keeps to itself: neither shares its halt, nor does it part a halt in two.
+bool stands_alone(Location before, Location here, Location after) {
+  return here != before && here != after && before != after;
 }
 
 }  // namespace
 
-ShuttleNow::ShuttleNow(const FleetView& fleet, ShuttleId shuttle)
-    : id{shuttle},
-      schedule{&fleet.schedule(shuttle)},
-      origin{&fleet.origin(shuttle)},
-      departure{fleet.departure_label(shuttle)},
-      drive_to_front{fleet.schedule(shuttle).size() == 0 ? Milliseconds{0} : fleet.drive_to_front(shuttle)},
-      capacity{fleet.shuttle(shuttle).capacity},
-      on_board{fleet.on_board(shuttle)},
-      operating_time{standing_operating_time(fleet, shuttle, *origin)} {}
+Milliseconds ShuttleNow::operating_time() const {
+  const auto stops = schedule->stops();
+  if (stops.empty()) return Milliseconds{0};
+  // The first drive may be partly done; the rest of the schedule is as planned.
+  const bool here = stops.front().location == origin().location;
+  const Milliseconds done = here ? Milliseconds{0} : stops.front().drive - fleet_->drive_to_front(id);
+  return navette::operating_time(origin(), stops) - done;
+}
+
+Milliseconds added_operating_time(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pickup_after,
+                                  std::size_t dropoff_after, const InsertionDrives& drives,
+                                  std::vector<PlannedStop>& scratch) {
+  const Location pickup = trip.pickup.location;
+  const Location dropoff = trip.dropoff.location;
+  const Milliseconds dwell = trip.pickup.duration + trip.dropoff.duration;
+  const Location before = shuttle.place(pickup_after);
+  const Location after = shuttle.stop_after(dropoff_after).location;
+  if (pickup_after == dropoff_after) {
+    if (pickup != dropoff && before != pickup && dropoff != after && before != after) {
+      return drives.to_pickup + drives.from_pickup + drives.from_dropoff - shuttle.drive_to(pickup_after) + dwell;
+    }
+  } else if (stands_alone(before, pickup, shuttle.stop_after(pickup_after).location) &&
+             stands_alone(shuttle.place(dropoff_after), dropoff, after)) {
+    return drives.to_pickup + drives.from_pickup - shuttle.drive_to(pickup_after) + drives.to_dropoff +
+           drives.from_dropoff - shuttle.drive_to(dropoff_after) + dwell;
+  }
+  assemble(shuttle, trip, pickup_after, dropoff_after, drives, scratch);
+  return operating_time(shuttle.origin(), scratch) - shuttle.operating_time();
+}
 
 void assemble(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pickup_after, std::size_t dropoff_after,
               const InsertionDrives& drives, std::vector<PlannedStop>& stops) {
@@ -45,7 +61,7 @@ void assemble(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pi
     } else if (k == pickup_after) {
       drive = drives.from_pickup;
     } else if (k == 0) {
-      drive = shuttle.drive_to_front;
+      drive = shuttle.drive_to(0);
     }
   }
 }

@@ -9,41 +9,51 @@
 
 namespace navette {
 
-/// One shuttle as a search sees it at one moment.
-struct ShuttleNow {
-  ShuttleId id;
-  const Schedule* schedule = nullptr;
-  const Origin* origin = nullptr;
-  LabelView departure;  // from the origin
-  Milliseconds drive_to_front;
-  Load capacity;
-  Load on_board;
-  Milliseconds operating_time;  // of the schedule as it stands
-
-  ShuttleNow(const FleetView& fleet, ShuttleId shuttle);
+/// One shuttle as a search sees it at one moment. What is dear is worked out when asked for: where a moving shuttle is.
+class ShuttleNow {
+ public:
+  ShuttleNow(const FleetView& fleet, ShuttleId shuttle)
+      : id{shuttle},
+        schedule{&fleet.schedule(shuttle)},
+        capacity{fleet.shuttle(shuttle).capacity},
+        on_board{fleet.on_board(shuttle)},
+        fleet_{&fleet} {}
 
   [[nodiscard]] std::size_t size() const { return schedule->size(); }
   [[nodiscard]] const PlannedStop& stop_after(std::size_t rank) const { return schedule->stops()[rank]; }
+  [[nodiscard]] const Origin& origin() const { return fleet_->origin(id); }
   [[nodiscard]] Location place(std::size_t rank) const {
-    return rank == 0 ? origin->location : schedule->stops()[rank - 1].location;
+    return rank == 0 ? origin().location : schedule->stops()[rank - 1].location;
   }
   /// Earliest time service at this rank begins (rank 0: a visit at the origin may begin).
   [[nodiscard]] Milliseconds begin(std::size_t rank) const {
-    return rank == 0 ? origin->from : schedule->stops()[rank - 1].begin;
+    return rank == 0 ? fleet_->origin_from(id) : schedule->stops()[rank - 1].begin;
   }
   [[nodiscard]] Milliseconds leave(std::size_t rank) const {
-    return rank == 0 ? origin->ready : schedule->leave(rank - 1);
+    return rank == 0 ? fleet_->origin_ready(id) : schedule->leave(rank - 1);
   }
   [[nodiscard]] Load load(std::size_t rank) const { return rank == 0 ? on_board : schedule->load_after(rank - 1); }
   [[nodiscard]] Milliseconds drive_to(std::size_t next) const {
-    return next == 0 ? drive_to_front : schedule->stops()[next].drive;
+    return next == 0 ? fleet_->drive_to_front(id) : schedule->stops()[next].drive;
   }
   [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank) const {
-    return rank == 0 ? times.to_pickup(*origin, departure) : times.to_pickup(schedule->stops()[rank - 1]);
+    return rank == 0 ? times.to_pickup(origin(), fleet_->departure_label(id))
+                     : times.to_pickup(schedule->stops()[rank - 1]);
   }
   [[nodiscard]] Milliseconds to_dropoff(const TripTimes& times, std::size_t rank) const {
-    return rank == 0 ? times.to_dropoff(*origin, departure) : times.to_dropoff(schedule->stops()[rank - 1]);
+    return rank == 0 ? times.to_dropoff(origin(), fleet_->departure_label(id))
+                     : times.to_dropoff(schedule->stops()[rank - 1]);
   }
+  /// Of the schedule as it stands.
+  [[nodiscard]] Milliseconds operating_time() const;
+
+  ShuttleId id;
+  const Schedule* schedule;
+  Load capacity;
+  Load on_board;
+
+ private:
+  const FleetView* fleet_;
 };
 
 /// The driving times an insertion brings in.
@@ -58,6 +68,12 @@ struct InsertionDrives {
 /// `stops` is used again.
 void assemble(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pickup_after, std::size_t dropoff_after,
               const InsertionDrives& drives, std::vector<PlannedStop>& stops);
+
+/// By how much the schedule's operating time grows, without writing it down where no halt is shared.
+/// `scratch` is used again.
+Milliseconds added_operating_time(const ShuttleNow& shuttle, const PendingTrip& trip, std::size_t pickup_after,
+                                  std::size_t dropoff_after, const InsertionDrives& drives,
+                                  std::vector<PlannedStop>& scratch);
 
 /// Whether the trip may be put behind these ranks at all, whatever the times: not before what is locked, not behind
 /// the end of a shift, and not on board across one.

@@ -1,6 +1,7 @@
 #include "dispatch/insertion_search.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "dispatch/dispatch_meter.h"
 
@@ -11,9 +12,17 @@ bool fits(const ShuttleNow& shuttle, std::size_t rank, const PendingTrip& trip) 
   return (shuttle.load(rank) + trip.pickup.change).fits_in(shuttle.capacity);
 }
 
-ShuttleNow locate(const FleetView& fleet, ShuttleId id) {
+// Locates a moving shuttle.
+Milliseconds exact_to_pickup(const ShuttleNow& shuttle, const TripTimes& times, std::size_t rank) {
+  if (rank > 0) return shuttle.to_pickup(times, rank);
   const Timed timed{DispatchStep::locating};
-  return {fleet, id};
+  return shuttle.to_pickup(times, rank);
+}
+
+// By cost; a tie goes to the smaller (choice, shuttle, pickup_after, dropoff_after).
+bool better(const Insertion& a, const Insertion& b) {
+  return std::tie(a.cost, a.choice, a.shuttle, a.pickup_after, a.dropoff_after) <
+         std::tie(b.cost, b.choice, b.shuttle, b.pickup_after, b.dropoff_after);
 }
 
 }  // namespace
@@ -39,43 +48,50 @@ std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const 
 }
 
 void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& fleet) {
-  for (std::size_t s = 0; s < fleet.size(); ++s) {
-    const ShuttleId id{s};
-    const Shuttle& shuttle = fleet.shuttle(id);
-    if (!trip.may_ride(shuttle, id) || !trip.pickup.change.fits_in(shuttle.capacity)) continue;
-    const ShuttleNow now = locate(fleet, id);
-    search_shuttle(trip, now, fleet.first_open_rank(id));
+  const OpenPositions bounds{trip, fleet};
+  open_.clear();
+  bounds.find(open_);
+  // The most promising first: as soon as the best cost so far is beaten by no bound, none that is left can win.
+  const auto dearer = [](const OpenPosition& a, const OpenPosition& b) { return a.cost > b.cost; };
+  std::make_heap(open_.begin(), open_.end(), dearer);
+  while (!open_.empty() && may_win(open_.front().cost)) {
+    const OpenPosition next = open_.front();
+    std::pop_heap(open_.begin(), open_.end(), dearer);
+    open_.pop_back();
+    search_position(trip, bounds, ShuttleNow{fleet, next.shuttle}, static_cast<std::size_t>(next.pickup_after));
   }
 }
 
-void InsertionSearch::search_shuttle(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t first_open_rank) {
-  // Every bound below is a necessary condition: begins can only grow by an insertion, since driving times obey the
-  // triangle inequality, and latest begins leave ride limits out.
-  for (std::size_t rank = first_open_rank; rank < shuttle.size(); ++rank) {
-    if (shuttle.begin(rank) > trip.pickup.latest) break;
-    if (shuttle.stop_after(rank).opens_shift) continue;
-    if (shuttle.schedule->latest_begin(rank) < trip.pickup.earliest) continue;
-    const Timed timed{rank + 1 == shuttle.size() ? DispatchStep::after_last_stop : DispatchStep::insertion};
-    const Milliseconds to_pickup = shuttle.to_pickup(times_, rank);
-    const bool here = shuttle.place(rank) == trip.pickup.location;
-    const Milliseconds reached = here ? shuttle.begin(rank) : shuttle.leave(rank) + to_pickup;
-    const Milliseconds begin = std::max(trip.pickup.earliest, reached);
-    if (begin > trip.pickup.latest) continue;
-    search_dropoffs(trip, shuttle, rank, to_pickup, begin);
+void InsertionSearch::search_position(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
+                                      std::size_t pickup_after) {
+  const PlannedStop& next = shuttle.stop_after(pickup_after);
+  const bool last = pickup_after + 1 == shuttle.size();
+  const Timed timed{last ? DispatchStep::after_last_stop : DispatchStep::insertion};
+  const Milliseconds to_pickup = exact_to_pickup(shuttle, times_, pickup_after);
+  const bool here = shuttle.place(pickup_after) == trip.pickup.location;
+  const Milliseconds reached = here ? shuttle.begin(pickup_after) : shuttle.leave(pickup_after) + to_pickup;
+  const Milliseconds begin = std::max(trip.pickup.earliest, reached);
+  if (begin - bounds.slack() > trip.pickup.latest) return;
+
+  const Milliseconds detour = to_pickup + trip.drive - shuttle.drive_to(pickup_after);
+  if (may_win(detour + bounds.from_dropoff(next) - bounds.slack())) {
+    consider(trip, shuttle, pickup_after, pickup_after, {to_pickup, trip.drive, trip.drive, times_.from_dropoff(next)});
   }
+  if (next.kind != StopKind::depot) search_later_dropoffs(trip, bounds, shuttle, pickup_after, to_pickup, begin);
 }
 
-void InsertionSearch::search_dropoffs(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
-                                      Milliseconds to_pickup, Milliseconds pickup_begin) {
+void InsertionSearch::search_later_dropoffs(const PendingTrip& trip, const OpenPositions& bounds,
+                                            const ShuttleNow& shuttle, std::size_t pickup_after, Milliseconds to_pickup,
+                                            Milliseconds pickup_begin) {
+  // Every bound below is a necessary condition: but for `slack`, begins can only grow by an insertion, and latest
+  // begins leave ride limits out.
+  const Milliseconds slack = bounds.slack();
   const Milliseconds pickup_leave = shuttle.place(pickup_after) == trip.pickup.location
                                         ? std::max(shuttle.leave(pickup_after), pickup_begin + trip.pickup.duration)
                                         : pickup_begin + trip.pickup.duration;
-  if (!fits(shuttle, pickup_after, trip)) return;
-
   const Milliseconds from_pickup = times_.from_pickup(shuttle.stop_after(pickup_after));
   const Milliseconds pickup_detour = to_pickup + from_pickup - shuttle.drive_to(pickup_after);
-  consider(trip, shuttle, pickup_after, pickup_after,
-           {to_pickup, trip.drive, trip.drive, times_.from_dropoff(shuttle.stop_after(pickup_after))});
+  if (!may_win(pickup_detour - slack)) return;
   Milliseconds begun = pickup_begin;
   Milliseconds leave = pickup_leave;
   Location place = trip.pickup.location;
@@ -83,33 +99,44 @@ void InsertionSearch::search_dropoffs(const PendingTrip& trip, const ShuttleNow&
   for (std::size_t rank = pickup_after + 1; rank < shuttle.size(); ++rank) {
     // The shuttle goes on to the stop at this rank with the passenger on board.
     const PlannedStop& stop = shuttle.stop_after(rank - 1);
+    const PlannedStop& next = shuttle.stop_after(rank);
     if (stop.kind == StopKind::depot) return;
     const bool here = stop.location == place;
     begun = std::max(stop.begin, here ? begun : leave + drive);
-    if (begun > shuttle.schedule->latest_begin(rank - 1) || begun > trip.dropoff.latest) return;
+    if (begun - slack > std::min(shuttle.schedule->latest_begin(rank - 1), trip.dropoff.latest)) return;
     leave = here ? std::max(leave, begun + stop.duration) : begun + stop.duration;
     place = stop.location;
     drive = shuttle.drive_to(rank);
     if (!fits(shuttle, rank, trip)) return;
-    if (shuttle.stop_after(rank).opens_shift) continue;
-    if (best_ && pickup_detour > best_->cost) continue;
-    const Milliseconds to_dropoff = shuttle.to_dropoff(times_, rank);
-    const Milliseconds reached = place == trip.dropoff.location ? begun : leave + to_dropoff;
-    if (reached > trip.dropoff.latest) continue;
-    consider(trip, shuttle, pickup_after, rank,
-             {to_pickup, from_pickup, to_dropoff, times_.from_dropoff(shuttle.stop_after(rank))});
+    if (next.opens_shift) continue;
+    const bool at_dropoff = place == trip.dropoff.location;
+    const Milliseconds least_to_dropoff = bounds.to_dropoff(stop);
+    if (!may_win(pickup_detour + least_to_dropoff + bounds.from_dropoff(next) - drive - slack)) continue;
+    if ((at_dropoff ? begun : leave + least_to_dropoff) - slack > trip.dropoff.latest) continue;
+    const Milliseconds to_dropoff = times_.to_dropoff(stop);
+    if ((at_dropoff ? begun : leave + to_dropoff) - slack > trip.dropoff.latest) continue;
+    consider(trip, shuttle, pickup_after, rank, {to_pickup, from_pickup, to_dropoff, times_.from_dropoff(next)});
   }
 }
 
 void InsertionSearch::consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                std::size_t dropoff_after, const InsertionDrives& drives) {
+  const Milliseconds cost = added_operating_time(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
+  const Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after),
+                            static_cast<std::int32_t>(dropoff_after), cost, choice_};
+  if (best_ && !better(insertion, *best_)) return;
+  assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
+  if (plan_times(shuttle.origin(), candidate_, waiting_)) best_ = insertion;
+}
+
+void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                                       std::size_t dropoff_after, const InsertionDrives& drives) {
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
   const Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after),
                             static_cast<std::int32_t>(dropoff_after),
-                            operating_time(*shuttle.origin, candidate_) - shuttle.operating_time, choice_};
-  // Candidates come in the order of (choice, shuttle, pickup_after, dropoff_after): an equal cost loses.
-  if (best_ && insertion.cost >= best_->cost) return;
-  if (plan_times(*shuttle.origin, candidate_, waiting_)) best_ = insertion;
+                            operating_time(shuttle.origin(), candidate_) - shuttle.operating_time(), choice_};
+  if (best_ && !better(insertion, *best_)) return;
+  if (plan_times(shuttle.origin(), candidate_, waiting_)) best_ = insertion;
 }
 
 InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
@@ -142,7 +169,7 @@ void InsertionSearch::search_pair_unpruned(const PendingTrip& trip, const FleetV
       for (std::size_t j = i; j < shuttle.size(); ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (!carries(shuttle, trip, i, j)) continue;
-        consider(trip, shuttle, i, j, drives_of(trip, shuttle, i, j));
+        consider_in_full(trip, shuttle, i, j, drives_of(trip, shuttle, i, j));
       }
     }
   }

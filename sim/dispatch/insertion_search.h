@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dispatch/candidate.h"
+#include "dispatch/open_positions.h"
 #include "dispatch/proposal.h"
 #include "dispatch/trip_times.h"
 #include "fleet/fleet_view.h"
@@ -46,12 +47,19 @@ class InsertionSearch {
   void search_pair(const PendingTrip& trip, const FleetView& fleet);
   void search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet);
   RefusalReason pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
-  void search_shuttle(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t first_open_rank);
-  void search_dropoffs(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
-                       Milliseconds to_pickup, Milliseconds pickup_begin);
-  /// Keeps the candidate if it is feasible and better than the best so far.
+  /// All drop-offs behind one pickup.
+  void search_position(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
+                       std::size_t pickup_after);
+  void search_later_dropoffs(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
+                             std::size_t pickup_after, Milliseconds to_pickup, Milliseconds pickup_begin);
+  /// Whether an insertion that costs at least so much may still be the best.
+  [[nodiscard]] bool may_win(Milliseconds cost) const { return !best_ || cost <= best_->cost; }
+  /// Keeps the candidate if it is better than the best so far, and feasible.
   void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
                 const InsertionDrives& drives);
+  /// The same, written down and counted anew, for the unpruned search.
+  void consider_in_full(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                        std::size_t dropoff_after, const InsertionDrives& drives);
   /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
   bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
               RefusalReason level);
@@ -62,7 +70,8 @@ class InsertionSearch {
   TripTimes times_;
   std::int32_t choice_ = 0;  // of places, being searched
   std::optional<Insertion> best_;
-  std::vector<PlannedStop> candidate_;  // used again
+  std::vector<OpenPosition> open_;  // used again, as the next
+  std::vector<PlannedStop> candidate_;
 };
 
 template <class OnePair>

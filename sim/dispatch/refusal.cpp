@@ -28,7 +28,7 @@ bool InsertionSearch::passes(const PendingTrip& trip, const ShuttleNow& shuttle,
   assemble(shuttle, trip, pickup_after, dropoff_after, drives_of(trip, shuttle, pickup_after, dropoff_after),
            candidate_);
   relax(trip, level, candidate_);
-  return plan_times(*shuttle.origin, candidate_, waiting_);
+  return plan_times(shuttle.origin(), candidate_, waiting_);
 }
 
 RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing) {

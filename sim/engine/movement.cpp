@@ -21,6 +21,7 @@ void Movement::start(ShuttleId id, Milliseconds now) {
     leg.purpose = target.kind == StopKind::pickup ? LegPurpose::approach : LegPurpose::repositioning;
   }
   leg.at_depot = false;
+  if (!on_the_way) state.left_at = now;
 
   state.drive.from = from;
   state.drive.to = target.location;

@@ -18,6 +18,7 @@ struct ShuttleState {
   bool driving = false;
   Drive drive;                // while driving: to the schedule's front
   Origin standing;            // while not driving
+  Milliseconds left_at;       // while driving: when it left the place of `place_labels`
   Milliseconds halted_at;     // when it came to the place where it stands
   std::int32_t place_labels;  // LabelPool slot of the place where it stands, or set out from
   std::int32_t depot_labels;  // LabelPool slot of its depot

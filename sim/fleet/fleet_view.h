@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,24 @@ class FleetView {
   [[nodiscard]] bool driving(ShuttleId id) const { return fleet_.state(id).driving; }
   [[nodiscard]] const LabelPool& labels() const { return fleet_.labels(); }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return fleet_.oracle(); }
+
+  /// Earliest begin of a visit at the shuttle's origin; for a moving shuttle known without locating it.
+  [[nodiscard]] Milliseconds origin_from(ShuttleId id) const {
+    const ShuttleState& state = fleet_.state(id);
+    return state.driving ? now_ : std::max(state.standing.from, now_);
+  }
+  /// Earliest departure from the origin.
+  [[nodiscard]] Milliseconds origin_ready(ShuttleId id) const {
+    const ShuttleState& state = fleet_.state(id);
+    return state.driving ? now_ : std::max(state.standing.ready, now_);
+  }
+  /// How long the shuttle has been driving since it stood at `last_place`; 0: it stands there.
+  [[nodiscard]] Milliseconds on_the_way_for(ShuttleId id) const {
+    const ShuttleState& state = fleet_.state(id);
+    return state.driving ? now_ - state.left_at : Milliseconds{0};
+  }
+  /// LabelPool slot of the place where it stands, or stood last.
+  [[nodiscard]] std::int32_t last_place(ShuttleId id) const { return fleet_.state(id).place_labels; }
 
   /// Where the shuttle's plan can branch off now. A moving shuttle is located when first asked for at this moment.
   [[nodiscard]] const Origin& origin(ShuttleId id) const;

@@ -4,7 +4,8 @@
 
 namespace navette {
 
-LabelPool::LabelPool(const TravelTimeOracle& oracle) : oracle_{oracle}, stride_{oracle.longest_place_label()} {}
+LabelPool::LabelPool(const TravelTimeOracle& oracle)
+    : oracle_{oracle}, landmarks_{oracle.landmarks()}, stride_{oracle.longest_place_label()} {}
 
 std::int32_t LabelPool::add(Location place) {
   if (free_.empty()) {
@@ -12,6 +13,7 @@ std::int32_t LabelPool::add(Location place) {
     lengths_.resize(lengths_.size() + 2);
     hubs_.resize(lengths_.size() * stride_);
     times_.resize(lengths_.size() * stride_);
+    bounds_.resize(lengths_.size() / 2);
   }
   const std::int32_t slot = free_.back();
   free_.pop_back();
@@ -24,6 +26,7 @@ void LabelPool::set(std::int32_t slot, Location place) {
   store(2 * static_cast<std::size_t>(slot), scratch_);
   oracle_.arrival_label(place, scratch_);
   store(2 * static_cast<std::size_t>(slot) + 1, scratch_);
+  bounds_[static_cast<std::size_t>(slot)] = landmarks_.of(place, departure(slot), arrival(slot));
 }
 
 void LabelPool::store(std::size_t half, const PlaceLabel& label) {

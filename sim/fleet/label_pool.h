@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "network/landmarks.h"
 #include "network/travel_time_oracle.h"
 
 namespace navette {
@@ -22,6 +23,9 @@ class LabelPool {
 
   [[nodiscard]] LabelView departure(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot)); }
   [[nodiscard]] LabelView arrival(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot) + 1); }
+  /// How far the place is from the landmarks.
+  [[nodiscard]] const LandmarkTimes& bounds(std::int32_t slot) const { return bounds_[static_cast<std::size_t>(slot)]; }
+  [[nodiscard]] const Landmarks& landmarks() const { return landmarks_; }
 
  private:
   [[nodiscard]] LabelView view(std::size_t half) const {
@@ -31,11 +35,13 @@ class LabelPool {
   void store(std::size_t half, const PlaceLabel& label);
 
   const TravelTimeOracle& oracle_;
+  const Landmarks& landmarks_;
   std::size_t stride_;                 // entries per half slot
   std::vector<std::int32_t> hubs_;     // (2 slots, stride)
   std::vector<std::int32_t> times_;    // (2 slots, stride) [ms]
   std::vector<std::int32_t> lengths_;  // (2 slots)
   std::vector<std::int32_t> free_;
+  std::vector<LandmarkTimes> bounds_;  // (slots)
   PlaceLabel scratch_;
 };
 

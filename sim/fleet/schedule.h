@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -54,6 +55,13 @@ class Schedule {
   [[nodiscard]] Milliseconds leave(std::size_t k) const { return derived_[first_ + k].leave; }
   /// Latest begin of the k-th stop for which all windows behind it hold; ride limits not counted: an upper bound.
   [[nodiscard]] Milliseconds latest_begin(std::size_t k) const { return derived_[first_ + k].latest_begin; }
+  /// The first stop whose latest begin is no earlier than a time; size() if there is none. Latest begins never fall.
+  [[nodiscard]] std::size_t first_that_can_begin(Milliseconds time) const {
+    const auto first = derived_.begin() + static_cast<std::ptrdiff_t>(first_);
+    const auto found =
+        std::partition_point(first, derived_.end(), [time](const Derived& stop) { return stop.latest_begin < time; });
+    return static_cast<std::size_t>(found - first);
+  }
   /// On board after the k-th stop.
   [[nodiscard]] const Load& load_after(std::size_t k) const { return derived_[first_ + k].load_after; }
 

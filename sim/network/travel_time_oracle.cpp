@@ -1,12 +1,14 @@
 #include "network/travel_time_oracle.h"
 
 #include <algorithm>
+#include <mutex>
 #include <type_traits>
 #include <utility>
 
 #include "core/errors.h"
 #include "network/labels/place_ends.h"
 #include "network/labels/travel_time_index.h"
+#include "network/landmarks.h"
 
 namespace navette {
 namespace {
@@ -79,7 +81,13 @@ void store(Built& built, Stored& stored) {
 
 }  // namespace
 
-TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, int threads) : index_{std::make_unique<Index>()} {
+struct TravelTimeOracle::LandmarksOnce {
+  std::once_flag made;
+  std::unique_ptr<const Landmarks> landmarks;
+};
+
+TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, int threads)
+    : index_{std::make_unique<Index>()}, landmarks_{std::make_unique<LandmarksOnce>()} {
   threads = std::max(threads, 1);
   index_->graph = &graph;
   ContractionHierarchy hierarchy = contract(graph, threads);
@@ -93,11 +101,16 @@ TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, int threads) : index_
 }
 
 TravelTimeOracle::TravelTimeOracle(const RoadGraph& graph, const TravelTimeColumns& columns)
-    : index_{std::make_unique<Index>(Index{columns, &graph})} {}
+    : index_{std::make_unique<Index>(Index{columns, &graph})}, landmarks_{std::make_unique<LandmarksOnce>()} {}
 
 TravelTimeOracle::~TravelTimeOracle() = default;
 TravelTimeOracle::TravelTimeOracle(TravelTimeOracle&&) noexcept = default;
 TravelTimeOracle& TravelTimeOracle::operator=(TravelTimeOracle&&) noexcept = default;
+
+const Landmarks& TravelTimeOracle::landmarks() const {
+  std::call_once(landmarks_->made, [&] { landmarks_->landmarks = std::make_unique<const Landmarks>(*this); });
+  return *landmarks_->landmarks;
+}
 
 const RoadGraph& TravelTimeOracle::graph() const { return *index_->graph; }
 std::size_t TravelTimeOracle::hub_count() const { return index_->hierarchy.node_of_hub.size(); }

@@ -12,6 +12,8 @@
 
 namespace navette {
 
+class Landmarks;
+
 /// A hub label: important nodes (hubs), with the exact driving time to each (departure label) or from it (arrival
 /// label). The fastest way between two places leads over a hub in both labels, so the smallest sum is the travel time.
 /// Two arrays of one length, sorted by hub, so that a scan streams them; hub 0 is in every label.
@@ -55,11 +57,16 @@ class TravelTimeOracle {
   /// Writes the label of all ways that reach a place.
   void arrival_label(Location to, PlaceLabel& label) const;
 
+  /// Bounds of driving times; worked out when first asked for, by one thread.
+  [[nodiscard]] const Landmarks& landmarks() const;
+
   struct Index;  // the hierarchy and the labels; internal
   [[nodiscard]] const Index& index() const { return *index_; }
 
  private:
+  struct LandmarksOnce;
   std::unique_ptr<Index> index_;
+  std::unique_ptr<LandmarksOnce> landmarks_;
 };
 
 /// Asks one oracle for times and paths; holds the scratch memory, so each thread has its own.

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <emmintrin.h>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "network/travel_time_oracle.h"
+
+namespace navette {
+
+inline constexpr std::size_t kLandmarks = 8;
+
+/// How far a place is from the landmarks, coarsely: in steps of Landmarks, up to two too few.
+struct LandmarkTimes {
+  using Times = std::array<std::int16_t, kLandmarks>;
+  alignas(16) Times to;       // from the place to each landmark
+  alignas(16) Times from;     // from each landmark to the place
+  std::int32_t turning_gain;  // [ms] by how much a way can get shorter by turning round at this place
+};
+
+/// Lower bounds of driving times without a label scan: of two places that differ by x in their driving time to a
+/// junction far away, neither is nearer to the other than x. Eight such junctions, as far from each other as can be.
+///
+/// Turning round is free at a place but banned at many junctions, so a stop on the way can make the way shorter; the
+/// bounds make allowance for that.
+/// Source: A. Goldberg, C. Harrelson: Computing the shortest path: A* search meets graph theory. SODA 2005.
+class Landmarks {
+ public:
+  /// What the oracle knows must outlive it.
+  explicit Landmarks(const TravelTimeOracle& oracle);
+
+  /// Of a place with these labels; `departure` is that of all ways out.
+  [[nodiscard]] LandmarkTimes of(Location place, LabelView departure, LabelView arrival) const;
+
+  /// No drive from a to b, both stops, takes less. May be negative. [ms]
+  [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const LandmarkTimes& b) const {
+    const auto load = [](const LandmarkTimes::Times& times) {
+      return _mm_load_si128(reinterpret_cast<const __m128i*>(times.data()));
+    };
+    __m128i most = _mm_max_epi16(_mm_sub_epi16(load(a.to), load(b.to)), _mm_sub_epi16(load(b.from), load(a.from)));
+    most = _mm_max_epi16(most, _mm_shuffle_epi32(most, 0b00'00'11'10));
+    most = _mm_max_epi16(most, _mm_shuffle_epi32(most, 0b00'00'00'01));
+    const std::int32_t two = _mm_cvtsi128_si32(most);
+    const std::int32_t steps = std::max(static_cast<std::int16_t>(two), static_cast<std::int16_t>(two >> 16));
+    return (steps - kTooFew) * step_ - std::max(a.turning_gain, b.turning_gain);
+  }
+
+ private:
+  static constexpr std::int32_t kTooFew = 2;  // each time is a sum of two that were rounded down
+
+  using HubTimes = std::vector<LandmarkTimes::Times>;
+  void choose(const TravelTimeOracle& oracle, std::vector<std::int32_t>& to, std::vector<std::int32_t>& from);
+  [[nodiscard]] LandmarkTimes::Times nearest(LabelView label, const HubTimes& times) const;
+
+  const TravelTimeOracle::Index& index_;
+  int bits_ = 0;            // of a step
+  std::int32_t step_ = 1;   // [ms]
+  HubTimes to_landmark_;    // by hub
+  HubTimes from_landmark_;  // by hub
+};
+
+/// By how much, at most, driving by way of a place can be faster than the fastest drive that need not stop there:
+/// d(a, b) <= d(a, place) + d(place, b) + turning_gain. More than rounding only where a road ends at a junction with
+/// banned turns. [ms]
+std::int32_t turning_gain(const TravelTimeOracle::Index& index, Location place);
+
+}  // namespace navette
