@@ -16,7 +16,7 @@ RefusalReason hopeless(const PendingTrip& trip, const FleetView& fleet) {
   bool carried = false;
   bool served = false;
   const Milliseconds from = std::max(trip.pickup.earliest, fleet.now());
-  for (std::size_t s = 0; s < fleet.size(); ++s) {
+  for (std::size_t s = 0; s < fleet.size() && !(carried && served); ++s) {
     const Shuttle& shuttle = fleet.shuttle(ShuttleId{s});
     if (shuttle.service != trip.service) continue;
     carried |= trip.pickup.change.fits_in(shuttle.capacity);

@@ -49,17 +49,22 @@ std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const 
 
 void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& fleet) {
   const OpenPositions bounds{trip, fleet};
-  open_.clear();
-  bounds.find(open_);
-  // The most promising first: as soon as the best cost so far is beaten by no bound, none that is left can win.
   const auto dearer = [](const OpenPosition& a, const OpenPosition& b) { return a.cost > b.cost; };
-  std::make_heap(open_.begin(), open_.end(), dearer);
-  while (!open_.empty() && may_win(open_.front().cost)) {
+  const auto search_next = [&] {
     const OpenPosition next = open_.front();
     std::pop_heap(open_.begin(), open_.end(), dearer);
     open_.pop_back();
     search_position(trip, bounds, ShuttleNow{fleet, next.shuttle}, static_cast<std::size_t>(next.pickup_after));
-  }
+  };
+  open_.clear();
+  bounds.find_idle(open_);
+  // The most promising first: what an idle shuttle costs leaves few others to be looked at.
+  std::make_heap(open_.begin(), open_.end(), dearer);
+  if (!open_.empty() && may_win(open_.front().cost)) search_next();
+  bounds.find_busy(best_ ? best_->cost : kNever - Milliseconds{1}, open_);
+  // As soon as the best cost so far is beaten by no bound, none that is left can win.
+  std::make_heap(open_.begin(), open_.end(), dearer);
+  while (!open_.empty() && may_win(open_.front().cost)) search_next();
 }
 
 void InsertionSearch::search_position(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,

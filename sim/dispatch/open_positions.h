@@ -20,33 +20,44 @@ class OpenPositions {
  public:
   OpenPositions(const PendingTrip& trip, const FleetView& fleet);
 
-  /// Adds those of all shuttles that may serve the trip.
-  void find(std::vector<OpenPosition>& found) const;
+  /// Adds those of all shuttles that stand idle and may serve the trip.
+  void find_idle(std::vector<OpenPosition>& found) const;
+  /// Adds those of all others. None that costs more than `most` is needed.
+  void find_busy(Milliseconds most, std::vector<OpenPosition>& found) const;
 
   /// Begins planned behind an insertion come earlier by no more than this, and latest begins later: turning round at
   /// the new stops may save time, see turning_gain.
   [[nodiscard]] Milliseconds slack() const { return slack_; }
   /// At least so long from the stop at this rank (not the origin) to the drop-off, and on from it to a stop.
   [[nodiscard]] Milliseconds to_dropoff(const PlannedStop& from) const {
-    return least(from.labels, trip_.dropoff.labels);
+    return least(labels_.bounds(from.labels), dropoff_);
   }
   [[nodiscard]] Milliseconds from_dropoff(const PlannedStop& to) const {
-    return least(trip_.dropoff.labels, to.labels);
+    return least(dropoff_, labels_.bounds(to.labels));
   }
 
  private:
   struct Halt;
-  void find(ShuttleId id, std::vector<OpenPosition>& found) const;
+  struct Next;
+  [[nodiscard]] bool may_serve(ShuttleId id, const ShuttleBrief& brief) const {
+    return brief.service == trip_.service && (!trip_.only.valid() || trip_.only == id) &&
+           trip_.pickup.change.fits_in(brief.capacity);
+  }
+  /// At least so much for any position of a shuttle that is not idle.
+  [[nodiscard]] Milliseconds least_cost(const ShuttleBrief& brief) const;
+  void find(ShuttleId id, Milliseconds most, std::vector<OpenPosition>& found) const;
   [[nodiscard]] Halt origin_of(ShuttleId id) const;
-  [[nodiscard]] Milliseconds least_cost(const Halt& before, const PlannedStop& next, Milliseconds drive_between,
-                                        Milliseconds latest_next) const;
-  [[nodiscard]] Milliseconds least(std::int32_t from, std::int32_t to) const {
-    return Milliseconds{std::max(labels_.landmarks().least_drive(labels_.bounds(from), labels_.bounds(to)), 0)};
+  [[nodiscard]] Milliseconds least_cost(const Halt& before, const Next& next) const;
+  template <class From, class To>
+  [[nodiscard]] Milliseconds least(const From& from, const To& to) const {
+    return Milliseconds{std::max(labels_.landmarks().least_drive(from, to), 0)};
   }
 
   const PendingTrip& trip_;
   const FleetView& fleet_;
   const LabelPool& labels_;
+  LandmarkTimes pickup_;
+  LandmarkTimes dropoff_;
   Milliseconds slack_;
 };
 

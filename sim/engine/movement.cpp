@@ -26,8 +26,7 @@ void Movement::start(ShuttleId id, Milliseconds now) {
   state.drive.from = from;
   state.drive.to = target.location;
   state.drive.departure = now;
-  state.drive.arrival = now + query_.travel_time(from, target.location, now, heading);
-  query_.path(from, target.location, now, state.drive.path, heading);
+  state.drive.arrival = now + query_.path(from, target.location, now, state.drive.path, heading);
   state.driving = true;
 }
 

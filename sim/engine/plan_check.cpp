@@ -32,9 +32,16 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
                     "<= pickup <= drop-off <= {}",
                     insertion.pickup_after, insertion.dropoff_after, last)};
   }
+  const auto pickup = static_cast<std::size_t>(insertion.pickup_after);
+  const auto dropoff = static_cast<std::size_t>(insertion.dropoff_after) + 1;
   stops.insert(stops.begin() + insertion.dropoff_after, book_[request].dropoff);
   stops.insert(stops.begin() + insertion.pickup_after, book_[request].pickup);
-  set_drives(insertion.shuttle, stops);
+  // The other legs are as they were, but for the part of the first that has been driven.
+  set_drive(insertion.shuttle, 0, stops);
+  std::size_t done = 0;
+  for (const std::size_t leg : {pickup, pickup + 1, dropoff, dropoff + 1}) {
+    if (leg > done) set_drive(insertion.shuttle, done = leg, stops);
+  }
   check(insertion.shuttle, stops);
 }
 
@@ -64,16 +71,18 @@ void PlanCheck::plan(const ProposedPlan& plan, std::vector<PlannedStop>& stops) 
 }
 
 void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
-  const Origin& origin = view_.origin(shuttle);
+  for (std::size_t k = 0; k < stops.size(); ++k) set_drive(shuttle, k, stops);
+}
+
+void PlanCheck::set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops) {
   const auto old = view_.schedule(shuttle).stops();
-  for (std::size_t k = 0; k < stops.size(); ++k) {
-    if (k == 0 && !old.empty() && old[0].location == stops[0].location) {
-      stops[0].drive = view_.drive_to_front(shuttle);
-    } else if (k == 0) {
-      stops[0].drive = query_.travel_time(origin.location, stops[0].location, view_.now(), origin.heading);
-    } else {
-      stops[k].drive = query_.travel_time(stops[k - 1].location, stops[k].location, view_.now());
-    }
+  if (leg > 0) {
+    stops[leg].drive = query_.travel_time(stops[leg - 1].location, stops[leg].location, view_.now());
+  } else if (!old.empty() && old[0].location == stops[0].location) {
+    stops[0].drive = view_.drive_to_front(shuttle);
+  } else {
+    const Origin& origin = view_.origin(shuttle);
+    stops[0].drive = query_.travel_time(origin.location, stops[0].location, view_.now(), origin.heading);
   }
 }
 

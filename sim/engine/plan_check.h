@@ -31,6 +31,8 @@ class PlanCheck {
                 std::span<const RequestId> accepted) const;
 
  private:
+  /// The drive to one stop, by the oracle.
+  void set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops);
   void set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops);
   void check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const;
 

@@ -35,6 +35,7 @@ Fleet::Fleet(std::vector<Shuttle> shuttles, const TravelTimeOracle& oracle)
     plan_times(state.standing, stops, WaitingPolicy::wait_first);
     state.schedule.assign(state.standing, state.on_board, stops);
     states_.push_back(std::move(state));
+    versions_.push_back(1);
   }
 }
 

@@ -34,7 +34,13 @@ class Fleet {
   [[nodiscard]] std::size_t size() const { return shuttles_.size(); }
   [[nodiscard]] const Shuttle& shuttle(ShuttleId id) const { return shuttles_[id]; }
   [[nodiscard]] const ShuttleState& state(ShuttleId id) const { return states_[id]; }
-  [[nodiscard]] ShuttleState& state(ShuttleId id) { return states_[id]; }
+  /// To be changed at once: who keeps the reference over a decision hides the change from it.
+  [[nodiscard]] ShuttleState& state(ShuttleId id) {
+    ++versions_[id];
+    return states_[id];
+  }
+  /// Another one whenever the state may have changed.
+  [[nodiscard]] std::uint32_t version(ShuttleId id) const { return versions_[id]; }
   [[nodiscard]] const LabelPool& labels() const { return labels_; }
   [[nodiscard]] LabelPool& labels() { return labels_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return oracle_; }
@@ -44,6 +50,7 @@ class Fleet {
   LabelPool labels_;
   IdVector<ShuttleId, Shuttle> shuttles_;
   IdVector<ShuttleId, ShuttleState> states_;
+  IdVector<ShuttleId, std::uint32_t> versions_;  // from 1
 };
 
 }  // namespace navette

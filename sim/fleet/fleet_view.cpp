@@ -9,11 +9,20 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
     : fleet_{fleet},
       late_diversion_thresholds_{std::move(late_diversion_thresholds)},
       located_(fleet.size()),
-      supposed_(fleet.size()) {}
+      supposed_(fleet.size()),
+      briefs_(fleet.size()) {}
+
+void FleetView::renew_brief(ShuttleId id) const {
+  const bool serves = schedule(id).size() > 0;
+  const Milliseconds first_drive = serves ? on_the_way_for(id) + drive_to_front(id) : Milliseconds{0};
+  briefs_[id] = brief_of(shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive);
+  briefs_[id].version = fleet_.version(id);
+}
 
 void FleetView::suppose(ShuttleId id, std::span<const PlannedStop> stops) const {
   supposed_[id].schedule.assign(origin(id), on_board(id), stops);
   supposed_[id].holds = true;
+  briefs_[id].version = 0;
 }
 
 const Origin& FleetView::origin(ShuttleId id) const {

@@ -20,6 +20,24 @@ struct LandmarkTimes {
   std::int32_t turning_gain;  // [ms] by how much a way can get shorter by turning round at this place
 };
 
+/// Several places at once.
+struct PlacesNear {
+  LandmarkTimes least;  // of each landmark, over all places
+  LandmarkTimes most;
+
+  PlacesNear() = default;
+  explicit PlacesNear(const LandmarkTimes& place) : least{place}, most{place} {}
+  void add(const LandmarkTimes& place) {
+    for (std::size_t k = 0; k < kLandmarks; ++k) {
+      least.to[k] = std::min(least.to[k], place.to[k]);
+      least.from[k] = std::min(least.from[k], place.from[k]);
+      most.to[k] = std::max(most.to[k], place.to[k]);
+      most.from[k] = std::max(most.from[k], place.from[k]);
+    }
+    most.turning_gain = std::max(most.turning_gain, place.turning_gain);
+  }
+};
+
 /// Lower bounds of driving times without a label scan: of two places that differ by x in their driving time to a
 /// junction far away, neither is nearer to the other than x. Eight such junctions, as far from each other as can be.
 ///
@@ -36,19 +54,32 @@ class Landmarks {
 
   /// No drive from a to b, both stops, takes less. May be negative. [ms]
   [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const LandmarkTimes& b) const {
-    const auto load = [](const LandmarkTimes::Times& times) {
-      return _mm_load_si128(reinterpret_cast<const __m128i*>(times.data()));
-    };
-    __m128i most = _mm_max_epi16(_mm_sub_epi16(load(a.to), load(b.to)), _mm_sub_epi16(load(b.from), load(a.from)));
-    most = _mm_max_epi16(most, _mm_shuffle_epi32(most, 0b00'00'11'10));
-    most = _mm_max_epi16(most, _mm_shuffle_epi32(most, 0b00'00'00'01));
-    const std::int32_t two = _mm_cvtsi128_si32(most);
-    const std::int32_t steps = std::max(static_cast<std::int16_t>(two), static_cast<std::int16_t>(two >> 16));
-    return (steps - kTooFew) * step_ - std::max(a.turning_gain, b.turning_gain);
+    return apart(a.to, b.to, b.from, a.from) - std::max(a.turning_gain, b.turning_gain);
+  }
+  /// The same from any of several places, or to any of them.
+  [[nodiscard]] std::int32_t least_drive(const PlacesNear& a, const LandmarkTimes& b) const {
+    return apart(a.least.to, b.to, b.from, a.most.from) - std::max(a.most.turning_gain, b.turning_gain);
+  }
+  [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const PlacesNear& b) const {
+    return apart(a.to, b.most.to, b.least.from, a.from) - std::max(a.turning_gain, b.most.turning_gain);
   }
 
  private:
   static constexpr std::int32_t kTooFew = 2;  // each time is a sum of two that were rounded down
+
+  // The largest a - b or c - d. [ms]
+  [[nodiscard]] std::int32_t apart(const LandmarkTimes::Times& a, const LandmarkTimes::Times& b,
+                                   const LandmarkTimes::Times& c, const LandmarkTimes::Times& d) const {
+    const auto load = [](const LandmarkTimes::Times& times) {
+      return _mm_load_si128(reinterpret_cast<const __m128i*>(times.data()));
+    };
+    __m128i most = _mm_max_epi16(_mm_sub_epi16(load(a), load(b)), _mm_sub_epi16(load(c), load(d)));
+    most = _mm_max_epi16(most, _mm_shuffle_epi32(most, 0b00'00'11'10));
+    most = _mm_max_epi16(most, _mm_shuffle_epi32(most, 0b00'00'00'01));
+    const std::int32_t two = _mm_cvtsi128_si32(most);
+    const std::int32_t steps = std::max(static_cast<std::int16_t>(two), static_cast<std::int16_t>(two >> 16));
+    return (steps - kTooFew) * step_;
+  }
 
   using HubTimes = std::vector<LandmarkTimes::Times>;
   void choose(const TravelTimeOracle& oracle, std::vector<std::int32_t>& to, std::vector<std::int32_t>& from);

@@ -85,10 +85,10 @@ class TravelTimeQuery {
 
   /// The edges of the fastest path, in order: the first holds `from` (or is its twin), the last holds `to` (or its
   /// twin); a single edge if both lie on it in driving order. Each edge starts where the one before ends, turn edges
-  /// included. Its time, from `from` to the end of the first edge and so on, equals `travel_time`; `path` is used
-  /// again.
-  void path(Location from, Location to, Milliseconds departure, std::vector<EdgeId>& path,
-            Heading heading = Heading::either);
+  /// included. Returns its time, from `from` to the end of the first edge and so on, equal to `travel_time`; `path` is
+  /// used again.
+  Milliseconds path(Location from, Location to, Milliseconds departure, std::vector<EdgeId>& path,
+                    Heading heading = Heading::either);
 
  private:
   struct Scratch;

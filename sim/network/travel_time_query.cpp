@@ -112,8 +112,8 @@ Milliseconds TravelTimeQuery::travel_time(Location from, Location to, Millisecon
   return std::min(along_edge, Milliseconds{over_hubs});
 }
 
-void TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*/, std::vector<EdgeId>& path,
-                           Heading heading) {
+Milliseconds TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*/, std::vector<EdgeId>& path,
+                                   Heading heading) {
   path.clear();
   const TravelTimeOracle::Index& index = oracle().index();
   const DriveOnEdge along_edge = drive_on_edge(*index.graph, from, to, heading);
@@ -125,7 +125,7 @@ void TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*
   scratch_->clear(outs);
   if (along_edge.time <= Milliseconds{over_hubs}) {
     path.push_back(along_edge.edge);
-    return;
+    return along_edge.time;
   }
   const PlaceEnd& out = way_over(index, index.departure, outs, best.hub, best.to_hub);
   const PlaceEnd& in = way_over(index, index.arrival, ins, best.hub, best.from_hub);
@@ -139,6 +139,7 @@ void TravelTimeQuery::path(Location from, Location to, Milliseconds /*departure*
   climb(hierarchy, hierarchy.backward_begin, index.arrival, index.hub(in.node), best.hub, arcs);
   std::for_each(arcs.rbegin(), arcs.rend(), [&](std::int32_t arc) { hierarchy.unpack(arc, path); });
   path.push_back(in.edge);
+  return Milliseconds{over_hubs};
 }
 
 }  // namespace navette

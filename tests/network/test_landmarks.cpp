@@ -51,6 +51,7 @@ TEST_CASE("no drive between two places takes less than the landmarks say, and mo
   CHECK(said > 0.5 * took);
 }
 
+TEST_CASE("a stop on the way saves no more time than turning round there does") {
   for (std::uint64_t seed = 1; seed <= 120; ++seed) {
     INFO("seed " << seed);
     const RoadGraph roads = test::random_roads(seed, 40);
@@ -71,4 +72,27 @@ TEST_CASE("no drive between two places takes less than the landmarks say, and mo
       }
     }
   }
+}
+
+// in --x--- far     The junction at the near end lets nobody who came in by the road leave by it: `in` and `out` are
+// out -----/        two nodes. Who turns at x is faster by the rest of the road, there and back.
+TEST_CASE("turning round at a place saves the way to the end of the road where the junction bans it") {
+  constexpr NodeId kIn{0}, kOut{1}, kFar{2};
+  RoadGraphColumns columns;
+  columns.node_place = {{0, 0}, {0, 0}, {10'000, 0}};
+  columns.edge_tail = {kIn, kOut, kFar};
+  columns.edge_head = {kFar, kIn, kOut};
+  columns.edge_twin = {EdgeId{2}, EdgeId{}, EdgeId{0}};
+  columns.edge_duration = {10'000, 60'000, 10'000};
+  columns.edge_length = {100, 600, 100};
+  columns.shape_begin = {0, 2, 4, 6};
+  columns.shape_place = {{0, 0}, {10'000, 0}, {0, 0}, {0, 0}, {10'000, 0}, {0, 0}};
+  columns.shape_time = {0, 10'000, 0, 60'000, 0, 10'000};
+  columns.shape_distance = {0, 100, 0, 600, 0, 100};
+  const RoadGraph roads{columns};
+  const TravelTimeOracle oracle{roads};
+  const std::int32_t gain = turning_gain(oracle.index(), {EdgeId{0}, 3'000});
+  CHECK(gain >= 14'000);
+  CHECK(gain <= 14'010);
+  CHECK(turning_gain(oracle.index(), {EdgeId{1}, 3'000}) <= 10);  // a one-way road
 }
