@@ -40,7 +40,8 @@ void OpenPositions::find_idle(std::vector<OpenPosition>& found) const {
     const Halt halt{brief.location, labels_.bounds(brief.place), Milliseconds{0}, std::max(brief.from, now),
                     std::max(brief.ready, now)};
     const Milliseconds cost = least_cost(
-        halt, {brief.front_location, labels_.bounds(brief.front), true, brief.latest_front, brief.drive_to_front});
+        halt, {brief.front_location, labels_.bounds(brief.front), true, brief.latest_front, brief.drive_to_front},
+        kNever);
     if (cost < kNever) found.push_back({cost, id, 0});
   }
 }
@@ -82,13 +83,15 @@ void OpenPositions::find(ShuttleId id, Milliseconds most, std::vector<OpenPositi
                                   : Halt{stops[rank - 1].location, labels_.bounds(stops[rank - 1].labels),
                                          Milliseconds{0}, stops[rank - 1].begin, schedule.leave(rank - 1)};
     const Milliseconds cost =
-        least_cost(before, {stop.location, labels_.bounds(stop.labels), stop.kind == StopKind::depot,
-                            schedule.latest_begin(rank), rank == 0 ? fleet_.drive_to_front(id) : stop.drive});
+        least_cost(before,
+                   {stop.location, labels_.bounds(stop.labels), stop.kind == StopKind::depot,
+                    schedule.latest_begin(rank), rank == 0 ? fleet_.drive_to_front(id) : stop.drive},
+                   most);
     if (cost <= most) found.push_back({cost, id, static_cast<std::int32_t>(rank)});
   }
 }
 
-Milliseconds OpenPositions::least_cost(const Halt& before, const Next& next) const {
+Milliseconds OpenPositions::least_cost(const Halt& before, const Next& next, Milliseconds most) const {
   const PlannedStop& pickup = trip_.pickup;
   const PlannedStop& dropoff = trip_.dropoff;
   const bool here = before.location == pickup.location;
@@ -99,6 +102,7 @@ Milliseconds OpenPositions::least_cost(const Halt& before, const Next& next) con
   const Milliseconds leave = begin + pickup.duration;
   const Milliseconds latest = next.latest_begin + slack_;
   const Milliseconds detour = to_pickup - next.drive - slack_;
+  if (detour > most) return kNever;
 
   Milliseconds cost = kNever;
   // The drop-off comes next ...

@@ -47,7 +47,8 @@ class OpenPositions {
   [[nodiscard]] Milliseconds least_cost(const ShuttleBrief& brief) const;
   void find(ShuttleId id, Milliseconds most, std::vector<OpenPosition>& found) const;
   [[nodiscard]] Halt origin_of(ShuttleId id) const;
-  [[nodiscard]] Milliseconds least_cost(const Halt& before, const Next& next) const;
+  /// kNever: a bound rules the position out, or it costs more than `most`.
+  [[nodiscard]] Milliseconds least_cost(const Halt& before, const Next& next, Milliseconds most) const;
   template <class From, class To>
   [[nodiscard]] Milliseconds least(const From& from, const To& to) const {
     return Milliseconds{std::max(labels_.landmarks().least_drive(from, to), 0)};

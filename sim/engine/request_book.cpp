@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatch/dispatch_meter.h"
 #include "fleet/drive.h"
 
 namespace navette {
@@ -40,7 +41,9 @@ RequestBook::RequestBook(const RoadGraph& roads, const Demand& demand, const IdV
 void RequestBook::measure(RequestId id, TravelTimeQuery& query) {
   const TripRequest& asked = demand_[id];
   Entry& entry = entries_[id];
-  entry.record.direct_time = query.path(asked.origin, asked.destination, asked.earliest_departure, path_);
+  entry.record.direct_time = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
+  const Timed for_the_record{DispatchStep::elsewhere};
+  query.path(asked.origin, asked.destination, asked.earliest_departure, path_);
   const Drive direct{asked.origin, asked.destination, Milliseconds{0}, Milliseconds{0}, path_};
   entry.record.direct_distance =
       driven(roads_, direct, path_.size() - 1, on_edge(roads_, asked.destination, path_.back()));
