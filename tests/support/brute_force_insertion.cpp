@@ -120,9 +120,8 @@ bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, con
   return stops.back().kind == StopKind::depot;
 }
 
-}  // namespace
-
-std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet) {
+// Of one pair of places.
+std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet) {
   const RoadGraph& graph = fleet.oracle().graph();
   std::optional<Insertion> best;
   for (std::size_t s = 0; s < fleet.size(); ++s) {
@@ -147,6 +146,20 @@ std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const Fl
         if (!best || found.cost < best->cost) best = found;
       }
     }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet) {
+  if (trip.choices == nullptr) return cheapest(trip, fleet);
+  std::optional<Insertion> best;
+  for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
+    auto found = cheapest(trip.between(k), fleet);
+    if (!found || (best && found->cost >= best->cost)) continue;
+    found->choice = static_cast<std::int32_t>(k);
+    best = found;
   }
   return best;
 }

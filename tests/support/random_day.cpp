@@ -80,6 +80,18 @@ std::vector<TripRequest> random_requests(RandomStream& random, const RoadGraph& 
   return requests;
 }
 
+std::vector<GivenStop> random_stops(RandomStream& random, const RoadGraph& roads) {
+  std::vector<GivenStop> stops;
+  const auto count = 3 + random.below(6);
+  for (std::uint32_t k = 0; k < count; ++k) {
+    GivenStop stop;
+    stop.name = fmt::format("stop {}", k);
+    stop.place = roads.place(random_place(roads, random));
+    stops.push_back(stop);
+  }
+  return stops;
+}
+
 }  // namespace
 
 RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
@@ -90,6 +102,28 @@ RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
   scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
   auto shuttles = random_shuttles(random, roads, max_shuttles);
   auto trips = random_requests(random, roads, requests);
+  return {scenario, World{std::move(roads), std::move(shuttles), scenario.services}, Demand{std::move(trips)}};
+}
+
+RandomDay random_day_of_two_services(std::uint64_t seed, int requests, int max_shuttles) {
+  RandomStream random{seed, Purpose::given_demand};
+  RoadGraph roads = random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60)));
+  Scenario scenario;
+  scenario.services.resize(2);
+  for (GivenService& service : scenario.services) service.rules = random_rules(random);
+  GivenService& stop_based = scenario.services[1];
+  stop_based.name = "from stop to stop";
+  stop_based.kind = ServiceKind::stop_based;
+  stop_based.stops = random_stops(random, roads);
+  stop_based.max_walk_distance = random.uniform(500, 5'000);
+  stop_based.walking_speed = 5;
+  scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
+  auto shuttles = random_shuttles(random, roads, max_shuttles);
+  for (std::size_t s = 1; s < shuttles.size(); s += 2) shuttles[s].service = ServiceId{1};
+  auto trips = random_requests(random, roads, requests);
+  for (TripRequest& trip : trips) {
+    if (chance(random, 0.4)) trip.service = ServiceId{static_cast<std::int32_t>(random.below(2))};
+  }
   return {scenario, World{std::move(roads), std::move(shuttles), scenario.services}, Demand{std::move(trips)}};
 }
 
