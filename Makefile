@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory kills thread-sanitizer \
         fuzz coverage bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
-        sanitizers python-package fresh-install
+        sanitizers python-package fresh-install sweeps
 
 NAVETTE := build/release/navette
 comma := ,
@@ -41,7 +41,11 @@ sanitizer-tests: sanitizers
 end-to-end-tests: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
 
-campaign: same-events theory kills thread-sanitizer fuzz coverage fresh-install ## the long matrices: compilers, threads, queues, kills, TSan, fuzzing, coverage
+campaign: same-events theory kills thread-sanitizer fuzz coverage sweeps fresh-install ## the long matrices: compilers, threads, queues, kills, sweeps, TSan, fuzzing, coverage
+
+# Sweeps where it hurts: a thousand jobs of which many are killed, and a real Slurm on this machine.
+sweeps: packages packages-campaign python-package
+	$(VENV_PYTHON) -m pytest -m slow tests/python/test_sweep_under_fire.py tests/cluster
 
 # What a user does: pip install from the sources into an environment that has nothing, and a run there.
 fresh-install: packages $(VENV)
@@ -115,8 +119,12 @@ lint: packages packages-lint python-package ## format and clang-tidy, and ruff f
 	run-clang-tidy-14 -quiet -p build/release '/(sim|tests)/.*\.cpp$$'
 	run-clang-tidy-14 -quiet -p build/python '/python/bindings/.*\.cpp$$'
 
-docs: packages $(VENV) ## checks the documents: every link leads somewhere
+docs: packages $(VENV) ## the documentation as a site in build/docs/html, notebooks run, without a warning
+	$(PIP_INSTALL) --config-settings=wheel.cmake=false '.[docs]'
+	$(MAKE) python-package
 	$(VENV_PYTHON) -m pytest tests/python/test_docs.py
+	$(VENV_PYTHON) -m sphinx -q -W --keep-going -c docs/sphinx . build/docs/html
+	@echo "The documentation: build/docs/html/docs/contents.html"
 
 clean: ## removes all that was made here: build/, out/, .venv/
 	rm -rf build out .venv
