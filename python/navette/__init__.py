@@ -16,12 +16,12 @@
 
 from __future__ import annotations
 
+import importlib
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from navette import indicators
 from navette._core import __version__
-from navette.comparison import Comparison, compare
 from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
 from navette.network import Network
 from navette.replicate import replicate
@@ -32,6 +32,7 @@ from navette.simulate import run
 
 if TYPE_CHECKING:
     from navette.calibration import Calibration, calibrate
+    from navette.comparison import Comparison, compare
     from navette.sweep import Sweep
 
 __all__ = [
@@ -63,14 +64,18 @@ def open(path: str | PathLike[str]) -> Run:
     return Run(path)
 
 
+_LATER = {
+    "Calibration": "navette.calibration",
+    "Comparison": "navette.comparison",
+    "Sweep": "navette.sweep",
+    "calibrate": "navette.calibration",
+    "compare": "navette.comparison",
+}
+"""What takes long to import, by the module that has it."""
+
+
 def __getattr__(name: str) -> object:
     """What takes long to import, when it is first asked for."""
-    if name == "Sweep":
-        from navette.sweep import Sweep
-
-        return Sweep
-    if name in ("Calibration", "calibrate"):
-        from navette import calibration
-
-        return getattr(calibration, name)
+    if name in _LATER:
+        return getattr(importlib.import_module(_LATER[name]), name)
     raise AttributeError(f"module 'navette' has no attribute {name!r}")

@@ -143,3 +143,10 @@ def test_the_package_says_that_it_is_typed() -> None:
 def test_the_citation_is_of_this_version() -> None:
     citation = Path(__file__).parents[2] / "CITATION.cff"
     assert f"\nversion: {navette.__version__}\n" in citation.read_text()
+
+
+def test_importing_navette_does_not_import_what_takes_long() -> None:
+    heavy = ["geopandas", "xarray", "matplotlib", "scipy", "statsmodels", "distributed", "bokeh", "SALib"]
+    program = f"import navette, sys; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
