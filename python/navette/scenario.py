@@ -14,6 +14,7 @@ from typing import Any
 from navette import _core
 from navette.errors import InputError
 from navette.overrides import Value, assignments, to_toml
+from navette.scenario_paths import is_path_key, path_places
 
 
 class Scenario(Mapping[str, Any]):
@@ -104,10 +105,7 @@ class Scenario(Mapping[str, Any]):
 
     def files(self) -> list[Path]:
         """The files that it names: roads, census, requests and others; absolute."""
-        named = (
-            (self._resolved().get(table, {}), name) for table, _, name in (k.rpartition(".") for k in _core.path_keys())
-        )
-        return [Path(values[name]) for values, name in named if name in values]
+        return [Path(table[name]) for table, name in path_places(self._resolved())]
 
     def to_toml(self) -> str:
         """All of it as TOML, defaults in place; paths of the file as it has them."""
@@ -177,10 +175,8 @@ class Scenario(Mapping[str, Any]):
     def _resolved(self) -> dict[str, Any]:
         """The values with absolute paths."""
         values = deepcopy(self._values)
-        for key in _core.path_keys():
-            table, _, name = key.rpartition(".")
-            if name in values.get(table, {}):
-                values[table][name] = os.path.normpath(self._file.parent / values[table][name])
+        for table, name in path_places(values):
+            table[name] = os.path.normpath(self._file.parent / table[name])
         return values
 
 
@@ -197,9 +193,8 @@ def _keys(values: Mapping[str, Any], prefix: str = "") -> list[str]:
 
 def _with_absolute_paths(changes: Mapping[str, Value]) -> dict[str, Value]:
     """So that a relative path keeps its meaning when the working directory changes."""
-    paths = set(_core.path_keys())
     return {
-        key: os.path.abspath(value) if key in paths and isinstance(value, (str, PathLike)) else deepcopy(value)
+        key: os.path.abspath(value) if is_path_key(key) and isinstance(value, (str, PathLike)) else deepcopy(value)
         for key, value in changes.items()
     }
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
-from navette import _core
 from navette.errors import OutputError
 from navette.overrides import to_toml
+from navette.scenario_paths import path_places
 
 if TYPE_CHECKING:
     from navette.scenario import Scenario
@@ -65,26 +65,20 @@ def _edited(scenario: Scenario, text: str, folder: Path) -> str:
             del document[table]
     for key, value in scenario.changes.items():
         _put(document, key.split("."), _as_item(value, key))
-    for table, name, where in _paths(document, scenario.path.parent, folder):
-        document[table][name] = where  # type: ignore[index]
+    _move_paths(document, scenario.path.parent, folder)
     return tomlkit.dumps(document)
 
 
 def _whole(scenario: Scenario, folder: Path) -> str:
     values = scenario.values_by_table
-    for table, name, where in _paths(values, scenario.path.parent, folder):
-        values[table][name] = where
+    _move_paths(values, scenario.path.parent, folder)
     return tomlkit.dumps(values)
 
 
-def _paths(values: Mapping[str, Any], base: Path, folder: Path) -> list[tuple[str, str, str]]:
-    """Table, key and new text of each relative path, and of each that was given by a change."""
-    moved = []
-    for key in _core.path_keys():
-        table, _, name = key.rpartition(".")
-        if name in values.get(table, {}):
-            moved.append((table, name, Path(os.path.relpath(base / str(values[table][name]), folder)).as_posix()))
-    return moved
+def _move_paths(values: Any, base: Path, folder: Path) -> None:
+    """Relative to the new folder, all of them."""
+    for table, name in list(path_places(values)):
+        table[name] = Path(os.path.relpath(base / str(table[name]), folder)).as_posix()
 
 
 def _as_item(value: object, key: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,21 @@ def test_a_notebook_shows_what_is_changed(canton_scenario: navette.Scenario) -> 
     shown = canton_scenario.with_(**{"fleet.size": 6, "territory.name": "<b> & co"})._repr_html_()
     assert "<b>6</b>" in shown and "&lt;b&gt; &amp; co" in shown and "[service]" in shown
     assert repr(canton_scenario).startswith("<navette.Scenario 'canton'")
+
+
+def test_files_of_a_service_are_files_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = CANTON.read_text().replace("canton.osm.pbf", str(CANTON.parent / "canton.osm.pbf"))
+    (tmp_path / "two.toml").write_text(
+        text + '\n[services.bus]\n[services.bus.fleet]\nshuttles = "bus.csv"\n[services.taxi]\n'
+    )
+    (tmp_path / "bus.csv").write_text((GIVEN.parent / "shuttles.csv").read_text())
+    shutil.copy(tmp_path / "bus.csv", tmp_path / "other.csv")
+    scenario = navette.Scenario.read(tmp_path / "two.toml")
+    assert tmp_path / "bus.csv" in scenario.files()
+    monkeypatch.chdir(tmp_path)
+    changed = scenario.with_({"services.bus.fleet.shuttles": "other.csv"})
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    changed.save("saved.toml")
+    assert navette.Scenario.read("saved.toml") == changed
+    assert tmp_path / "other.csv" in navette.Scenario.read("saved.toml").files()

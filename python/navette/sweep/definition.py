@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from navette import _core
 from navette.errors import InputError
+from navette.scenario_paths import is_path_key
 from navette.sweep import designs
 
 KEYS = ("scenario", "seeds", "set", "runs_per_task", "grid", "list", *designs.KINDS)
@@ -145,9 +145,9 @@ def _seeds(value: Any) -> tuple[int, ...]:
 
 def _at(folder: Path, values: Values) -> Values:
     """With paths as seen from anywhere."""
-    paths = set(_core.path_keys())
     return {
-        key: str(folder / value) if key in paths and isinstance(value, str) else value for key, value in values.items()
+        key: str(folder / value) if is_path_key(key) and isinstance(value, str) else value
+        for key, value in values.items()
     }
 
 

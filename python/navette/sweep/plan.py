@@ -19,11 +19,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from navette import _core
 from navette._core import __version__
 from navette.errors import InputError, OutputError
 from navette.overrides import assignments
 from navette.scenario import Scenario
+from navette.scenario_paths import is_path_key
 from navette.sweep.definition import Definition
 
 FORMAT = 1
@@ -205,10 +205,9 @@ def _error_of(scenario: Scenario, values: dict[str, Any]) -> str | None:
 
 def _with_paths(definition: Definition, errors: list[str | None]) -> list[dict[str, Any]]:
     """The values of the points that name files; each combination of files once."""
-    paths = set(_core.path_keys())
     found: dict[str, dict[str, Any]] = {}
     for values, error in zip(definition.points, errors, strict=True):
-        named = {key: value for key, value in values.items() if key in paths}
+        named = {key: value for key, value in values.items() if is_path_key(key)}
         if named and error is None:
             found.setdefault(json.dumps(named, default=str), values)
     return list(found.values())
@@ -226,8 +225,7 @@ def _inputs(scenarios: list[Scenario]) -> dict[Path, str]:
 
 def _without_paths(scenario: Scenario) -> dict[str, Any]:
     """The values but for files, whose content counts, and not where they lie."""
-    paths = set(_core.path_keys())
-    return {key: value for key, value in scenario.items() if key not in paths}
+    return {key: value for key, value in scenario.items() if not is_path_key(key)}
 
 
 def _sha256(path: Path) -> str:
