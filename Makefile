@@ -4,8 +4,8 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory kills thread-sanitizer \
-        fuzz coverage bench lint docs clean packages packages-lint packages-campaign packages-bench release-executable release \
-        sanitizers python-package fresh-install sweeps
+        fuzz coverage bench lint docs clean packages packages-lint packages-campaign packages-bench \
+        release-executable release sanitizers python-package fresh-install sweeps
 
 NAVETTE := build/release/navette
 comma := ,

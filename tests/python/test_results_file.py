@@ -25,8 +25,23 @@ GROUPS = [
     "legs",
     "events",
     "trajectories",
+    "communes",
+    "residents",
+    "facilities",
+    "travel",
     "kpi",
 ]
+
+
+@pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
+def test_every_table_that_is_there_becomes_a_data_frame(canton: Path, engine: str) -> None:
+    found: set[str] = set()
+    with h5py.File(canton) as file:
+        file.visititems(lambda name, node: found.add(name.rpartition("/")[0]) if hasattr(node, "shape") else None)
+    assert found >= set(GROUPS)
+    for group in sorted(found - {"trajectories"}):  # the one with two dimensions
+        with xarray.open_dataset(canton, group=group, engine=engine) as opened:
+            assert list(opened.to_dataframe()), group
 
 
 @pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
@@ -89,6 +104,25 @@ def test_trajectories_are_a_cf_contiguous_ragged_array(canton: Path) -> None:
         assert trajectories["row_size"].attrs["sample_dimension"] == "obs"
         assert trajectories["row_size"][:].sum() == len(trajectories["obs"])
         assert file["legs/samples"][:].sum() == len(trajectories["obs"])
+
+
+@pytest.mark.parametrize("engine", ["h5netcdf", "netcdf4"])
+def test_a_trajectory_is_read_by_the_conventions_alone(canton: Path, engine: str) -> None:
+    """As a reader would who knows CF and nothing of us: by the attributes, not by our names."""
+    with xarray.open_dataset(canton, group="trajectories", engine=engine) as opened:
+        ragged = opened.load()
+    assert ragged.attrs["featureType"] == "trajectory"
+    (ids,) = (column for column in ragged.data_vars.values() if column.attrs.get("cf_role") == "trajectory_id")
+    (counts,) = (column for column in ragged.data_vars.values() if "sample_dimension" in column.attrs)
+    (instance,) = ids.dims
+    sample = counts.attrs["sample_dimension"]
+    assert counts.dims == (instance,) and int(counts.sum()) == ragged.sizes[sample]
+    ends = counts.cumsum().values
+    for shuttle, end in enumerate(ends):
+        entries = ragged["entry"].isel({sample: slice(int(end - counts[shuttle]), int(end))})
+        assert (entries.diff(sample) >= 0).all(), f"{ids.values[shuttle]}: in order of time"
+    requests = xarray.open_dataset(canton, group="requests", engine=engine).to_dataframe()
+    assert set(requests["shuttle"].dropna().astype(int)) <= set(range(len(ids)))
 
 
 @pytest.mark.skipif(shutil.which("ncdump") is None, reason="ncdump is not installed")
