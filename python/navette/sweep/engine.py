@@ -142,4 +142,5 @@ def cluster(
     # No limit of memory per worker: one that is needed would be killed by Dask, where the machine may still have some.
     about: dict[str, Any] = {"n_workers": count, "threads_per_worker": 1, "dashboard_address": ":0", "memory_limit": 0}
     with LocalCluster(silence_logs=logging.CRITICAL, **about) as local, Client(local) as client:
+        local.adapt(minimum=count, maximum=count)  # one that Dask failed to start again is made anew
         yield client
