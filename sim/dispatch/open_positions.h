@@ -43,9 +43,11 @@ class OpenPositions {
     return brief.service == trip_.service && (!trip_.only.valid() || trip_.only == id) &&
            trip_.pickup.change.fits_in(brief.capacity);
   }
-  /// At least so much for any position of a shuttle that is not idle.
+  /// kNever: a bound rules it out.
+  [[nodiscard]] Milliseconds least_cost_of_idle(const ShuttleBrief& brief) const;
+  /// At least so much for any position but the last of a shuttle that is not idle.
   [[nodiscard]] Milliseconds least_cost(const ShuttleBrief& brief) const;
-  void find(ShuttleId id, Milliseconds most, std::vector<OpenPosition>& found) const;
+  void find(ShuttleId id, std::size_t first_rank, Milliseconds most, std::vector<OpenPosition>& found) const;
   [[nodiscard]] Halt origin_of(ShuttleId id) const;
   /// kNever: a bound rules the position out, or it costs more than `most`.
   [[nodiscard]] Milliseconds least_cost(const Halt& before, const Next& next, Milliseconds most) const;

@@ -23,12 +23,13 @@ ShuttleBrief brief_of(const Shuttle& shuttle, const ShuttleState& state, const S
   brief.latest_front = schedule.latest_begin(0);
   if (brief.idle) return brief;
   // A drive under way counts whole: a detour from where it is costs no less than one from where it began.
-  brief.longest_drive = first_drive;
-  brief.places = PlacesNear{labels.bounds(brief.place)};
-  for (const PlannedStop& stop : stops) {
-    if (&stop != &front) brief.longest_drive = std::max(brief.longest_drive, stop.drive);
-    brief.places.add(labels.bounds(stop.labels));
+  if (stops.size() > 1) brief.longest_drive = first_drive;
+  for (std::size_t k = 1; k + 1 < stops.size(); ++k) {
+    brief.longest_drive = std::max(brief.longest_drive, stops[k].drive);
   }
+  brief.last_rank = stops.size() - 1;
+  brief.places = PlacesNear{labels.bounds(brief.place)};
+  for (const PlannedStop& stop : stops) brief.places.add(labels.bounds(stop.labels));
   return brief;
 }
 

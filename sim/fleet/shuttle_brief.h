@@ -25,7 +25,8 @@ struct ShuttleBrief {
   Milliseconds ready;           // as `from`
   Milliseconds drive_to_front;  // planned, from `place` if it is idle
   Milliseconds latest_front;    // latest begin of the first stop
-  Milliseconds longest_drive;   // between two places that follow each other in its schedule
+  Milliseconds longest_drive;   // to any stop but the last, which is the way back to the depot
+  std::size_t last_rank = 0;    // of the visit before the last stop
   PlacesNear places;            // `place` and all stops; of a shuttle that is not idle
 };
 
