@@ -29,6 +29,10 @@ int in_child(const std::filesystem::path& file, const std::function<int()>& step
   }
   if (WIFEXITED(status)) return WEXITSTATUS(status);
   if (WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM) return exit_interrupted;
+  if (WTERMSIG(status) == SIGPIPE) {  // whoever read our output has seen enough: end as the child did
+    std::signal(SIGPIPE, SIG_DFL);
+    (void)std::raise(SIGPIPE);
+  }
   throw InputError{fmt::format("{}: the file is damaged, the HDF5 library failed on it; make it again", file.string())};
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def test_stdout_that_cannot_be_written_is_told(executable: Path, canton: Path) -
         done = subprocess.run([executable, "kpi", canton], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 4
     assert "stdout" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["kpi", "verify"])
+def test_a_reader_who_has_seen_enough_is_no_error(executable: Path, canton: Path, command: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [executable, command, canton], stdout=writer, stderr=subprocess.PIPE, check=False, restore_signals=True
+    )
+    os.close(writer)
+    assert done.returncode == -signal.SIGPIPE and not done.stderr
 
 
 def test_an_override_wins_over_the_scenario_and_names_what_it_leaves_unused(

@@ -71,6 +71,12 @@ TEST_CASE("the tables must be there, whole, and name what exists") {
   CHECK(broken(set("/events/kind", 0, -1)) == Names{"tables.codes"});
   CHECK(broken([](auto& run) { run.codes.at("/requests/end").meanings = "refused served cancelled no_show"; }) ==
         Names{"tables.codes"});
+  // A file of an earlier version, which did not know no_show yet; but no code without its word.
+  CHECK(broken([](auto& run) {
+          run.codes.at("/requests/end").meanings = "served refused cancelled";
+          run.codes.at("/requests/end").values = {0, 1, 2};
+        }).empty());
+  CHECK(broken([](auto& run) { run.codes.at("/requests/end").values = {0, 1, 2}; }) == Names{"tables.codes"});
   CHECK(broken(set("/requests/shuttle", 0, 1)) == Names{"tables.rows"});
   CHECK(broken(set("/requests/origin_edge", 0, -2)) == Names{"tables.rows"});
   CHECK(broken(set("/requests/origin_offset", 0, 60'001)) == Names{"tables.rows"});
