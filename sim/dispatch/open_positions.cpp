@@ -29,7 +29,7 @@ OpenPositions::OpenPositions(const PendingTrip& trip, const FleetView& fleet)
       pickup_{labels_.bounds(trip.pickup.labels)},
       dropoff_{labels_.bounds(trip.dropoff.labels)},
       // Once for what begins earlier, once for what may begin later.
-      slack_{2 * (pickup_.turning_gain + dropoff_.turning_gain)} {}
+      slack_{2 * (std::int64_t{pickup_.turning_gain} + dropoff_.turning_gain)} {}
 
 void OpenPositions::find_idle(std::vector<OpenPosition>& found) const {
   for (std::size_t s = 0; s < fleet_.size(); ++s) {

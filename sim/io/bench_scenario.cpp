@@ -56,7 +56,7 @@ std::unique_ptr<Dispatcher> policy_of(const Scenario& scenario, const World& wor
 DispatchTimes bench_scenario(const Scenario& scenario, bool unpruned, RunListener& listener) {
   const ThreadCount threads{scenario.run.threads};
   const World world = load_world(scenario, listener).world;
-  const Demand demand = demand_of(scenario, world, threads.get()).requests;
+  const Demand demand = demand_of(scenario, world, ThreadCount::get()).requests;
   warn_of_far_ends(demand, scenario, listener);
   CountedDispatcher dispatcher{policy_of(scenario, world, unpruned)};
   NoRecorder recorder;
