@@ -1,6 +1,8 @@
 #include "support/served_day.h"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace navette::test {
 
@@ -47,8 +49,10 @@ RoadGraph square_grid(std::int32_t side, std::int32_t metres, std::int32_t durat
   const LocalPlane plane{Coordinate::from_degrees(2.0, 44.0)};
   RoadGraphColumns columns;
   for (std::int32_t v = 0; v < side * side; ++v) {
+    const std::int32_t row = v / side;
+    const std::int32_t column = v % side;
     columns.node_place.push_back(
-        plane.from_plane({static_cast<double>(v % side) * metres, static_cast<double>(v / side) * metres}));
+        plane.from_plane({static_cast<double>(column) * metres, static_cast<double>(row) * metres}));
   }
   std::vector<std::pair<std::int32_t, std::int32_t>> ends;
   for (std::int32_t v = 0; v < side * side; ++v) {

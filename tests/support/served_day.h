@@ -34,8 +34,8 @@ class ServedDay : public Recorder {
   static constexpr std::int64_t kFarAway = 100'000'000'000'000;
 
   void event(const Event& event) override;
-  void stop(const StopRecord&) override {}
-  void leg(const LegRecord&, std::span<const TrajectorySample>) override {}
+  void stop(const StopRecord& /*stop*/) override {}
+  void leg(const LegRecord& /*leg*/, std::span<const TrajectorySample> /*samples*/) override {}
   void request(const RequestRecord& request) override { ends_.push_back(request); }
 
   RoadGraph roads_;
