@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory kills thread-sanitizer \
-        fuzz coverage bench lint docs clean packages packages-lint packages-campaign packages-bench \
+        fuzz coverage bench lint docs clean pin-hashes packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps
 
 NAVETTE := build/release/navette
@@ -40,6 +40,11 @@ sanitizer-tests: sanitizers
 
 end-to-end-tests: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
+
+# After a change of results that is meant: the hashes that tests/python/test_canonical_hash.py expects.
+pin-hashes: release-executable $(VENV)
+	NAVETTE_PIN_HASHES=1 NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -q tests/python/test_canonical_hash.py
+	git diff --stat tests/python/canonical_hashes.json
 
 campaign: same-events theory kills thread-sanitizer fuzz coverage sweeps fresh-install ## the long matrices: compilers, threads, queues, kills, sweeps, TSan, fuzzing, coverage
 
