@@ -94,7 +94,7 @@ class Run:
 
     @property
     def rules(self) -> dict[str, object]:
-        """The service rules that were in force, by their names in the scenario; times in ms, None: no limit."""
+        """What held for all services, by names of the scenario; times in ms, None: no limit. Of each: `services`."""
         with self._store.open() as file:
             rules = attributes(file["rules"])
         return {
@@ -111,6 +111,27 @@ class Run:
         from navette import geometry
 
         return geometry.with_ends(self._table("requests"))
+
+    @cached_property
+    def services(self) -> pd.DataFrame:
+        """One row per service, in the order in which requests are asked of them: name, kind, rules, notice.
+
+        `requests` and `shuttles` name the row in their column `service`, so that
+        `run.requests.groupby(run.requests.service.map(run.services.name))` groups by service.
+        """
+        return self._table("services")
+
+    @cached_property
+    def service_stops(self) -> gpd.GeoDataFrame:
+        """One row per stop or hub of a service: its name and place (`geometry`)."""
+        from navette import geometry
+
+        return geometry.with_place(self._table("service_stops"))
+
+    @cached_property
+    def course_visits(self) -> pd.DataFrame:
+        """The timetable of virtual lines: service, course of a day, stop, time [ms] since midnight."""
+        return self._table("course_visits")
 
     @cached_property
     def shuttles(self) -> gpd.GeoDataFrame:

@@ -10,7 +10,7 @@ import h5py
 
 from navette.tables import attributes
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Store:

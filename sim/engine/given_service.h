@@ -94,7 +94,6 @@ struct GivenService {
   std::vector<GivenCourse> courses;        // virtual_line
   Milliseconds max_course_delay{300'000};  // virtual_line: a visit begins at most so long after its time
   std::vector<GivenHub> hubs;              // hub_and_spoke
-  double fare = -1;                        // [EUR] per passenger; negative: costs.fare_per_trip
   std::vector<GivenShuttle> shuttles;
   FleetRule fleet_rule;
 };

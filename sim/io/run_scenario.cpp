@@ -79,7 +79,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.requests = requests.size();
   run.shuttles = world.shuttles().size();
   run.seconds = took.count();
-  run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.inhabitants(), drawn.travel},
+  run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(),
+                             drawn.travel},
                             tables, run.indicators, provenance_of(version, roads_sha256));
   return run;
 }

@@ -9,6 +9,8 @@ constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
     "no_stop_in_reach way_back_refused offer_declined";
+constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
+constexpr const char* kBookingTypes = "real_time same_day prior_days";
 constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timetable";
 constexpr const char* kPurposes = "occupied approach repositioning depot";
 constexpr const char* kEventKinds =
@@ -29,6 +31,7 @@ std::vector<ColumnSpec> column_specs(Run& run) {
   auto& l = run.legs;
   auto& o = run.events;
   auto& t = run.trajectories;
+  auto& c = run.services;
   return {
       {"/network/nodes", "lon", &lon, coordinate},
       {"/network/nodes", "lat", &lat, coordinate},
@@ -75,6 +78,51 @@ std::vector<ColumnSpec> column_specs(Run& run) {
       {"/requests", "dropoff", &r.dropoff, time_or_none},
       {"/requests", "shared", &r.shared, code, Of::nothing, kFlag},
 
+      {"/requests", "service", &r.service, row_or_none, Of::service},
+      {"/requests", "pickup_stop", &r.pickup_stop, row_or_none, Of::service_stop},
+      {"/requests", "dropoff_stop", &r.dropoff_stop, row_or_none, Of::service_stop},
+      {"/requests", "pickup_edge", &r.pickup_place.edge, row_or_none, Of::edge},
+      {"/requests", "pickup_offset", &r.pickup_place.offset, offset},
+      {"/requests", "dropoff_edge", &r.dropoff_place.edge, row_or_none, Of::edge},
+      {"/requests", "dropoff_offset", &r.dropoff_place.offset, offset},
+      {"/requests", "walk_to_pickup", &r.walk_to_pickup, duration},
+      {"/requests", "walk_from_dropoff", &r.walk_from_dropoff, duration},
+      {"/requests", "course", &r.course, count_or_none},
+
+      {"/services", "kind", &c.kind, code, Of::nothing, kServiceKinds},
+      {"/services", "weekdays", &c.weekdays, count},
+      {"/services", "stop_duration", &c.stop_duration, duration},
+      {"/services", "max_wait_time", &c.max_wait_time, duration_or_none},
+      {"/services", "max_travel_time_beta", &c.max_travel_time_beta, duration_or_none},
+      {"/services", "max_absolute_detour", &c.max_absolute_detour, duration_or_none},
+      {"/services", "max_detour_beta", &c.max_detour_beta, duration_or_none},
+      {"/services", "minimum_allowed_detour", &c.minimum_allowed_detour, duration_or_none},
+      {"/services", "max_allowed_pickup_delay", &c.max_allowed_pickup_delay, duration_or_none},
+      {"/services", "booking_type", &c.booking_type, code, Of::nothing, kBookingTypes},
+      {"/services", "prior_notice_duration_min", &c.prior_notice_duration_min, duration},
+      {"/services", "prior_notice_duration_max", &c.prior_notice_duration_max, duration_or_none},
+      {"/services", "prior_notice_last_day", &c.prior_notice_last_day, count},
+      {"/services", "prior_notice_last_time", &c.prior_notice_last_time, duration},
+      {"/services", "prior_notice_start_day", &c.prior_notice_start_day, count_or_none},
+      {"/services", "prior_notice_start_time", &c.prior_notice_start_time, duration},
+      {"/services", "max_course_delay", &c.max_course_delay, duration},
+
+      {"/service_hours", "service", &run.service_hours.service, row, Of::service},
+      {"/service_hours", "from", &run.service_hours.from, duration},
+      {"/service_hours", "until", &run.service_hours.until, duration},
+
+      {"/service_stops", "service", &run.service_stops.service, row, Of::service},
+      {"/service_stops", "lon", &run.service_stops.lon, coordinate},
+      {"/service_stops", "lat", &run.service_stops.lat, coordinate},
+      {"/service_stops", "edge", &run.service_stops.place.edge, row, Of::edge},
+      {"/service_stops", "offset", &run.service_stops.place.offset, offset},
+
+      {"/course_visits", "service", &run.course_visits.service, row, Of::service},
+      {"/course_visits", "course", &run.course_visits.course, count},
+      {"/course_visits", "stop", &run.course_visits.stop, row, Of::service_stop},
+      {"/course_visits", "time", &run.course_visits.time, duration},
+
+      {"/shuttles", "service", &s.service, row, Of::service},
       {"/shuttles", "seats", &s.seats, count},
       {"/shuttles", "wheelchairs", &s.wheelchairs, count},
       {"/shuttles", "depot_lon", &s.depot_lon, coordinate},
@@ -131,6 +179,9 @@ std::vector<ColumnSpec> column_specs(Run& run) {
 std::vector<PlaceSpec> place_specs(const Run& run) {
   return {{"/requests", "origin_", &run.requests.origin},
           {"/requests", "destination_", &run.requests.destination},
+          {"/requests", "pickup_", &run.requests.pickup_place},
+          {"/requests", "dropoff_", &run.requests.dropoff_place},
+          {"/service_stops", "", &run.service_stops.place},
           {"/shuttles", "depot_", &run.shuttles.depot},
           {"/stops", "", &run.stops.place},
           {"/legs", "from_", &run.legs.from},

@@ -24,7 +24,7 @@ enum class Domain {
   value    // any plausible number
 };
 
-enum class Of { nothing, node, edge, point, request, shuttle, obs };
+enum class Of { nothing, node, edge, point, request, shuttle, obs, service, service_stop };
 
 /// The description of one column of whole numbers: the results format as data.
 struct ColumnSpec {

@@ -6,6 +6,8 @@
 namespace navette::verify {
 namespace {
 
+constexpr std::int64_t kDayLength = 86'400'000;
+
 std::int64_t share_of(double share, std::int64_t time) {
   const double product = share * static_cast<double>(time);
   return static_cast<std::int64_t>(product < 0 ? std::ceil(product - 0.5) : std::floor(product + 0.5));
@@ -19,25 +21,71 @@ std::int64_t tighter(std::int64_t a, std::int64_t b) {
 
 std::int64_t sum(std::int64_t time, std::int64_t limit) { return limit == kNone ? kNone : time + limit; }
 
+/// When the course of a request calls at its pickup (drop-off) stop; kNone: no course, or none that fits.
+std::int64_t course_time(const Run& run, std::size_t request, bool pickup) {
+  const auto visits = visits_of(run, request);
+  if (!visits) return kNone;
+  return pickup ? visits->pickup : visits->dropoff;
+}
+
 }  // namespace
 
+std::int64_t midnight_before(std::int64_t time) {
+  const std::int64_t day = time / kDayLength - (time % kDayLength < 0 ? 1 : 0);
+  return day * kDayLength;
+}
+
+std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
+  const auto& r = run.requests;
+  const auto& v = run.course_visits;
+  if (r.course[request] < 0 || r.service[request] < 0) return {};
+  std::int64_t courses = 0;
+  for (std::size_t k = 0; k < v.service.size(); ++k) {
+    if (v.service[k] == r.service[request]) courses = std::max(courses, v.course[k] + 1);
+  }
+  if (courses == 0) return {};
+  const std::int64_t midnight = r.course[request] / courses * kDayLength;
+  const std::int64_t course = r.course[request] % courses;
+  // A stop may be called at twice: the first pair in order is as good as any that leaves late enough.
+  for (std::size_t a = 0; a < v.service.size(); ++a) {
+    if (v.service[a] != r.service[request] || v.course[a] != course || v.stop[a] != r.pickup_stop[request]) continue;
+    if (midnight + v.time[a] < r.earliest_departure[request] + r.walk_to_pickup[request]) continue;
+    for (std::size_t b = a + 1; b < v.service.size(); ++b) {
+      if (v.service[b] != r.service[request] || v.course[b] != course) break;
+      if (v.stop[b] == r.dropoff_stop[request]) return CourseTimes{midnight + v.time[a], midnight + v.time[b]};
+    }
+  }
+  return {};
+}
+
 Limits limits_of(const Run& run, std::size_t request) {
-  const auto& rules = run.rules;
+  const auto& rules = run.services;
+  const auto s = static_cast<std::size_t>(std::max<std::int64_t>(0, run.requests.service[request]));
   const std::int64_t earliest = run.requests.earliest_departure[request];
   const std::int64_t direct = run.requests.direct_time[request];
-  const std::int64_t travel = sum(share_of(rules.max_travel_time_alpha, direct), rules.max_travel_time_beta);
+  const std::int64_t travel = sum(share_of(rules.max_travel_time_alpha[s], direct), rules.max_travel_time_beta[s]);
   std::int64_t by_share = kNone;
-  if (rules.max_detour_alpha > 0) {
-    by_share = sum(share_of(rules.max_detour_alpha - 1, direct), rules.max_detour_beta);
+  if (rules.max_detour_alpha[s] > 0) {
+    by_share = sum(share_of(rules.max_detour_alpha[s] - 1, direct), rules.max_detour_beta[s]);
     if (by_share != kNone) {
-      by_share = rules.minimum_allowed_detour == kNone ? kNone : std::max(by_share, rules.minimum_allowed_detour);
+      by_share = rules.minimum_allowed_detour[s] == kNone ? kNone : std::max(by_share, rules.minimum_allowed_detour[s]);
     }
   }
   const std::int64_t promised = run.requests.promised_pickup[request];
-  const std::int64_t drift = promised == kNone ? kNone : sum(promised, rules.max_allowed_pickup_delay);
-  return {tighter(sum(earliest, rules.max_wait_time), drift),
-          tighter(travel == kNone ? kNone : earliest + travel, run.requests.latest_arrival[request]),
-          sum(direct, tighter(rules.max_absolute_detour, by_share))};
+  const std::int64_t drift = promised == kNone ? kNone : sum(promised, rules.max_allowed_pickup_delay[s]);
+  const auto with_delay = [&](std::int64_t time) { return time == kNone ? kNone : time + rules.max_course_delay[s]; };
+  const std::int64_t at_door =
+      tighter(travel == kNone ? kNone : earliest + travel, run.requests.latest_arrival[request]);
+  return {tighter(tighter(sum(earliest, rules.max_wait_time[s]), drift), with_delay(course_time(run, request, true))),
+          tighter(at_door == kNone ? kNone : at_door - run.requests.walk_from_dropoff[request],
+                  with_delay(course_time(run, request, false))),
+          sum(direct, tighter(rules.max_absolute_detour[s], by_share))};
+}
+
+std::int64_t ready_at(const Run& run, std::size_t request) {
+  const std::int64_t on_foot = run.requests.earliest_departure[request] + run.requests.walk_to_pickup[request];
+  const std::int64_t course = course_time(run, request, true);
+  return course == kNone ? on_foot : std::max(on_foot, course);
 }
 
 }  // namespace navette::verify

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "verify/run.h"
 
 namespace navette::verify {
@@ -11,7 +13,19 @@ struct Limits {
   std::int64_t max_ride_time;
 };
 
-/// The request must have a direct_time.
+/// When the course of a virtual line calls at the two stops of a request.
+struct CourseTimes {
+  std::int64_t pickup;
+  std::int64_t dropoff;
+};
+
+/// By the rules of the service that accepted the request, else of the first. The request must have a direct_time.
 Limits limits_of(const Run& run, std::size_t request);
+/// When the passenger can be picked up at the earliest: ready, walked to the place, the course there.
+std::int64_t ready_at(const Run& run, std::size_t request);
+/// Nothing if the request has no course, or its course does not call at its stops, in order and late enough.
+std::optional<CourseTimes> visits_of(const Run& run, std::size_t request);
+/// Midnight of the day of a time. [ms]
+std::int64_t midnight_before(std::int64_t time);
 
 }  // namespace navette::verify

@@ -1,6 +1,7 @@
 #include "verify/read_run.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <map>
 #include <sstream>
@@ -99,21 +100,31 @@ class Reader {
   TableLengths lengths_;
 };
 
-void read_attributes(Reader& reader, const Hdf5File& file, Run& run) {
+/// 0 is Monday.
+std::int64_t weekday_of(const std::string& date, Findings& findings) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  std::istringstream text{date};
+  char dash = 0;
+  text >> year >> dash >> month >> dash >> day;
+  const std::chrono::year_month_day found{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!text || !found.ok()) {
+    findings.add("tables.values", "attribute first_day is '{}'", date);
+    return 0;
+  }
+  return static_cast<std::int64_t>(std::chrono::weekday{std::chrono::sys_days{found}}.iso_encoding()) - 1;
+}
+
+void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& findings) {
   reader.attribute("/", "scenario", run.scenario);
   reader.attribute("/", "scenario_sha256", run.scenario_sha256);
   reader.attribute("/", "days", run.days);
+  std::string first_day;
+  reader.attribute("/", "first_day", first_day);
+  run.weekday_of_day_0 = weekday_of(first_day, findings);
   auto& r = run.rules;
-  reader.attribute("/rules", "stop_duration", r.stop_duration);
-  reader.attribute("/rules", "max_wait_time", r.max_wait_time);
-  reader.attribute("/rules", "max_travel_time_alpha", r.max_travel_time_alpha);
-  reader.attribute("/rules", "max_travel_time_beta", r.max_travel_time_beta);
-  reader.attribute("/rules", "max_absolute_detour", r.max_absolute_detour);
-  reader.attribute("/rules", "max_detour_alpha", r.max_detour_alpha);
   reader.attribute("/rules", "max_snap_distance", r.max_snap_distance);
-  reader.attribute("/rules", "max_detour_beta", r.max_detour_beta);
-  reader.attribute("/rules", "minimum_allowed_detour", r.minimum_allowed_detour);
-  reader.attribute("/rules", "max_allowed_pickup_delay", r.max_allowed_pickup_delay);
   const double unknown = std::numeric_limits<double>::quiet_NaN();
   r.cost_per_vehicle_day = file.real_attribute("/rules", "costs_per_vehicle_day").value_or(unknown);
   r.cost_per_driver_hour = file.real_attribute("/rules", "costs_per_driver_hour").value_or(unknown);
@@ -145,16 +156,19 @@ void read_payers(Reader& reader, Run& run) {
 
 void check_rules(const Run& run, Findings& findings) {
   const auto& r = run.rules;
-  for (const std::int64_t limit : {r.stop_duration, r.max_wait_time, r.max_travel_time_beta, r.max_absolute_detour,
-                                   r.max_detour_beta, r.minimum_allowed_detour, r.max_allowed_pickup_delay}) {
-    if (limit != kNone && (limit < 0 || limit > kGreatest)) {
-      findings.add("tables.values", "a limit of /rules is {} ms", limit);
+  const auto& services = run.services;
+  if (services.size() == 0) findings.add("tables.values", "/services has no row");
+  for (std::size_t k = 0; k < services.size(); ++k) {
+    const double travel = services.max_travel_time_alpha[k];
+    const double detour = services.max_detour_alpha[k];
+    if (!(travel >= 1 && travel <= 1e5) || !(detour == 0 || (detour >= 1 && detour <= 1e5))) {
+      findings.add("tables.values", "/services: max_travel_time_alpha {}, max_detour_alpha {} in row {}", travel,
+                   detour, k);
     }
-  }
-  if (r.stop_duration == kNone || !(r.max_travel_time_alpha >= 1 && r.max_travel_time_alpha <= 1e5) ||
-      !(r.max_detour_alpha == 0 || (r.max_detour_alpha >= 1 && r.max_detour_alpha <= 1e5))) {
-    findings.add("tables.values", "/rules: stop_duration {}, max_travel_time_alpha {}, max_detour_alpha {}",
-                 r.stop_duration, r.max_travel_time_alpha, r.max_detour_alpha);
+    if (!(services.max_walk_distance[k] >= 0 && services.walking_speed[k] > 0 &&
+          services.walking_detour_factor[k] >= 1 && services.weekdays[k] < 128)) {
+      findings.add("tables.values", "/services: no plausible walks or weekdays in row {}", k);
+    }
   }
   if (!(r.max_snap_distance >= 0 && r.max_snap_distance < 1e9)) {
     findings.add("tables.values", "/rules: max_snap_distance {}", r.max_snap_distance);
@@ -181,6 +195,10 @@ std::int64_t rows_of(const Run& run, Of table) {
       return static_cast<std::int64_t>(run.shuttles.size());
     case Of::obs:
       return static_cast<std::int64_t>(run.trajectories.edge.size());
+    case Of::service:
+      return static_cast<std::int64_t>(run.services.size());
+    case Of::service_stop:
+      return static_cast<std::int64_t>(run.service_stops.service.size());
     case Of::nothing:
       break;
   }
@@ -296,7 +314,7 @@ void check_samples(const Run& run, Findings& findings) {
 Run read_run(const Hdf5File& file, Findings& findings) {
   Run run;
   Reader reader{file, findings};
-  read_attributes(reader, file, run);
+  read_attributes(reader, file, run, findings);
   const auto specs = column_specs(run);
   for (const auto& spec : specs) {
     const bool per_sample = spec.table == std::string{"/trajectories"};
@@ -305,6 +323,13 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   }
   reader.read("/requests", "request_id", run.requests.id);
   reader.read("/shuttles", "shuttle_id", run.shuttles.id);
+  reader.read("/services", "name", run.services.name);
+  reader.read("/services", "max_travel_time_alpha", run.services.max_travel_time_alpha);
+  reader.read("/services", "max_detour_alpha", run.services.max_detour_alpha);
+  reader.read("/services", "max_walk_distance", run.services.max_walk_distance);
+  reader.read("/services", "walking_speed", run.services.walking_speed);
+  reader.read("/services", "walking_detour_factor", run.services.walking_detour_factor);
+  reader.read("/service_stops", "radius", run.service_stops.radius);
   reader.read("/trajectories", "trajectory_id", run.trajectories.id);
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
   read_payers(reader, run);

@@ -39,8 +39,11 @@ enum ReasonCode : std::int64_t {
   kTooFarFromRoad,
   kPartyTooLarge,
   kArrivalTooEarly,
-  kNoShuttleInService
+  kNoShuttleInService,
+  kOutsideArea = 10
 };
+enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
+enum BookingCode : std::int64_t { kRealTime, kSameDay, kPriorDays };
 enum StopCode : std::int64_t { kPickup, kDropoff, kWait, kDepotStop };
 enum PurposeCode : std::int64_t { kOccupied, kApproach, kRepositioning, kDepot };
 enum EventCode : std::int64_t {
@@ -66,11 +69,9 @@ enum EventCode : std::int64_t {
 struct Run {
   std::string scenario, scenario_sha256;
   std::int64_t days = 0;
+  std::int64_t weekday_of_day_0 = 0;  // 0 is Monday
 
   struct {
-    std::int64_t stop_duration, max_wait_time, max_travel_time_beta, max_absolute_detour, max_detour_beta,
-        minimum_allowed_detour, max_allowed_pickup_delay;  // [ms], kNone: unlimited
-    double max_travel_time_alpha, max_detour_alpha;
     double max_snap_distance;                                                               // [m]
     double cost_per_vehicle_day, cost_per_driver_hour, cost_per_vehicle_km, fare_per_trip;  // NaN: not given
     double cost_per_vehicle_year, booking_centre_per_year, taxi_base, taxi_per_km;          // NaN: not given
@@ -78,6 +79,29 @@ struct Run {
     double service_days_per_year, taxi_share, fare_impaired;
     std::vector<double> fare_by_age;  // by age band
   } rules{};
+
+  struct {
+    std::vector<std::string> name;
+    Column kind, weekdays;
+    Column stop_duration, max_wait_time, max_travel_time_beta, max_absolute_detour, max_detour_beta,
+        minimum_allowed_detour, max_allowed_pickup_delay, max_course_delay;  // [ms], kNone: unlimited
+    Column booking_type, prior_notice_duration_min, prior_notice_duration_max, prior_notice_last_day,
+        prior_notice_last_time, prior_notice_start_day, prior_notice_start_time;
+    std::vector<double> max_travel_time_alpha, max_detour_alpha, max_walk_distance, walking_speed,
+        walking_detour_factor;
+    [[nodiscard]] std::size_t size() const { return name.size(); }
+  } services;
+  struct {
+    Column service, from, until;
+  } service_hours;
+  struct {
+    Column service, lon, lat;
+    PlaceColumns place;
+    std::vector<double> radius;  // [m]
+  } service_stops;
+  struct {
+    Column service, course, stop, time;
+  } course_visits;
 
   struct {
     Column lon, lat;
@@ -95,13 +119,14 @@ struct Run {
     PlaceColumns origin, destination;
     Column party_size, wheelchairs, boarding_time, direct_time, direct_distance, end, reason, shuttle, decided_at,
         promised_pickup, promised_dropoff, latest_pickup, latest_dropoff, max_ride_time, pickup, boarded, dropoff,
-        shared, resident, purpose;
+        shared, resident, purpose, service, pickup_stop, dropoff_stop, walk_to_pickup, walk_from_dropoff, course;
+    PlaceColumns pickup_place, dropoff_place;
     [[nodiscard]] std::size_t size() const { return id.size(); }
   } requests;
 
   struct {
     std::vector<std::string> id;
-    Column seats, wheelchairs, depot_lon, depot_lat;
+    Column service, seats, wheelchairs, depot_lon, depot_lat;
     PlaceColumns depot;
     [[nodiscard]] std::size_t size() const { return id.size(); }
   } shuttles;

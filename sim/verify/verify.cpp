@@ -10,7 +10,7 @@
 namespace navette {
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 
 void require_ours(const verify::Hdf5File& file, const std::filesystem::path& path) {
   const auto version = file.integer_attribute("/", "navette_schema_version");
@@ -45,6 +45,7 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   check_fastest(run, roads, findings);
   check_events(run, roads, findings);
   check_fleet(run, roads, findings);
+  check_services(run, roads, findings);
   check_little(run, findings);
   check_indicators(run, findings);
 }

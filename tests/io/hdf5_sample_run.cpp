@@ -45,6 +45,13 @@ class Maker {
       record.reason = static_cast<RefusalReason>(below(kRefusalReasons));
     } else {
       record.shuttle = ShuttleId{below(kShuttles)};
+      record.service = ServiceId{row % 2};
+      if (row % 2 == 1) {
+        record.pickup_stop = 0;
+        record.dropoff_stop = 1;
+        record.walk_to_pickup = 120_s;
+        record.course = 0;
+      }
       record.direct_time = 600_s;
       record.direct_distance = Metres{below(20'000)};
       record.promise = {time(), time(), time(), time(), row % 2 == 0 ? kNever : 900_s};
@@ -133,11 +140,22 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
   scenario.effective_toml = "[territory]\nname = \"Sample\"\n";
   scenario.costs.fare_per_trip = 2;
 
+  const RoadSnapper snapper{map.graph};
+  GivenService line;
+  line.name = "line";
+  line.kind = ServiceKind::virtual_line;
+  line.hours = {{7_h, 19_h}};
+  line.stops = {{"Moulin", map.graph.place(NodeId{0}), "Moulin"}, {"Gare", map.graph.place(NodeId{1}), "Gare"}};
+  line.courses = {{{{0, 8_h}, {1, 9_h}}}};
+  scenario.services.push_back(line);
+  for (const GivenService& given : scenario.services) services.emplace_back(given, snapper, 500);
+
   Maker maker{*this, seed};
   for (std::size_t i = 0; i < kShuttles; ++i) {
     Shuttle shuttle;
     shuttle.name = "shuttle-" + std::to_string(i);
     shuttle.capacity = Load::of(8, 1);
+    shuttle.service = ServiceId{i % 2};
     shuttle.depot = maker.place();
     shuttle.depot_place = map.graph.place(shuttle.depot);
     shuttle.shifts = {{6_h, 12_h}, {14_h, 20_h}};

@@ -13,7 +13,9 @@ namespace navette::test {
 struct SampleRun {
   explicit SampleRun(std::size_t request_count = 40, std::size_t samples_per_leg = 5, unsigned seed = 1);
 
-  [[nodiscard]] RunInput input() const { return {scenario, map.graph, requests, shuttles, inhabitants.get(), travel}; }
+  [[nodiscard]] RunInput input() const {
+    return {scenario, map.graph, requests, shuttles, services, inhabitants.get(), travel};
+  }
   [[nodiscard]] std::vector<std::byte> image() const;
   void replay(Recorder& recorder) const;
 
@@ -21,6 +23,7 @@ struct SampleRun {
   Scenario scenario;
   std::vector<TripRequest> requests;
   std::vector<Shuttle> shuttles;
+  std::vector<Service> services;             // door to door, and a virtual line
   std::unique_ptr<Inhabitants> inhabitants;  // a hamlet
   std::vector<TravelCounts> travel;          // two days of theirs
   RunTables tables;

@@ -148,6 +148,8 @@ const std::map<std::string, std::vector<std::string>> kDimensions{
     {"/events", {"event"}},        {"/trajectories", {"trajectory", "obs"}},
     {"/communes", {"commune"}},    {"/residents", {"resident"}},
     {"/travel", {"row"}},          {"/facilities", {"facility"}},
+    {"/services", {"service"}},    {"/service_hours", {"hours"}},
+    {"/service_stops", {"stop"}},  {"/course_visits", {"visit"}},
     {"/kpi", {"indicator"}}};
 
 TEST_CASE("the document lists every table, column and attribute of a file, and no other") {

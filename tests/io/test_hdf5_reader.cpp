@@ -71,7 +71,7 @@ TEST_CASE("an HDF5 file that is not ours, or of an unknown version, is refused")
   hdf5::Image foreign;
   foreign.root().attribute("title", "measurements");
   CHECK_THAT(complaint(foreign.finish()), Contains("not one of Navette's"));
-  CHECK_THAT(complaint(with_version(2)), Contains("schema version 2") && Contains("reads version 1"));
+  CHECK_THAT(complaint(with_version(3)), Contains("schema version 3") && Contains("reads version 2"));
   CHECK_THAT(complaint(with_version(0)), Contains("schema version 0"));
 
   hdf5::Image text;
@@ -80,13 +80,13 @@ TEST_CASE("an HDF5 file that is not ours, or of an unknown version, is refused")
 }
 
 TEST_CASE("a file of ours that lacks its tables is refused") {
-  CHECK_THAT(complaint(with_version(1)), Contains("not a whole Navette results file"));
+  CHECK_THAT(complaint(with_version(2)), Contains("not a whole Navette results file"));
 }
 
 TEST_CASE("columns of another type or of unequal length are refused") {
   for (const bool unequal : {false, true}) {
     hdf5::Image image;
-    image.root().attribute("navette_schema_version", std::int32_t{1});
+    image.root().attribute("navette_schema_version", std::int32_t{2});
     hdf5::Group kpi = image.root().group("kpi");
     hdf5::Rows rows{kpi, "indicator", 2, "row"};
     rows.strings({.name = "name", .units = "", .long_name = "n"}, {"a", "b"});

@@ -18,7 +18,6 @@ constexpr Milliseconds kHour = 3'600'000_ms;
 const std::string kTwo = kMap + R"(
 [service]
 max_wait_time = 600
-fare = 2.5
 [fleet]
 size = 1
 seats = 6
@@ -56,12 +55,10 @@ TEST_CASE("services stand in the order of the file and take what they leave out 
   CHECK(village.weekdays == std::array<bool, 7>{false, true, false, false, false, false, false});
   REQUIRE(village.hours.size() == 1);
   CHECK(village.hours[0].until == 12 * kHour);
-  CHECK(village.fare == 2.5);
   CHECK(village.shuttles.size() == 1);
   CHECK(car.name == "car");
   CHECK(car.kind == ServiceKind::door_to_door);
   CHECK(car.rules.max_wait_time == 600'000_ms);
-  CHECK(car.fare == 2.5);
   CHECK(car.stops.empty());
   REQUIRE(car.shuttles.size() == 2);
   CHECK(car.shuttles[0].seats == 6);

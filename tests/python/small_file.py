@@ -53,13 +53,15 @@ def _rows(group: h5py.Group, **columns: list[int]) -> None:
 def write_small_file(path: Path) -> Path:
     """Writes the file and returns its path."""
     with h5py.File(path, "w") as file:
-        file.attrs["navette_schema_version"] = np.int32(1)
+        file.attrs["navette_schema_version"] = np.int32(2)
         file.attrs["title"] = "Navette results: Three villages"
         file.attrs["scenario"] = "[run]\nseed = 1\n"
 
         rules = file.create_group("rules")
-        rules.attrs["max_wait_time"] = np.int64(900_000)
-        rules.attrs["max_absolute_detour"] = np.int64(NEVER)
+        rules.attrs["policy"] = "insertion"
+        services = file.create_group("services")
+        _column(services, "name", ["service"], None)
+        _times(services, max_wait_time=[900_000], max_absolute_detour=[NEVER])
 
         nodes = file.create_group("network/nodes")
         _place(nodes, "lon", [0.5, 0.5125, 0.525])

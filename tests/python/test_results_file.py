@@ -89,7 +89,7 @@ def test_columns_of_a_table_share_their_dimension_scale(canton: Path) -> None:
 def test_the_file_says_what_it_is(canton: Path) -> None:
     with h5py.File(canton) as file:
         assert file.attrs["Conventions"] == "CF-1.11"
-        assert file.attrs["navette_schema_version"] == 1
+        assert file.attrs["navette_schema_version"] == 2
         assert file["trajectories"].attrs["featureType"] == "trajectory"
         for group in GROUPS:
             for column in file[group].values():

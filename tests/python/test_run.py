@@ -69,7 +69,7 @@ def test_seed_and_overrides_are_those_of_the_command(navette_command: Navette, t
     )
     assert run.attributes["seed"] == 7
     assert len(run.shuttles) == 3
-    assert run.rules["max_wait_time"] == 1_800_000
+    assert run.services["max_wait_time"].tolist() == [1_800_000]
     out = tmp_path / "command.h5"
     succeed(navette_command("run", CANTON, "-o", out, "--seed", 7, "--set", "fleet.size=3",
                             "--set", "service.max_wait_time=1800.0",

@@ -65,8 +65,56 @@ void requests(HandmadeRun& run) {
   i["/requests/shared"] = {1, 1, 0, 0};
 }
 
+// One service, from door to door.
+void services(HandmadeRun& run) {
+  auto& i = run.integers;
+  run.texts["/services/name"] = {"service"};
+  i["/services/kind"] = {0};
+  i["/services/weekdays"] = {127};
+  i["/services/stop_duration"] = {60'000};
+  i["/services/max_wait_time"] = {900'000};
+  i["/services/max_travel_time_beta"] = {1'200'000};
+  i["/services/max_absolute_detour"] = {1'200'000};
+  i["/services/max_detour_beta"] = {0};
+  i["/services/minimum_allowed_detour"] = {0};
+  i["/services/max_allowed_pickup_delay"] = {kNone};
+  i["/services/booking_type"] = {0};
+  i["/services/prior_notice_duration_min"] = {0};
+  i["/services/prior_notice_duration_max"] = {kNone};
+  i["/services/prior_notice_last_day"] = {1};
+  i["/services/prior_notice_last_time"] = {86'400'000};
+  i["/services/prior_notice_start_day"] = {-1};
+  i["/services/prior_notice_start_time"] = {0};
+  i["/services/max_course_delay"] = {300'000};
+  run.reals["/services/max_travel_time_alpha"] = {1.5};
+  run.reals["/services/max_detour_alpha"] = {0};
+  run.reals["/services/max_walk_distance"] = {500};
+  run.reals["/services/walking_speed"] = {1};
+  run.reals["/services/walking_detour_factor"] = {1};
+  for (const auto* name :
+       {"/service_hours/service", "/service_hours/from", "/service_hours/until", "/service_stops/service",
+        "/service_stops/lon", "/service_stops/lat", "/service_stops/edge", "/service_stops/offset",
+        "/course_visits/service", "/course_visits/course", "/course_visits/stop", "/course_visits/time"}) {
+    i[name] = {};
+  }
+  run.reals["/service_stops/radius"] = {};
+  i["/requests/service"] = {0, 0, -1, 0};
+  i["/requests/pickup_stop"] = {-1, -1, -1, -1};
+  i["/requests/dropoff_stop"] = {-1, -1, -1, -1};
+  i["/requests/pickup_edge"] = i["/requests/origin_edge"];
+  i["/requests/pickup_offset"] = i["/requests/origin_offset"];
+  i["/requests/dropoff_edge"] = {2, 2, -1, 0};
+  i["/requests/dropoff_offset"] = {60'000, 30'000, -1, 0};
+  i["/requests/walk_to_pickup"] = {0, 0, 0, 0};
+  i["/requests/walk_from_dropoff"] = {0, 0, 0, 0};
+  i["/requests/course"] = {-1, -1, -1, -1};
+  run.codes["/services/kind"] = {{0, 1, 2, 3}, "door_to_door stop_based virtual_line hub_and_spoke"};
+  run.codes["/services/booking_type"] = {{0, 1, 2}, "real_time same_day prior_days"};
+}
+
 void fleet(HandmadeRun& run) {
   auto& i = run.integers;
+  i["/shuttles/service"] = {0};
   run.texts["/shuttles/shuttle_id"] = {"s0"};
   i["/shuttles/seats"] = {4};
   i["/shuttles/wheelchairs"] = {1};
@@ -152,19 +200,11 @@ void events(HandmadeRun& run) {
 }
 
 void attributes(HandmadeRun& run) {
-  run.integer_attributes["/@navette_schema_version"] = 1;
+  run.integer_attributes["/@navette_schema_version"] = 2;
   run.integer_attributes["/@days"] = 1;
+  run.text_attributes["/@first_day"] = "2026-01-05";
   run.text_attributes["/@scenario"] = "abc";
   run.text_attributes["/@scenario_sha256"] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-  run.integer_attributes["/rules@stop_duration"] = 60'000;
-  run.integer_attributes["/rules@max_wait_time"] = 900'000;
-  run.integer_attributes["/rules@max_travel_time_beta"] = 1'200'000;
-  run.integer_attributes["/rules@max_absolute_detour"] = 1'200'000;
-  run.integer_attributes["/rules@max_detour_beta"] = 0;
-  run.integer_attributes["/rules@minimum_allowed_detour"] = 0;
-  run.integer_attributes["/rules@max_allowed_pickup_delay"] = kNone;
-  run.real_attributes["/rules@max_travel_time_alpha"] = 1.5;
-  run.real_attributes["/rules@max_detour_alpha"] = 0;
   run.real_attributes["/rules@max_snap_distance"] = 500;
   run.real_attributes["/rules@costs_per_vehicle_day"] = 100;
   run.real_attributes["/rules@costs_per_driver_hour"] = 30;
@@ -279,6 +319,7 @@ HandmadeRun handmade_run() {
   attributes(run);
   network(run);
   requests(run);
+  services(run);
   fleet(run);
   stops(run);
   legs(run);

@@ -57,7 +57,7 @@ TEST_CASE("what is no results file is refused with one clear message") {
   CHECK_THROWS_AS(verify_file(std::filesystem::temp_directory_path()), InputError);
 
   HandmadeRun run = handmade_run();
-  run.integer_attributes["/@navette_schema_version"] = 2;
+  run.integer_attributes["/@navette_schema_version"] = 3;
   run.write(file.path);
   CHECK_THROWS_WITH(verify_file(file.path), Contains("version 2"));
   run.integer_attributes.erase("/@navette_schema_version");

@@ -17,7 +17,7 @@ HandmadeRun handmade_replications() {
   HandmadeRun many;
   many.text_attributes = {{"/@scenario", run.text_attributes.at("/@scenario")},
                           {"/@scenario_sha256", run.text_attributes.at("/@scenario_sha256")}};
-  many.integer_attributes = {{"/@navette_schema_version", 1}, {"/@seed", 7}, {"/@replications", 3}};
+  many.integer_attributes = {{"/@navette_schema_version", 2}, {"/@seed", 7}, {"/@replications", 3}};
   many.integers["/replications/seed"] = {7, 8, 9};
   for (const auto& indicator : verify::recomputed_indicators(verify::Run{})) {
     const std::string path = "/replications/" + indicator.name;

@@ -55,7 +55,7 @@ TEST_CASE("a run without fault has no violation") {
 TEST_CASE("the tables must be there, whole, and name what exists") {
   CHECK(broken([](auto& run) { run.remove("/requests/pickup"); }) == Names{"tables.present"});
   CHECK(broken([](auto& run) { run.remove("/shuttles/shuttle_id"); }) == Names{"tables.present"});
-  CHECK(broken([](auto& run) { run.integer_attributes.erase("/rules@max_wait_time"); }) == Names{"tables.present"});
+  CHECK(broken([](auto& run) { run.remove("/services/max_wait_time"); }) == Names{"tables.present"});
   CHECK(broken([](auto& run) {
           run.remove("/requests/pickup");
           run.reals["/requests/pickup"] = {1, 2, 3, 4};
@@ -66,7 +66,7 @@ TEST_CASE("the tables must be there, whole, and name what exists") {
   CHECK(broken(set("/requests/submitted_at", 0, kNone)) == Names{"tables.values"});
   CHECK(broken(set("/requests/party_size", 0, -3)) == Names{"tables.values"});
   CHECK(broken(set("/legs/departure", 0, -std::numeric_limits<std::int64_t>::max())) == Names{"tables.values"});
-  CHECK(broken([](auto& run) { run.real_attributes["/rules@max_travel_time_alpha"] = 0.5; }) == Names{"tables.values"});
+  CHECK(broken([](auto& run) { run.reals["/services/max_travel_time_alpha"][0] = 0.5; }) == Names{"tables.values"});
   CHECK(broken(set("/requests/end", 0, 4)) == Names{"tables.codes"});
   CHECK(broken(set("/events/kind", 0, -1)) == Names{"tables.codes"});
   CHECK(broken([](auto& run) { run.codes.at("/requests/end").meanings = "refused served cancelled no_show"; }) ==
@@ -154,7 +154,7 @@ TEST_CASE("promises follow from the rules, and are kept or told as broken") {
   CHECK(broken(add("/requests/latest_pickup", 0, 1)) == Names{"promises.limits"});
   CHECK(broken(add("/requests/latest_dropoff", 1, -1)) == Names{"promises.limits"});
   CHECK(broken(add("/requests/max_ride_time", 3, 1)) == Names{"promises.limits"});
-  CHECK(broken([](auto& run) { run.integer_attributes["/rules@max_wait_time"] += 1; }) == Names{"promises.limits"});
+  CHECK(broken([](auto& run) { run.at("/services/max_wait_time")[0] += 1; }) == Names{"promises.limits"});
   CHECK(broken(set("/requests/promised_pickup", 0, kEight + 901'000)).contains("promises.offered"));
   CHECK(broken(set("/requests/promised_dropoff", 0, kEight + 1'336'000)) == Names{"promises.offered"});
   CHECK(broken(set("/requests/promised_dropoff", 0, kEight + 179'999)) == Names{"promises.offered"});
@@ -162,7 +162,7 @@ TEST_CASE("promises follow from the rules, and are kept or told as broken") {
   // Less time for everybody: r0 rides 210 s, which is 120 s of detour.
   const auto less = [](std::int64_t detour) {
     return [=](HandmadeRun& run) {
-      run.integer_attributes["/rules@max_absolute_detour"] = detour;
+      run.at("/services/max_absolute_detour") = {detour};
       run.at("/requests/max_ride_time") = {90'000 + detour, 30'000 + detour, kNone, 120'000 + detour};
     };
   };
@@ -184,7 +184,7 @@ TEST_CASE("promises follow from the rules, and are kept or told as broken") {
   CHECK(broken(tell(1'000)) == Names{"promises.told"});
   // The pickup may drift by 10 s from what was promised at most: all are picked up when promised.
   const auto drift = [](HandmadeRun& run) {
-    run.integer_attributes["/rules@max_allowed_pickup_delay"] = 10'000;
+    run.at("/services/max_allowed_pickup_delay") = {10'000};
     run.at("/requests/latest_pickup") = {kEight + 40'000, kEight + 130'000, kNone, kEight + 610'000};
   };
   CHECK(broken(drift).empty());
@@ -199,7 +199,8 @@ TEST_CASE("passengers ride once, in their own shuttle, between their own places"
   CHECK(broken(set("/stops/kind", 0, 2)).contains("passengers.one_ride"));
   CHECK(broken(set("/stops/request", 5, 2)).contains("passengers.one_ride"));
   const auto second_shuttle = [](HandmadeRun& run) {
-    for (const auto* name : {"seats", "wheelchairs", "depot_lon", "depot_lat", "depot_edge", "depot_offset"}) {
+    for (const auto* name :
+         {"service", "seats", "wheelchairs", "depot_lon", "depot_lat", "depot_edge", "depot_offset"}) {
       auto& column = run.at(std::string{"/shuttles/"} + name);
       column.push_back(column[0]);
     }
@@ -210,7 +211,7 @@ TEST_CASE("passengers ride once, in their own shuttle, between their own places"
   CHECK(broken(second_shuttle).empty());
   CHECK(broken(all({second_shuttle, set("/requests/shuttle", 3, 1)})) == Names{"passengers.own_shuttle"});
   CHECK(broken(all({second_shuttle, set("/events/shuttle", 28, 1)})).contains("passengers.own_shuttle"));
-  CHECK(broken(set("/requests/origin_offset", 3, 59'999)).contains("passengers.own_places"));
+  CHECK(broken(set("/requests/pickup_offset", 3, 59'999)).contains("passengers.own_places"));
   CHECK(broken(all({set("/events/edge", 25, 2), set("/events/offset", 25, 30'000)})) == Names{"passengers.own_places"});
   CHECK(broken(set("/requests/dropoff", 1, kEight + 179'000)).contains("passengers.order"));
   CHECK(broken(add("/requests/boarding_time", 2, 1)).empty());
@@ -373,4 +374,101 @@ TEST_CASE("every rule listed has caught something above") {
     INFO(rule.name);
     CHECK(seen().contains(rule.name));
   }
+}
+
+namespace {
+
+// r1 as a ride on a line: from a stop at B, 60 m on foot, to a stop where it alights, at 8:02 and 8:03:30.
+void on_line(HandmadeRun& run) {
+  auto& i = run.integers;
+  i["/services/kind"] = {2};
+  i["/service_stops/service"] = {0, 0};
+  i["/service_stops/lon"] = {90'000, 135'000};
+  i["/service_stops/lat"] = {460'000'000, 460'000'000};
+  i["/service_stops/edge"] = {0, 2};
+  i["/service_stops/offset"] = {60'000, 30'000};
+  run.reals["/service_stops/radius"] = {0, 0};
+  i["/course_visits/service"] = {0, 0};
+  i["/course_visits/course"] = {0, 0};
+  i["/course_visits/stop"] = {0, 1};
+  i["/course_visits/time"] = {kEight + 120'000, kEight + 200'000};
+  i["/requests/pickup_stop"][1] = 0;
+  i["/requests/dropoff_stop"][1] = 1;
+  i["/requests/course"][1] = 0;
+  i["/requests/latest_pickup"][1] = kEight + 420'000;
+  i["/requests/latest_dropoff"][1] = kEight + 500'000;
+}
+
+// The rules of services broken, on top of what the others lack who do not ride the line.
+Names on_line_broken(const Break& what) {
+  HandmadeRun run = handmade_run();
+  on_line(run);
+  what(run);
+  Names names = broken_rules(run);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a passenger belongs to a service and rides in its shuttles, from its places") {
+  CHECK(broken(set("/requests/service", 0, -1)) == Names{"services.known"});
+  CHECK(broken(set("/requests/service", 2, 0)) == Names{"services.known"});
+  CHECK(broken([](auto& run) {
+          HandmadeRun& r = run;
+          for (auto& [name, column] : r.integers) {
+            if (name.rfind("/services/", 0) == 0) column.push_back(column[0]);
+          }
+          for (auto& [name, column] : r.reals) {
+            if (name.rfind("/services/", 0) == 0) column.push_back(column[0]);
+          }
+          r.texts["/services/name"].emplace_back("other");
+          r.at("/requests/service")[0] = 1;
+        }) == Names{"services.own_shuttle"});
+  CHECK(broken(set("/services/kind", 0, 1)) == Names{"services.places"});
+  CHECK(broken(set("/services/kind", 0, 3)) == Names{"services.places"});
+  CHECK(broken(set("/requests/walk_to_pickup", 1, 5'000)) ==
+        Names{"services.walks", "promises.offered", "promises.kept"});
+}
+
+TEST_CASE("nobody is accepted when the service does not run, or against its notice") {
+  CHECK(broken(set("/services/weekdays", 0, 126)) == Names{"services.hours"});
+  const auto open = [](std::int64_t from, std::int64_t until) {
+    return [=](HandmadeRun& run) {
+      run.at("/service_hours/service") = {0};
+      run.at("/service_hours/from") = {from};
+      run.at("/service_hours/until") = {until};
+    };
+  };
+  CHECK(broken(open(kEight, kEight + 450'000)).empty());
+  CHECK(broken(open(kEight, kEight + 449'999)) == Names{"services.hours"});
+  CHECK(broken(open(kEight + 1, kEight + 450'000)) == Names{"services.hours"});
+  CHECK(broken(all({set("/services/booking_type", 0, 1), set("/services/prior_notice_duration_max", 0, 119'000)}))
+            .empty());
+  CHECK(broken(all({set("/services/booking_type", 0, 1), set("/services/prior_notice_duration_max", 0, 118'999)})) ==
+        Names{"services.notice"});
+  CHECK(broken(all({set("/services/booking_type", 0, 1), set("/services/prior_notice_duration_min", 0, 1)})) ==
+        Names{"services.notice"});
+  CHECK(broken(set("/services/booking_type", 0, 2)) == Names{"services.notice"});
+  CHECK(
+      broken(all({set("/services/prior_notice_start_day", 0, 0), set("/services/prior_notice_start_time", 0, kEight)}))
+          .empty());
+  CHECK(broken(all({set("/services/prior_notice_start_day", 0, 0),
+                    set("/services/prior_notice_start_time", 0, kEight + 1)})) == Names{"services.notice"});
+}
+
+TEST_CASE("a ride on a line keeps to its course, its stops and one shuttle") {
+  // The two others go from door to door, which a line does not.
+  const Names others{"services.places", "services.courses"};
+  CHECK(on_line_broken([](auto&) {}) == others);
+  const auto with = [&](std::initializer_list<const char*> names) {
+    Names all_of = others;
+    for (const char* name : names) all_of.insert(name);
+    return all_of;
+  };
+  CHECK(on_line_broken(set("/service_stops/lon", 0, 91'000)) == with({"services.walks"}));
+  CHECK(on_line_broken(set("/service_stops/offset", 1, 29'999)) == with({}));  // one more reason for services.places
+  CHECK(on_line_broken(set("/course_visits/time", 0, kEight + 121'000)) ==
+        with({"promises.limits", "promises.offered", "promises.kept"}));
+  CHECK(on_line_broken(set("/services/max_course_delay", 0, 200'000)) == with({"promises.limits"}));
+  CHECK(on_line_broken(set("/requests/course", 1, 1)) == with({"promises.limits"}));  // the course of tomorrow
 }

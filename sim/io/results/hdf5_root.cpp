@@ -47,20 +47,9 @@ void write_root(Group& root, const Scenario& scenario, const Provenance& provena
 }
 
 void write_rules(Group& root, const Scenario& scenario) {
-  const ServiceRules& service = scenario.services[0].rules;
   Group rules = root.group("rules");
   rules.attribute("policy", scenario.dispatch.policy);
   rules.attribute("waiting", waiting_name(scenario));
-  rules.attribute("stop_duration", stored(service.stop_duration));
-  rules.attribute("max_wait_time", stored(service.max_wait_time));
-  rules.attribute("max_travel_time_alpha", service.max_travel_time_alpha);
-  rules.attribute("max_travel_time_beta", stored(service.max_travel_time_beta));
-  rules.attribute("max_absolute_detour", stored(service.max_absolute_detour));
-  rules.attribute("max_detour_alpha", service.max_detour_alpha);
-  rules.attribute("max_detour_beta", stored(service.max_detour_beta));
-  rules.attribute("minimum_allowed_detour", stored(service.minimum_allowed_detour));
-  rules.attribute("max_allowed_pickup_delay", stored(service.max_allowed_pickup_delay));
-  rules.attribute("late_diversion_threshold", stored(service.late_diversion_threshold));
   rules.attribute("max_snap_distance", scenario.territory.max_snap_distance);
   const auto cost = [&](const char* name, std::optional<double> value) {
     if (value) rules.attribute(name, *value);

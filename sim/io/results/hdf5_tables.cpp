@@ -33,7 +33,14 @@ std::array<std::string_view, kPurposeNames> purpose_names() {
 
 int people(const Load& load) { return load.seats() + load.wheelchairs(); }
 
-void write_asked(Rows& rows, std::span<const TripRequest> requests, const ServiceRules& rules) {
+/// The service whose rules hold for a request: that which accepted it, else that asked for, else the first.
+const ServiceRules& rules_of(const TripRequest& asked, const RequestRecord& record, std::span<const Service> services) {
+  const ServiceId service = record.service.valid() ? record.service : asked.service;
+  return services[service.valid() ? service.index() : 0].rules();
+}
+
+void write_asked(Rows& rows, std::span<const TripRequest> requests, std::span<const RequestRecord> records,
+                 std::span<const Service> services) {
   std::vector<std::string> names;
   names.reserve(requests.size());
   for (const TripRequest& request : requests) names.push_back(request.name);
@@ -55,7 +62,7 @@ void write_asked(Rows& rows, std::span<const TripRequest> requests, const Servic
                         [&](auto row) { return requests[row].wheelchairs; });
   times(rows, "boarding_time", "dwell at pickup and at drop-off in force", [&](auto row) {
     const Milliseconds own = requests[row].boarding_time;
-    return own.count >= 0 ? own : rules.stop_duration;
+    return own.count >= 0 ? own : rules_of(requests[row], records[row], services).stop_duration;
   });
 }
 
@@ -99,6 +106,37 @@ void write_outcome(Rows& rows, std::span<const RequestRecord> records) {
         [&](auto row) { return records[row].shared; });
 }
 
+/// Of those accepted: by which service, from which place to which.
+void write_service_used(Rows& rows, std::span<const TripRequest> requests, std::span<const RequestRecord> records,
+                        std::span<const Service> services) {
+  const std::vector<std::int32_t> first = first_stops(services);
+  const auto stop = [&](const char* name, const char* long_name, std::int32_t RequestRecord::*part) {
+    rows.column<std::int32_t>({.name = name, .units = "1", .long_name = long_name, .missing = kNoRow},
+                              [&](std::size_t row) {
+                                const std::int32_t own = records[row].*part;
+                                return own < 0 ? kNoRow : std::int64_t{first[records[row].service.index()]} + own;
+                              });
+  };
+  const auto place = [&](const RequestRecord& record, std::int32_t own, Location door) {
+    if (!record.service.valid()) return Location{};
+    return own < 0 ? door : services[record.service.index()].stops()[static_cast<std::size_t>(own)];
+  };
+  ids_or_none(rows, "service", "service that accepted it", [&](auto row) { return records[row].service; });
+  stop("pickup_stop", "row in /service_stops where it boards", &RequestRecord::pickup_stop);
+  stop("dropoff_stop", "row in /service_stops where it alights", &RequestRecord::dropoff_stop);
+  locations(rows, "pickup_", "place where it boards", true,
+            [&](auto row) { return place(records[row], records[row].pickup_stop, requests[row].origin); });
+  locations(rows, "dropoff_", "place where it alights", true,
+            [&](auto row) { return place(records[row], records[row].dropoff_stop, requests[row].destination); });
+  times(rows, "walk_to_pickup", "on foot from the origin to the place where it boards",
+        [&](auto row) { return records[row].walk_to_pickup; });
+  times(rows, "walk_from_dropoff", "on foot from the place where it alights to the destination",
+        [&](auto row) { return records[row].walk_from_dropoff; });
+  rows.column<std::int32_t>(
+      {.name = "course", .units = "1", .long_name = "of a virtual line, over all days", .missing = kNoRow},
+      [&](std::size_t row) { return records[row].course; });
+}
+
 }  // namespace
 
 void write_network(Group& root, const RoadGraph& graph) {
@@ -129,16 +167,17 @@ void write_network(Group& root, const RoadGraph& graph) {
 }
 
 void write_requests(Group& root, std::span<const TripRequest> requests, std::span<const RequestRecord> records,
-                    const ServiceRules& rules) {
+                    std::span<const Service> services) {
   if (records.size() != requests.size()) throw std::logic_error{"results file: not one end per request"};
   for (std::size_t row = 0; row < records.size(); ++row) {
     if (records[row].request != RequestId{row}) throw std::logic_error{"results file: requests out of order"};
   }
   Group group = root.group("requests");
   Rows rows{group, "request", requests.size(), "row number"};
-  write_asked(rows, requests, rules);
+  write_asked(rows, requests, records, services);
   write_who(rows, requests);
   write_outcome(rows, records);
+  write_service_used(rows, requests, records, services);
 }
 
 void write_shuttles(Group& root, std::span<const Shuttle> shuttles) {
@@ -147,6 +186,7 @@ void write_shuttles(Group& root, std::span<const Shuttle> shuttles) {
   std::vector<std::string> names;
   for (const Shuttle& shuttle : shuttles) names.push_back(shuttle.name);
   rows.strings({.name = "shuttle_id", .units = "", .long_name = "as the user wrote it"}, names);
+  ids(rows, "service", "for which it works", [&](auto row) { return shuttles[row].service; });
   numbers<std::int16_t>(rows, "seats", "1", "seats for passengers",
                         [&](auto row) { return shuttles[row].capacity.seats(); });
   numbers<std::int16_t>(rows, "wheelchairs", "1", "wheelchair places",

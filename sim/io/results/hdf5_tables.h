@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "demand/trip_request.h"
-#include "dispatch/service_rules.h"
 #include "engine/inhabitants.h"
+#include "engine/service.h"
 #include "fleet/shuttle.h"
 #include "io/results/hdf5_file.h"
 #include "network/road_graph.h"
@@ -15,10 +15,14 @@
 /// One function per group of the results file. What each column means: docs/results-format.md.
 namespace navette::hdf5 {
 
+/// Row of a service's first stop, or hub, in /service_stops.
+std::vector<std::int32_t> first_stops(std::span<const Service> services);
 void write_network(Group& root, const RoadGraph& graph);
 /// `requests` and `records` in the order of their ids, equally many.
 void write_requests(Group& root, std::span<const TripRequest> requests, std::span<const RequestRecord> records,
-                    const ServiceRules& rules);
+                    std::span<const Service> services);
+/// Their rules, hours, stops or hubs, and courses.
+void write_services(Group& root, std::span<const Service> services);
 void write_shuttles(Group& root, std::span<const Shuttle> shuttles);
 void write_shifts(Group& root, std::span<const Shuttle> shuttles);
 void write_stops(Group& root, std::span<const StopRecord> stops);

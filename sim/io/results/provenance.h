@@ -16,7 +16,7 @@ struct Provenance {
 Provenance provenance_of(const std::string& version, const std::string& roads_sha256);
 
 /// The version of the file's layout, raised when something in docs/results-format.md is removed or changes meaning.
-inline constexpr int kResultsSchemaVersion = 1;
+inline constexpr int kResultsSchemaVersion = 2;
 
 /// How every HDF5 file begins.
 inline constexpr std::string_view kHdf5Signature{"\x89HDF\r\n\x1a\n"};

@@ -7,6 +7,7 @@
 #include "demand/trip_request.h"
 #include "engine/inhabitants.h"
 #include "engine/scenario.h"
+#include "engine/service.h"
 #include "fleet/shuttle.h"
 #include "io/results/provenance.h"
 #include "network/road_graph.h"
@@ -21,6 +22,7 @@ struct RunInput {
   const RoadGraph& graph;
   std::span<const TripRequest> requests;  // in the order of their ids
   std::span<const Shuttle> shuttles;
+  std::span<const Service> services;
   const Inhabitants* inhabitants = nullptr;   // nullptr: demand was given
   std::span<const TravelCounts> travel = {};  // per day, of the inhabitants
 };

@@ -151,7 +151,6 @@ class ServiceReader {
     }
     read("hours", service.hours);
     values_.read(at("days"), std::span<bool>{service.weekdays});
-    read("fare", service.fare);
   }
 
   void read_stops(GivenService& service) {

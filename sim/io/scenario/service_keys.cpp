@@ -40,7 +40,6 @@ std::vector<ScenarioKey> service_keys() {
        .kind = KeyKind::names,
        .default_value = R"(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])",
        .choices = weekday_names()},
-      {"service.fare", KeyKind::number, "", 0, 1e6},
       {"service.max_wait_time", KeyKind::duration, "900", 0, kWeek},
       {"service.max_travel_time_alpha", KeyKind::number, "1.5", 1, 100},
       {"service.max_travel_time_beta", KeyKind::duration, "1200", 0, kWeek},

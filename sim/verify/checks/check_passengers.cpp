@@ -59,8 +59,8 @@ class PassengerCheck {
                     ride.dropoffs.size());
       return;
     }
-    visit(i, ride.pickups[0], r.origin[i], r.pickup[i], "pickup");
-    visit(i, ride.dropoffs[0], r.destination[i], r.dropoff[i], "drop-off");
+    visit(i, ride.pickups[0], r.pickup_place[i], r.pickup[i], "pickup");
+    visit(i, ride.dropoffs[0], r.dropoff_place[i], r.dropoff[i], "drop-off");
     if (r.pickup[i] == kNone || r.boarded[i] == kNone || r.dropoff[i] == kNone) return;
     if (r.boarded[i] - r.pickup[i] != r.boarding_time[i]) {
       findings_.add("passengers.dwell", "{}: boards for {} ms, asked for {} ms", run_.name(i),
@@ -81,7 +81,7 @@ class PassengerCheck {
     const auto& r = run_.requests;
     const bool tells = kind == kAcceptedEvent || kind == kReassignedEvent;
     const bool asks = kind == kSubmittedEvent || kind == kRefusedEvent || tells;
-    if (asks && o.place[k].known() && !roads_.same(o.place[k], r.origin[i])) {
+    if (asks && o.place[k].known() && !roads_.same(o.place[k], tells ? r.pickup_place[i] : r.origin[i])) {
       findings_.add("passengers.own_places", "{}: event {} is not at its origin", run_.name(i), kind);
     }
     if (tells) told_[i] = k;
@@ -93,7 +93,7 @@ class PassengerCheck {
                     boarding ? "boarding" : "alighting", clock(o.time[k]),
                     clock(boarding ? r.pickup[i] : r.dropoff[i]));
     }
-    if (o.place[k].known() && !roads_.same(o.place[k], boarding ? r.origin[i] : r.destination[i])) {
+    if (o.place[k].known() && !roads_.same(o.place[k], boarding ? r.pickup_place[i] : r.dropoff_place[i])) {
       findings_.add("passengers.own_places", "{}: {} in the log at edge {} + {} ms, which is elsewhere", run_.name(i),
                     boarding ? "boarding" : "alighting", o.place.edge[k], o.place.offset[k]);
     }

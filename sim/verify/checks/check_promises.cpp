@@ -27,12 +27,15 @@ void check_offer(const Run& run, std::size_t i, Findings& findings) {
   const auto& r = run.requests;
   const std::int64_t pickup = r.promised_pickup[i];
   const std::int64_t dropoff = r.promised_dropoff[i];
+  // Between stops the drive is another than from door to door.
+  const bool at_doors = r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0;
   if (r.decided_at[i] < r.submitted_at[i]) {
     findings.add("promises.offered", "{}: decided at {}, before it was submitted at {}", run.name(i),
                  clock(r.decided_at[i]), clock(r.submitted_at[i]));
   }
-  if (pickup < std::max(r.earliest_departure[i], r.decided_at[i]) || exceeds(pickup, r.latest_pickup[i]) ||
-      exceeds(dropoff, r.latest_dropoff[i]) || dropoff < pickup + r.boarding_time[i] + r.direct_time[i] ||
+  if (pickup < std::max(ready_at(run, i), r.decided_at[i]) || exceeds(pickup, r.latest_pickup[i]) ||
+      exceeds(dropoff, r.latest_dropoff[i]) ||
+      dropoff < pickup + r.boarding_time[i] + (at_doors ? r.direct_time[i] : 0) ||
       exceeds(dropoff - pickup - r.boarding_time[i], r.max_ride_time[i])) {
     findings.add("promises.offered", "{}: pickup {} and drop-off {} were promised outside the limits", run.name(i),
                  clock(pickup), clock(dropoff));
@@ -71,9 +74,9 @@ void check_promises(const Run& run, Findings& findings) {
     }
     const bool served =
         r.end[i] == kServed && promised && r.pickup[i] != kNone && r.boarded[i] != kNone && r.dropoff[i] != kNone;
-    if (served && r.pickup[i] < std::max(r.earliest_departure[i], r.decided_at[i])) {
+    if (served && r.pickup[i] < std::max(ready_at(run, i), r.decided_at[i])) {
       findings.add("promises.kept", "{}: picked up at {}, before it was ready at {}", run.name(i), clock(r.pickup[i]),
-                   clock(std::max(r.earliest_departure[i], r.decided_at[i])));
+                   clock(std::max(ready_at(run, i), r.decided_at[i])));
     }
     const auto late = served ? breaches(run, i) : std::vector<std::int64_t>{};
     for (const std::int64_t value : told[i]) {

@@ -64,9 +64,14 @@ void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
     if (!on_road || same) continue;
 
     const bool carriable = fits_some_shuttle(run, i);
-    if (reason == kPartyTooLarge && carriable) untrue("refused as party_too_large, but a shuttle could carry it");
-    if (reason != kPartyTooLarge && !carriable) untrue("no shuttle could carry the party");
-    if (!carriable || r.direct_time[i] == kNone || r.decided_at[i] == kNone) continue;
+    const bool one_service = run.services.size() == 1;
+    if (reason == kPartyTooLarge && carriable && one_service)
+      untrue("refused as party_too_large, but a shuttle could carry it");
+    const bool told_before = reason >= kOutsideArea;
+    if (reason != kPartyTooLarge && !told_before && !carriable) untrue("no shuttle could carry the party");
+    // Which service a refused request was measured by, and between which stops, the file does not tell.
+    const bool one_measure = run.services.size() == 1 && run.services.kind[0] == kDoorToDoor;
+    if (!carriable || !one_measure || r.direct_time[i] == kNone || r.decided_at[i] == kNone) continue;
     if (reason == kArrivalTooEarly && !too_early(run, i)) {
       untrue("refused as arrival_too_early, but a shuttle at the door would be in time");
     }
