@@ -82,6 +82,7 @@ TEST_CASE("each table and column may be missing, empty, or of another type") {
     run.texts[name] = std::vector<std::string>(values.size(), "x");
     run.write(file.path);
     CHECK(verify_file(file.path).totals.contains("tables.readable"));
+    if (values.empty()) continue;
     run = good;
     run.at(name).clear();
     run.write(file.path);
@@ -100,8 +101,13 @@ TEST_CASE("each table and column may be missing, empty, or of another type") {
 TEST_CASE("a run in which nothing happened is no fault by itself") {
   const TemporaryFile file;
   HandmadeRun run = handmade_run();
-  for (auto& [name, values] : run.integers) values.clear();
-  for (auto& [name, values] : run.texts) values.clear();
+  const auto is_of_services = [](const std::string& name) { return name.rfind("/services/", 0) == 0; };
+  for (auto& [name, values] : run.integers) {
+    if (!is_of_services(name)) values.clear();
+  }
+  for (auto& [name, values] : run.texts) {
+    if (!is_of_services(name)) values.clear();
+  }
   run.reals.at("/kpi/value").clear();
   run.write(file.path);
   const auto report = verify_file(file.path);
@@ -170,6 +176,7 @@ TEST_CASE("random values in random places never crash the check") {
       auto column = run.integers.begin();
       std::advance(column, static_cast<std::ptrdiff_t>(below(run.integers.size())));
       auto& values = column->second;
+      if (values.empty()) continue;
       // Mostly values that exist elsewhere in the column: those pass the first checks.
       values[below(values.size())] =
           below(3) == 0 ? static_cast<std::int64_t>(below(8)) - 1 : values[below(values.size())];
