@@ -129,7 +129,7 @@ TEST_CASE("a changed byte in a column's data is caught by its checksum") {
       ++refused;
     }
   }
-  CHECK(refused == 1);
+  CHECK(refused >= 1);  // the signature may stand inside the column by chance
 }
 
 }  // namespace
