@@ -25,6 +25,7 @@ struct Start {
   int operator()(const ValidateOptions& options) const { return validate_command(options, log); }
   int operator()(const KpiOptions& options) const { return kpi_command(options); }
   int operator()(const VerifyOptions& options) const { return verify_command(options); }
+  int operator()(const ExplainOptions& options) const { return explain_command(options, log); }
   int operator()(const NetworkOptions& options) const { return network_command(options); }
   int operator()(const TerritoryOptions& options) const { return territory_command(options, log); }
   int operator()(const PlanOptions& options) const { return plan_command(options, log); }

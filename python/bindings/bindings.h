@@ -11,6 +11,7 @@ void bind_errors(py::module_& module);
 void bind_scenario(py::module_& module);
 void bind_run(py::module_& module);
 void bind_verify(py::module_& module);
+void bind_explain(py::module_& module);
 void bind_files(py::module_& module);
 
 }  // namespace navette

@@ -7,5 +7,6 @@ PYBIND11_MODULE(_core, module) {
   navette::bind_scenario(module);
   navette::bind_run(module);
   navette::bind_verify(module);
+  navette::bind_explain(module);
   navette::bind_files(module);
 }

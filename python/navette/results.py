@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from navette.explanation import Explanation
     from navette.plot.interactive import InteractiveMap
 
 _SHOWN = (
@@ -255,6 +256,21 @@ class Run:
             file = Path(folder) / "run.h5"
             file.write_bytes(self._store.read_bytes())
             return _checked(_core.verify(file))
+
+    def explain(self, request: str) -> Explanation:
+        """Why a request (by its `request_id`) was refused and what would have been enough, or what else could serve it.
+
+        By replaying the day up to that decision, as `navette explain` does. Raises navette.InputError if there is no
+        such request, or the run cannot be replayed from its results.
+        """
+        from navette.explanation import Explanation
+
+        if self.path is not None:
+            return Explanation(self.path, request)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "run.h5"
+            file.write_bytes(self._store.read_bytes())
+            return Explanation(file, request)
 
     def table(self, name: str) -> pd.DataFrame:
         """Any table of the results, as `run.requests` and others, but without geometry: "requests", "facilities"."""

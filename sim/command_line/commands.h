@@ -34,6 +34,11 @@ struct KpiOptions {
 struct VerifyOptions {
   std::filesystem::path file;
 };
+struct ExplainOptions {
+  std::filesystem::path file;
+  std::string request;  // request_id
+  std::string format = "table";
+};
 struct NetworkOptions {
   std::filesystem::path file;
   std::string country = "FR";
@@ -58,6 +63,7 @@ int bench_command(const BenchOptions& options, Log& log);
 int validate_command(const ValidateOptions& options, Log& log);
 int kpi_command(const KpiOptions& options);
 int verify_command(const VerifyOptions& options);
+int explain_command(const ExplainOptions& options, Log& log);
 int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);
 int plan_command(const PlanOptions& options, Log& log);

@@ -13,7 +13,7 @@
 namespace navette {
 namespace {
 
-constexpr std::array<std::string_view, 8> kCommands{"run",     "validate",  "kpi",  "verify",
+constexpr std::array<std::string_view, 9> kCommands{"run",     "validate",  "kpi",  "verify", "explain",
                                                     "network", "territory", "plan", "bench"};
 
 // All options as they come from the command line, before one subcommand is chosen.
@@ -22,6 +22,7 @@ struct Given {
   ValidateOptions validate;
   KpiOptions kpi;
   VerifyOptions verify;
+  ExplainOptions explain;
   NetworkOptions network;
   TerritoryOptions territory;
   PlanOptions plan;
@@ -74,6 +75,11 @@ void add_readers(CLI::App& app, Given& given) {
   auto& verify = *app.add_subcommand("verify", "check a whole run from its results file alone");
   verify.add_option("FILE", given.verify.file, "a results file (.h5)")->required()->type_name("");
 
+  auto& explain = *app.add_subcommand("explain", "say why a request of a run was refused, or what else could serve it");
+  explain.add_option("FILE", given.explain.file, "a results file (.h5)")->required()->type_name("");
+  explain.add_option("--request", given.explain.request, "its request_id")->required()->type_name("ID");
+  explain.add_option("--format", given.explain.format, "table (for people) or json")->type_name("FORMAT");
+
   auto& network = *app.add_subcommand("network", "import a road network and print what it is");
   network.add_option("FILE", given.network.file, "roads of OpenStreetMap (.osm.pbf, .osm.gz, .osm.bz2, .osm)")
       ->required()
@@ -118,6 +124,7 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   if (name == "validate") line.command = given.validate;
   if (name == "kpi") line.command = given.kpi;
   if (name == "verify") line.command = given.verify;
+  if (name == "explain") line.command = given.explain;
   if (name == "network") line.command = given.network;
   if (name == "territory") line.command = given.territory;
   if (name == "plan") line.command = given.plan;

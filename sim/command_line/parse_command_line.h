@@ -13,8 +13,8 @@ struct CommandLine {
   bool quiet = false;
   bool log_as_json = false;
   /// Nothing (`monostate`): all is said, the program ends with `exit_code`.
-  std::variant<std::monostate, RunOptions, ValidateOptions, KpiOptions, VerifyOptions, NetworkOptions, TerritoryOptions,
-               PlanOptions, BenchOptions>
+  std::variant<std::monostate, RunOptions, ValidateOptions, KpiOptions, VerifyOptions, ExplainOptions, NetworkOptions,
+               TerritoryOptions, PlanOptions, BenchOptions>
       command;
   int exit_code = 0;
 };

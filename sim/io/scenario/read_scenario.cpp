@@ -33,7 +33,6 @@ void fill_in_defaults(TomlValue& document, bool residents_ask) {
 
 void read_territory(ScenarioValues& values, Scenario& scenario, InputErrors& errors) {
   auto& territory = scenario.territory;
-  values.require("territory.roads");
   values.read("territory.name", territory.name);
   values.read("territory.roads", territory.roads);
   values.read("territory.max_snap_distance", territory.max_snap_distance);
@@ -131,6 +130,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   fill_in_defaults(document, scenario.synthetic_demand);
   ScenarioValues values{document, file, errors};
   values.check_names();
+  values.require("territory.roads");
   read_territory(values, scenario, errors);
   read_booking(values, scenario.booking);
   read_disturbances(values, scenario.disturbances);
@@ -148,6 +148,27 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   document.erase("run.threads");
   list_numbers(document);
   scenario.effective_toml = to_toml(document);
+  return scenario;
+}
+
+Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
+  InputErrors errors;
+  Scenario scenario;
+  std::vector<std::string> warnings;  // were told when it ran
+  TomlValue document = parse_toml(toml, name);
+  name_numbers(document);
+  for (const auto& key : scenario_keys()) {
+    if (key.kind == KeyKind::path) document.erase(key.path);
+  }
+  ScenarioValues values{document, name, errors};
+  read_territory(values, scenario, errors);
+  read_booking(values, scenario.booking);
+  read_disturbances(values, scenario.disturbances);
+  read_drivers(values, scenario.drivers);
+  read_run(values, scenario);
+  read_services(values, scenario, errors, warnings);
+  errors.throw_if_any();
+  scenario.effective_toml = toml;
   return scenario;
 }
 

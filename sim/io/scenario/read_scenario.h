@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/scenario.h"
@@ -15,5 +16,9 @@ namespace navette {
 /// but not read. Into `warnings`: keys that have no effect, such as what an override replaces.
 Scenario read_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                        std::vector<std::string>& warnings);
+
+/// The scenario as a results file keeps it, without what is in other files: no requests, no residents, no shuttles of
+/// a list, no areas. `name`: stands in messages for the file. Throws InputError if it is not one of ours.
+Scenario read_kept_scenario(std::string_view toml, const std::string& name);
 
 }  // namespace navette

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dispatch/insertion_search.h"
+
+namespace navette {
+
+/// What could be allowed, one thing at a time (but for one pair), so that a shuttle can serve a request after all. In
+/// the order told.
+enum class RelaxationKind : std::int8_t {
+  wait,                  // this passenger's latest pickup
+  travel_time,           // this passenger's latest drop-off: travel time, or the arrival asked for
+  ride,                  // this passenger's longest ride
+  places,                // seats and wheelchair places of the shuttle
+  shift_end,             // of the shuttle
+  shift_start,           // of the shuttle
+  wait_and_travel_time,  // the first two together, where neither suffices alone: the least wait, then the least delay
+  other_promise          // latest pickup, latest drop-off and longest ride of one passenger accepted before
+};
+
+/// The least of one kind that lets one shuttle serve the request, everything else as it was at the decision. To the
+/// millisecond: with one less, no insertion is feasible.
+struct Relaxation {
+  RelaxationKind kind = RelaxationKind::wait;
+  ShuttleId shuttle{};
+  Milliseconds by{0};     // all kinds but places
+  Milliseconds later{0};  // wait_and_travel_time only: the latest drop-off
+  int seats = 0;          // places only
+  int wheelchairs = 0;
+  RequestId other{};      // other_promise only
+  Milliseconds shift{0};  // shift_end, shift_start: as it would be
+};
+
+/// One shuttle of the service, as the decision found it: it could serve, at a cost, or for a reason could not.
+struct CandidateShuttle {
+  ShuttleId shuttle{};
+  std::optional<Insertion> best;               // its cheapest way; nothing: it cannot serve
+  RefusalReason reason = RefusalReason::none;  // what its best way lacked
+  std::vector<Relaxation> relaxations;         // of each kind that suffices alone; at most one per other passenger
+};
+
+/// Examines one request against each shuttle that may serve it, at the moment of its decision.
+///
+/// `sharing`: none for `first_come`, allowed for policies that decide as `insertion` does. Each answer is that of the
+/// policy's own search, asked again with one limit widened: feasibility can only grow with it, so the least is found by
+/// bisection. A limit is widened by a week at most.
+class Explanation {
+ public:
+  Explanation(const TravelTimeOracle& oracle, WaitingPolicy waiting, Sharing sharing)
+      : search_{oracle, waiting}, waiting_{waiting}, sharing_{sharing} {}
+
+  /// Of a trip with one pair of places. In the order of shuttles.
+  std::vector<CandidateShuttle> examine(const PendingTrip& trip, const FleetView& fleet);
+
+ private:
+  std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);
+  void relax_own(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate);
+  void relax_wait_and_travel_time(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate);
+  void relax_places(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate);
+  void relax_shifts(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate);
+  void relax_promises(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate);
+  /// Whether the shuttle could serve the trip if its plan were bound by these limits.
+  bool serves(const PendingTrip& trip, const FleetView& fleet, std::vector<PlannedStop>& stops);
+
+  InsertionSearch search_;
+  WaitingPolicy waiting_;
+  Sharing sharing_;
+};
+
+}  // namespace navette

@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/errors.h"
+#include "dispatch/dispatcher.h"
+#include "engine/simulation.h"
+#include "io/explain/explained_run.h"
+#include "io/explain/kept_run.h"
+#include "io/explain/refused_unasked.h"
+#include "io/scenario/shown_text.h"
+#include "io/thread_count.h"
+
+namespace navette {
+namespace {
+
+/// The policy of the run, and what it found when it was asked about one request.
+class Witness final : public Dispatcher {
+ public:
+  Witness(std::unique_ptr<Dispatcher> policy, Explanation explanation, RequestId request)
+      : policy_{std::move(policy)}, explanation_{std::move(explanation)}, request_{request} {}
+
+  void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override {
+    policy_->dispatch(pending, fleet, proposal);
+    const auto decided = std::find_if(proposal.verdicts.begin(), proposal.verdicts.end(), [&](const Verdict& verdict) {
+      return verdict.request == request_ && verdict.kind != VerdictKind::defer;
+    });
+    if (decided == proposal.verdicts.end()) return;
+    for (const PendingTrip& trip : pending) {
+      if (trip.request == request_) candidates = explanation_.examine(trip, fleet);
+    }
+  }
+
+  std::vector<CandidateShuttle> candidates;
+
+ private:
+  std::unique_ptr<Dispatcher> policy_;
+  Explanation explanation_;
+  RequestId request_;
+};
+
+/// Holds each event against those of the file.
+class LogCheck final : public Recorder {
+ public:
+  LogCheck(const KeptRun& run, RequestId request) : run_{run}, request_{request} {}
+
+  void event(const Event& event) override {
+    if (departs_) return;
+    departs_ = next_ >= run_.events.size() || !same(event, run_.events[next_]);
+    ++next_;
+    if (event.request != request_) return;
+    if (event.kind != EventKind::accepted && event.kind != EventKind::refused) return;
+    decided = true;
+    shuttle = event.shuttle;
+    at = event.time;
+  }
+  void stop(const StopRecord& /*stop*/) override {}
+  void leg(const LegRecord& /*leg*/, std::span<const TrajectorySample> /*samples*/) override {}
+  void request(const RequestRecord& /*request*/) override {}
+
+  [[nodiscard]] bool departs() const { return departs_; }
+
+  bool decided = false;
+  ShuttleId shuttle;
+  Milliseconds at;
+
+ private:
+  [[nodiscard]] bool same(const Event& now, const Event& kept) const {
+    if (now.time != kept.time || now.kind != kept.kind || now.request != kept.request) return false;
+    if (now.request.valid() && out_of_area(run_, now.request)) return true;
+    return now.shuttle == kept.shuttle && now.place == kept.place && now.value == kept.value;
+  }
+
+  const KeptRun& run_;
+  RequestId request_;
+  std::size_t next_ = 0;
+  bool departs_ = false;
+};
+
+RequestId request_named(const KeptRun& run, const std::string& request, const std::string& file) {
+  for (std::size_t r = 0; r < run.demand.size(); ++r) {
+    if (run.demand[RequestId{r}].name == request) return RequestId{r};
+  }
+  throw InputError{
+      fmt::format("{}: there is no request {} (column request_id of /requests)", file, shown_text(request))};
+}
+
+Sharing sharing_of(const std::string& policy, const std::string& file) {
+  if (policy == "first_come") return Sharing::none;
+  if (policy == "insertion" || policy == "rolling_plan") return Sharing::allowed;
+  throw InputError{
+      fmt::format("{}: not replayable: dispatch.policy is {}; explained are insertion, first_come and rolling_plan",
+                  file, shown_text(policy))};
+}
+
+}  // namespace
+
+ExplainedRequest explain_request(const std::filesystem::path& name, const std::string& request, RunListener& listener) {
+  const ThreadCount threads{0};
+  const Hdf5Reader file{name};
+  const Sharing sharing = sharing_of(file.text("policy"), name.string());
+  KeptRun run = read_kept_run(file, name.string());
+  const RequestId id = request_named(run, request, name.string());
+  ask_to_go_on(listener);
+  const World world = kept_world(file, run.scenario, listener);
+  const Demand asked = run.demand;
+  for (std::size_t r = 0; r < run.demand.size(); ++r) {
+    // The file does not keep the area: what was refused for it is refused at once again, as out of reach.
+    if (out_of_area(run, RequestId{r})) run.demand[RequestId{r}].origin = Location{};
+  }
+  const auto& dispatch = run.scenario.dispatch;
+  Witness witness{make_dispatcher(dispatch.policy, world.oracle(), dispatch.waiting, dispatch.settings),
+                  Explanation{world.oracle(), dispatch.waiting, sharing}, id};
+  LogCheck log{run, id};
+  bool stopped = false;
+  try {
+    Simulation{world, run.demand, run.scenario, witness, log}.run([&](Milliseconds /*now*/) {
+      stopped = !listener.go_on(0);
+      return !stopped && !log.decided && !log.departs();
+    });
+  } catch (const Interrupted&) {
+    if (stopped) throw;
+  }
+  if (log.departs() || !log.decided) {
+    throw InputError{fmt::format(
+        "{}: not replayable: the run departs from its own log; it was made by navette {}, with a policy or rules that "
+        "are not those of this program",
+        name.string(), file.text("navette_version"))};
+  }
+  ExplainedRequest explained;
+  explained.asked = asked[id];
+  explained.row = id.value;
+  explained.end = run.records[id].end;
+  explained.reason = log.shuttle.valid() ? RefusalReason::none : run.records[id].reason;
+  explained.decided_at = log.at;
+  explained.shuttle = log.shuttle;
+  explained.policy = dispatch.policy;
+  explained.candidates = std::move(witness.candidates);
+  if (explained.candidates.empty()) explained.told = why_refused_unasked(explained, run, world);
+  for (const Shuttle& shuttle : world.shuttles()) explained.shuttle_names.push_back(shuttle.name);
+  for (const TripRequest& other : run.demand) explained.request_names.push_back(other.name);
+  return explained;
+}
+
+}  // namespace navette

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "demand/trip_request.h"
+#include "dispatch/explanation.h"
+#include "io/run_listener.h"
+#include "record/recorder.h"
+
+namespace navette {
+
+/// Why one request of a run was decided as it was. Names in place of row numbers where people read.
+struct ExplainedRequest {
+  TripRequest asked;
+  std::int64_t row = 0;
+  RequestEnd end = RequestEnd::served;
+  RefusalReason reason = RefusalReason::none;  // none: it was accepted
+  Milliseconds decided_at;
+  ShuttleId shuttle;  // to which it was given; invalid: refused
+  std::string policy;
+  std::string told;                          // a plain sentence, where no policy was asked; else empty
+  std::vector<CandidateShuttle> candidates;  // where a policy was asked
+  std::vector<std::string> shuttle_names;    // by ShuttleId
+  std::vector<std::string> request_names;    // by RequestId
+};
+
+/// Runs the day of a results file again, from that file alone, up to the decision on one request, and examines it
+/// there. What the replay logs is held against the log of the file.
+///
+/// `request`: its request_id. Throws InputError if the file holds no such request, if the run cannot be replayed from
+/// it (replications; several services, or one that is not from door to door; a policy in Python), or if the replay
+/// departs from the log; Interrupted if the listener says so.
+ExplainedRequest explain_request(const std::filesystem::path& file, const std::string& request, RunListener& listener);
+
+enum class ExplanationFormat { table, json };
+
+/// For people, or as JSON; docs/command-line.md says how.
+std::string print_explanation(const ExplainedRequest& explained, ExplanationFormat format);
+
+}  // namespace navette

@@ -1,0 +1,214 @@
+#include "io/explain/kept_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/errors.h"
+#include "io/cache/network_cache.h"
+#include "io/scenario/read_scenario.h"
+
+namespace navette {
+namespace {
+
+constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
+
+/// One table of the file, its columns equally long.
+class KeptTable {
+ public:
+  KeptTable(const Hdf5Reader& file, std::string table, const std::string& first, std::string name)
+      : file_{file}, table_{std::move(table)}, name_{std::move(name)}, rows_{file.integers(table_, first).size()} {}
+
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::vector<std::int64_t> whole(const std::string& column) const {
+    return of_length(file_.integers(table_, column), column);
+  }
+  [[nodiscard]] std::vector<std::string> texts(const std::string& column) const {
+    return of_length(file_.strings(table_, column), column);
+  }
+  template <class IdOf>
+  [[nodiscard]] std::vector<IdOf> ids(const std::string& column) const {
+    std::vector<IdOf> found;
+    for (const std::int64_t value : whole(column)) found.push_back(IdOf{static_cast<std::int32_t>(value)});
+    return found;
+  }
+  [[nodiscard]] std::vector<Coordinate> places(const std::string& prefix) const {
+    const auto lon = whole(prefix + "lon");
+    const auto lat = whole(prefix + "lat");
+    std::vector<Coordinate> found(rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      found[row] = {static_cast<std::int32_t>(lon[row]), static_cast<std::int32_t>(lat[row])};
+    }
+    return found;
+  }
+  [[nodiscard]] std::vector<Location> locations(const std::string& prefix) const {
+    const auto edge = ids<EdgeId>(prefix + "edge");
+    const auto offset = whole(prefix + "offset");
+    std::vector<Location> found(rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (edge[row].valid()) found[row] = {edge[row], static_cast<std::int32_t>(offset[row])};
+    }
+    return found;
+  }
+
+ private:
+  template <class Values>
+  Values of_length(Values values, const std::string& column) const {
+    if (values.size() != rows_) {
+      throw InputError{fmt::format("{}: the columns of /{} are not equally long ({})", name_, table_, column)};
+    }
+    return values;
+  }
+
+  const Hdf5Reader& file_;
+  std::string table_;
+  std::string name_;
+  std::size_t rows_;
+};
+
+RoadGraphColumns kept_roads(const Hdf5Reader& file) {
+  const KeptTable nodes{file, "network/nodes", "lon", "roads"};
+  const KeptTable edges{file, "network/edges", "tail", "roads"};
+  const KeptTable shape{file, "network/shape", "lon", "roads"};
+  RoadGraphColumns roads;
+  roads.node_place = nodes.places("");
+  roads.edge_tail = edges.ids<NodeId>("tail");
+  roads.edge_head = edges.ids<NodeId>("head");
+  roads.edge_twin = edges.ids<EdgeId>("twin");
+  const auto narrow = [](const std::vector<std::int64_t>& values, auto& out) {
+    using Value = typename std::decay_t<decltype(out)>::value_type;
+    for (const std::int64_t value : values) out.push_back(static_cast<Value>(value));
+  };
+  narrow(edges.whole("duration"), roads.edge_duration);
+  narrow(edges.whole("length"), roads.edge_length);
+  narrow(edges.whole("shape_begin"), roads.shape_begin);
+  roads.shape_begin.push_back(static_cast<std::uint32_t>(shape.rows()));
+  roads.shape_place = shape.places("");
+  narrow(shape.whole("time"), roads.shape_time);
+  narrow(shape.whole("distance"), roads.shape_distance);
+  return roads;
+}
+
+// All shuttles as they were, with the shift of the first day.
+std::vector<GivenShuttle> kept_shuttles(const Hdf5Reader& file, const std::string& name, int days) {
+  const KeptTable table{file, "shuttles", "seats", name};
+  const auto names = table.texts("shuttle_id");
+  const auto seats = table.whole("seats");
+  const auto wheelchairs = table.whole("wheelchairs");
+  const auto depots = table.places("depot_");
+  const KeptTable shifts{file, "shifts", "shuttle", name};
+  const auto start = shifts.whole("start");
+  const auto end = shifts.whole("end");
+  const auto per_shuttle = static_cast<std::size_t>(days);
+  if (shifts.rows() != table.rows() * per_shuttle) {
+    throw InputError{fmt::format("{}: not replayable: a shuttle has not one shift a day", name)};
+  }
+  std::vector<GivenShuttle> shuttles;
+  for (std::size_t s = 0; s < table.rows(); ++s) {
+    shuttles.push_back({names[s], depots[s], static_cast<int>(seats[s]), static_cast<int>(wheelchairs[s]),
+                        Milliseconds{start[s * per_shuttle]}, Milliseconds{end[s * per_shuttle]}});
+  }
+  return shuttles;
+}
+
+Demand kept_demand(const KeptTable& table) {
+  const auto names = table.texts("request_id");
+  const auto submitted = table.whole("submitted_at");
+  const auto departure = table.whole("earliest_departure");
+  const auto arrival = table.whole("latest_arrival");
+  const auto origin_places = table.places("origin_");
+  const auto destination_places = table.places("destination_");
+  const auto origins = table.locations("origin_");
+  const auto destinations = table.locations("destination_");
+  const auto party = table.whole("party_size");
+  const auto wheelchairs = table.whole("wheelchairs");
+  const auto boarding = table.whole("boarding_time");
+  const auto residents = table.ids<ResidentId>("resident");
+  const auto channel = table.whole("channel");
+  const auto tour = table.whole("tour");
+  const auto way_back = table.whole("way_back");
+  const auto purpose = table.whole("purpose");
+  Demand demand;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    TripRequest asked;
+    asked.name = names[r];
+    asked.submitted_at = Milliseconds{submitted[r]};
+    asked.earliest_departure = Milliseconds{departure[r]};
+    if (arrival[r] != kNoTime) asked.latest_arrival = Milliseconds{arrival[r]};
+    asked.origin_place = origin_places[r];
+    asked.destination_place = destination_places[r];
+    asked.origin = origins[r];
+    asked.destination = destinations[r];
+    asked.party_size = static_cast<std::int32_t>(party[r]);
+    asked.wheelchairs = static_cast<std::int32_t>(wheelchairs[r]);
+    asked.boarding_time = Milliseconds{boarding[r]};
+    asked.resident = residents[r];
+    asked.channel = static_cast<Channel>(channel[r]);
+    asked.tour = static_cast<std::int32_t>(tour[r]);
+    asked.way_back = way_back[r] != 0;
+    asked.purpose = static_cast<std::int8_t>(purpose[r]);
+    demand.push_back(std::move(asked));
+  }
+  return demand;
+}
+
+std::vector<Event> kept_events(const Hdf5Reader& file, const std::string& name) {
+  const KeptTable table{file, "events", "time", name};
+  const auto time = table.whole("time");
+  const auto kind = table.whole("kind");
+  const auto request = table.ids<RequestId>("request");
+  const auto shuttle = table.ids<ShuttleId>("shuttle");
+  const auto place = table.locations("");
+  const auto value = table.whole("value");
+  std::vector<Event> events;
+  events.reserve(table.rows());
+  for (std::size_t e = 0; e < table.rows(); ++e) {
+    events.push_back(
+        {Milliseconds{time[e]}, static_cast<EventKind>(kind[e]), request[e], shuttle[e], place[e], value[e]});
+  }
+  return events;
+}
+
+}  // namespace
+
+KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
+  if (file.has_replications()) {
+    throw InputError{fmt::format("{}: not replayable: it holds replications, and no single run", name)};
+  }
+  KeptRun run;
+  run.scenario = read_kept_scenario(file.text("scenario"), fmt::format("{} (scenario)", name));
+  if (run.scenario.services.size() != 1 || run.scenario.services[0].kind != ServiceKind::door_to_door) {
+    throw InputError{fmt::format(
+        "{}: not replayable: the run has several services, or one with stops or hubs, which the file does not keep",
+        name)};
+  }
+  GivenService& service = run.scenario.services[0];
+  service.fleet_rule = {};
+  service.area.clear();
+  service.communes.clear();
+  service.shuttles = kept_shuttles(file, name, run.scenario.run.days);
+
+  const KeptTable table{file, "requests", "submitted_at", name};
+  run.demand = kept_demand(table);
+  const auto end = table.whole("end");
+  const auto reason = table.whole("reason");
+  const auto decided = table.whole("decided_at");
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    RequestRecord record;
+    record.request = RequestId{r};
+    record.end = static_cast<RequestEnd>(end[r]);
+    record.reason = static_cast<RefusalReason>(reason[r]);
+    if (decided[r] != kNoTime) record.decided_at = Milliseconds{decided[r]};
+    run.records.push_back(record);
+  }
+  run.events = kept_events(file, name);
+  return run;
+}
+
+World kept_world(const Hdf5Reader& file, const Scenario& scenario, RunListener& listener) {
+  const NetworkCache cache{file.text("roads_sha256"), scenario.territory.rules, listener};
+  if (const auto kept = cache.find()) return World{scenario, RoadGraph{kept->roads}, nullptr, &kept->times};
+  return World{scenario, RoadGraph{kept_roads(file)}, nullptr, nullptr};
+}
+
+}  // namespace navette

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/given_demand.h"
+#include "engine/scenario.h"
+#include "engine/world.h"
+#include "io/results/hdf5_reader.h"
+#include "io/run_listener.h"
+#include "record/recorder.h"
+
+namespace navette {
+
+/// What a results file keeps of the run that made it: all that is needed to run it again.
+struct KeptRun {
+  Scenario scenario;                           // rules, policy, shuttles; no residents
+  Demand demand;                               // on the road
+  IdVector<RequestId, RequestRecord> records;  // end, reason and time of decision only
+  std::vector<Event> events;
+};
+
+/// Throws InputError if the file does not keep the whole of it: replications; several services, or stops or hubs.
+KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name);
+
+/// The roads as the file keeps them, and their travel times: out of the cache, or worked out.
+World kept_world(const Hdf5Reader& file, const Scenario& scenario, RunListener& listener);
+
+}  // namespace navette

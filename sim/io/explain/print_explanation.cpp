@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "io/explain/explained_run.h"
+#include "io/scenario/parse_time.h"
+
+namespace navette {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kKinds[] = {"max_wait_time", "travel_time",          "ride_time",    "places", "shift_end",
+                                  "shift_start",   "wait_and_travel_time", "other_promise"};
+
+double seconds(Milliseconds time) { return static_cast<double>(time.count) / 1000; }
+
+// Rounded up, so that what is told is enough.
+std::string spelled(Milliseconds time) {
+  const std::int64_t whole = (time.count + 999) / 1000;
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole % 60 == 0) return fmt::format("{} min", whole / 60);
+  return fmt::format("{} min {} s", whole / 60, whole % 60);
+}
+
+std::string places(const Relaxation& relaxation) {
+  const auto some = [](int count, const char* what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+  };
+  std::string text;
+  if (relaxation.seats > 0) text = some(relaxation.seats, "seat");
+  if (relaxation.wheelchairs == 0) return text;
+  return text + (text.empty() ? "" : " and ") + some(relaxation.wheelchairs, "wheelchair place");
+}
+
+std::string words(const Relaxation& relaxation, const ExplainedRequest& explained) {
+  switch (relaxation.kind) {
+    case RelaxationKind::wait:
+      return spelled(relaxation.by) + " more wait";
+    case RelaxationKind::travel_time:
+      return spelled(relaxation.by) + " later arrival";
+    case RelaxationKind::ride:
+      return spelled(relaxation.by) + " longer ride";
+    case RelaxationKind::places:
+      return places(relaxation) + " more";
+    case RelaxationKind::shift_end:
+      return "a shift until " + shown_time(relaxation.shift);
+    case RelaxationKind::shift_start:
+      return "a shift from " + shown_time(relaxation.shift);
+    case RelaxationKind::wait_and_travel_time:
+      return fmt::format("{} more wait together with {} later arrival", spelled(relaxation.by),
+                         spelled(relaxation.later));
+    case RelaxationKind::other_promise:
+      return fmt::format("if passenger {} allowed {} of detour", explained.request_names[relaxation.other.index()],
+                         spelled(relaxation.by));
+  }
+  return "";
+}
+
+// How many of what: comparable within a kind.
+std::int64_t size_of(const Relaxation& relaxation) {
+  return relaxation.kind == RelaxationKind::places ? relaxation.seats + relaxation.wheelchairs : relaxation.by.count;
+}
+
+// The smallest of each kind over all shuttles, in the order of kinds; a tie goes to the first shuttle.
+std::vector<Relaxation> smallest(const ExplainedRequest& explained) {
+  std::vector<Relaxation> least;
+  for (const CandidateShuttle& candidate : explained.candidates) {
+    for (const Relaxation& relaxation : candidate.relaxations) {
+      const auto same = std::find_if(least.begin(), least.end(),
+                                     [&](const Relaxation& other) { return other.kind == relaxation.kind; });
+      if (same == least.end()) {
+        least.push_back(relaxation);
+      } else if (size_of(relaxation) < size_of(*same)) {
+        *same = relaxation;
+      }
+    }
+  }
+  std::sort(least.begin(), least.end(), [](const Relaxation& a, const Relaxation& b) {
+    return static_cast<int>(a.kind) < static_cast<int>(b.kind);
+  });
+  return least;
+}
+
+Json json_of(const Relaxation& relaxation, const ExplainedRequest& explained) {
+  Json json;
+  json["kind"] = kKinds[static_cast<std::size_t>(relaxation.kind)];
+  json["shuttle"] = explained.shuttle_names[relaxation.shuttle.index()];
+  if (relaxation.kind == RelaxationKind::places) {
+    json["seats"] = relaxation.seats;
+    json["wheelchairs"] = relaxation.wheelchairs;
+  } else {
+    json["seconds"] = seconds(relaxation.by);
+  }
+  if (relaxation.kind == RelaxationKind::wait_and_travel_time) json["later_seconds"] = seconds(relaxation.later);
+  if (relaxation.other.valid()) json["passenger"] = explained.request_names[relaxation.other.index()];
+  if (relaxation.kind == RelaxationKind::shift_end || relaxation.kind == RelaxationKind::shift_start) {
+    json["shift"] = shown_time(relaxation.shift);
+  }
+  json["text"] = words(relaxation, explained);
+  return json;
+}
+
+Json figures(const ExplainedRequest& explained) {
+  Json json;
+  json["request"] = explained.asked.name;
+  json["decision"] = explained.shuttle.valid() ? "accepted" : "refused";
+  json["decided_at"] = shown_time(explained.decided_at);
+  json["policy"] = explained.policy;
+  if (explained.shuttle.valid()) {
+    json["shuttle"] = explained.shuttle_names[explained.shuttle.index()];
+  } else {
+    json["reason"] = to_string(explained.reason);
+  }
+  if (!explained.told.empty()) json["told"] = explained.told;
+  json["smallest"] = Json::array();
+  if (!explained.shuttle.valid()) {
+    for (const Relaxation& relaxation : smallest(explained)) json["smallest"].push_back(json_of(relaxation, explained));
+  }
+  json["shuttles"] = Json::array();
+  for (const CandidateShuttle& candidate : explained.candidates) {
+    Json row;
+    row["shuttle"] = explained.shuttle_names[candidate.shuttle.index()];
+    if (candidate.best) {
+      row["cost_seconds"] = seconds(candidate.best->cost);
+    } else {
+      row["reason"] = to_string(candidate.reason);
+      row["relaxations"] = Json::array();
+      for (const Relaxation& one : candidate.relaxations) row["relaxations"].push_back(json_of(one, explained));
+    }
+    json["shuttles"].push_back(row);
+  }
+  return json;
+}
+
+std::string line_of(const CandidateShuttle& candidate, const ExplainedRequest& explained) {
+  const std::string& name = explained.shuttle_names[candidate.shuttle.index()];
+  if (candidate.best) {
+    return fmt::format("  shuttle {}: adds {} of driving and dwell{}\n", name, spelled(candidate.best->cost),
+                       candidate.shuttle == explained.shuttle ? "; chosen" : "");
+  }
+  std::string text = fmt::format("  shuttle {}: {}", name, to_string(candidate.reason));
+  if (explained.shuttle.valid()) return text + "\n";
+  if (candidate.relaxations.empty()) text += "; no single change suffices";
+  const char* between = "; ";
+  for (const Relaxation& relaxation : candidate.relaxations) {
+    text += between + words(relaxation, explained);
+    between = ", or ";
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string print_explanation(const ExplainedRequest& explained, ExplanationFormat format) {
+  if (format == ExplanationFormat::json) return figures(explained).dump(2) + "\n";
+  std::string text =
+      fmt::format("request {}, asked at {} for {}\n", explained.asked.name, shown_time(explained.asked.submitted_at),
+                  shown_time(explained.asked.earliest_departure));
+  if (explained.shuttle.valid()) {
+    text += fmt::format("accepted at {} by {}: shuttle {}\n", shown_time(explained.decided_at), explained.policy,
+                        explained.shuttle_names[explained.shuttle.index()]);
+  } else {
+    text += fmt::format("refused at {}: {}\n", shown_time(explained.decided_at), to_string(explained.reason));
+    if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
+    const auto least = smallest(explained);
+    if (!least.empty()) text += "what would have been enough, the rest of the day as it was:\n";
+    for (const Relaxation& relaxation : least) {
+      text += fmt::format("  {} (shuttle {})\n", words(relaxation, explained),
+                          explained.shuttle_names[relaxation.shuttle.index()]);
+    }
+    if (least.empty() && !explained.candidates.empty()) text += "no single change would have been enough\n";
+  }
+  if (!explained.candidates.empty()) text += "shuttle by shuttle:\n";
+  for (const CandidateShuttle& candidate : explained.candidates) text += line_of(candidate, explained);
+  return text;
+}
+
+}  // namespace navette

@@ -1,0 +1,104 @@
+#include "io/explain/refused_unasked.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/scenario/parse_time.h"
+
+namespace navette {
+namespace {
+
+std::string too_far(const TripRequest& asked, const Scenario& scenario, const World& world) {
+  constexpr double kAsFarAsLooked = 50'000;  // [m]
+  const auto away = [&](const char* end, Coordinate place, Location on_road) -> std::string {
+    if (on_road.valid()) return "";
+    const auto snapped = world.snapper().snap(place, kAsFarAsLooked);
+    if (!snapped) return fmt::format("the {} lies more than 50 km from any road; ", end);
+    return fmt::format("the {} lies {:.0f} m from the nearest road; ", end,
+                       distance(place, world.roads().place(snapped->location)));
+  };
+  return away("origin", asked.origin_place, asked.origin) +
+         away("destination", asked.destination_place, asked.destination) +
+         fmt::format("territory.max_snap_distance is {:.0f} m", scenario.territory.max_snap_distance);
+}
+
+std::string too_large(const TripRequest& asked, const World& world) {
+  std::string carried;
+  std::vector<Load> told;
+  for (const Shuttle& shuttle : world.shuttles()) {
+    if (std::find(told.begin(), told.end(), shuttle.capacity) != told.end()) continue;
+    told.push_back(shuttle.capacity);
+    carried += fmt::format("{}{} seats and {} wheelchair places", carried.empty() ? "" : ", or ",
+                           shuttle.capacity.seats(), shuttle.capacity.wheelchairs());
+  }
+  return fmt::format("the party needs {} seats and {} wheelchair places; shuttles have {}",
+                     asked.party_size - asked.wheelchairs, asked.wheelchairs, carried);
+}
+
+std::string too_early(const TripRequest& asked, Milliseconds decided_at, const ServiceRules& rules,
+                      const World& world) {
+  TravelTimeQuery query{world.oracle()};
+  const Milliseconds direct = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
+  const Milliseconds from = std::max(asked.earliest_departure, decided_at);
+  const Milliseconds dwell = asked.boarding_time.count < 0 ? rules.stop_duration : asked.boarding_time;
+  const Milliseconds arrival = from + dwell + direct;
+  const Milliseconds latest = rules.limits(asked, direct).latest_dropoff;
+  return fmt::format("a shuttle already at the door would arrive at {}, {} s after the latest arrival, {}",
+                     shown_time(arrival), static_cast<double>((arrival - latest).count) / 1000, shown_time(latest));
+}
+
+std::string nobody_in_service(const TripRequest& asked, const ServiceRules& rules, const World& world) {
+  std::string nearest = "there are no shifts";
+  Milliseconds least = kNever;
+  const Milliseconds latest = asked.earliest_departure + rules.max_wait_time;
+  for (const Shuttle& shuttle : world.shuttles()) {
+    for (const Shift& shift : shuttle.shifts) {
+      const Milliseconds gap = std::max(shift.start - latest, asked.earliest_departure - shift.end);
+      if (gap >= least) continue;
+      least = gap;
+      nearest = fmt::format("the nearest shift is that of shuttle {}, {} to {}", shuttle.name, shown_time(shift.start),
+                            shown_time(shift.end));
+    }
+  }
+  return fmt::format("no shift covers a pickup between {} and {}; {}", shown_time(asked.earliest_departure),
+                     shown_time(latest), nearest);
+}
+
+}  // namespace
+
+bool out_of_area(const KeptRun& run, RequestId request) {
+  return run.records[request].reason == RefusalReason::outside_area;
+}
+
+std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun& run, const World& world) {
+  const TripRequest& asked = explained.asked;
+  const GivenService& service = run.scenario.services[0];
+  const auto at = [](Milliseconds time) { return shown_time(time); };
+  switch (explained.reason) {
+    case RefusalReason::same_place:
+      return "origin and destination are the same place on the road";
+    case RefusalReason::too_far_from_road:
+      return too_far(asked, run.scenario, world);
+    case RefusalReason::party_too_large:
+      return too_large(asked, world);
+    case RefusalReason::arrival_too_early:
+      return too_early(asked, explained.decided_at, service.rules, world);
+    case RefusalReason::no_shuttle_in_service:
+      return nobody_in_service(asked, service.rules, world);
+    case RefusalReason::outside_area:
+      return "an end of the trip lies outside the service's area";
+    case RefusalReason::outside_hours:
+      return fmt::format("the service does not run at {} of that day", at(asked.earliest_departure));
+    case RefusalReason::booked_too_late:
+      return fmt::format("asked at {}; the service took bookings of that trip until {}", at(explained.decided_at),
+                         at(service.booking.closes(asked.earliest_departure)));
+    case RefusalReason::booked_too_early:
+      return fmt::format("asked at {}; the service takes bookings of that trip from {}", at(explained.decided_at),
+                         at(service.booking.opens(asked.earliest_departure)));
+    default:
+      return fmt::format("refused before any shuttle was looked at: {}", to_string(explained.reason));
+  }
+}
+
+}  // namespace navette
