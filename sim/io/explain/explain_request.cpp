@@ -85,6 +85,18 @@ RequestId request_named(const KeptRun& run, const std::string& request, const st
       fmt::format("{}: there is no request {} (column request_id of /requests)", file, shown_text(request))};
 }
 
+// A damaged file must not name roads that are not there.
+void check_places(const Demand& demand, const RoadGraph& roads, const std::string& file) {
+  const auto on_road = [&](Location place) {
+    return !place.valid() || (place.edge.index() < roads.edge_count() && place.offset >= 0 &&
+                              place.offset <= roads.duration(place.edge));
+  };
+  for (const TripRequest& asked : demand) {
+    if (on_road(asked.origin) && on_road(asked.destination)) continue;
+    throw InputError{fmt::format("{}: request {} lies on no road of /network", file, shown_text(asked.name))};
+  }
+}
+
 Sharing sharing_of(const std::string& policy, const std::string& file) {
   if (policy == "first_come") return Sharing::none;
   if (policy == "insertion" || policy == "rolling_plan") return Sharing::allowed;
@@ -103,6 +115,7 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   const RequestId id = request_named(run, request, name.string());
   ask_to_go_on(listener);
   const World world = kept_world(file, run.scenario, listener);
+  check_places(run.demand, world.roads(), name.string());
   const Demand asked = run.demand;
   for (std::size_t r = 0; r < run.demand.size(); ++r) {
     // The file does not keep the area: what was refused for it is refused at once again, as out of reach.

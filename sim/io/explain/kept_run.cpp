@@ -176,12 +176,7 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
     throw InputError{fmt::format("{}: not replayable: it holds replications, and no single run", name)};
   }
   KeptRun run;
-  run.scenario = read_kept_scenario(file.text("scenario"), fmt::format("{} (scenario)", name));
-  if (run.scenario.services.size() != 1 || run.scenario.services[0].kind != ServiceKind::door_to_door) {
-    throw InputError{fmt::format(
-        "{}: not replayable: the run has several services, or one with stops or hubs, which the file does not keep",
-        name)};
-  }
+  run.scenario = read_kept_scenario(file.text("scenario"), name);
   GivenService& service = run.scenario.services[0];
   service.fleet_rule = {};
   service.area.clear();

@@ -151,14 +151,51 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   return scenario;
 }
 
+namespace {
+
+// Names of [services.NAME].
+std::vector<std::string> service_names(const TomlValue& document) {
+  std::vector<std::string> names;
+  const auto* services = document.find("services");
+  if (services == nullptr || services->table() == nullptr) return names;
+  for (const auto& [name, service] : *services->table()) names.push_back(name);
+  return names;
+}
+
+// One service, from door to door: all of it but its area stands in the scenario itself.
+bool stands_alone(const TomlValue& document, const std::vector<std::string>& services) {
+  const auto from_door_to_door = [&](const std::string& table) {
+    const auto* kind = document.find(table + ".kind");
+    const auto* text = kind == nullptr ? nullptr : std::get_if<std::string>(&kind->value);
+    return text == nullptr || *text == "door_to_door";
+  };
+  if (services.size() > 1) return false;
+  return from_door_to_door(services.empty() ? "service" : "services." + services.front()) &&
+         from_door_to_door("service");
+}
+
+}  // namespace
+
 Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
   InputErrors errors;
   Scenario scenario;
   std::vector<std::string> warnings;  // were told when it ran
   TomlValue document = parse_toml(toml, name);
   name_numbers(document);
+  const auto services = service_names(document);
+  if (!stands_alone(document, services)) {
+    throw InputError{fmt::format(
+        "{}: not replayable: explained are runs of one service from door to door, found several services, or one with "
+        "stops or hubs",
+        name)};
+  }
   for (const auto& key : scenario_keys()) {
-    if (key.kind == KeyKind::path) document.erase(key.path);
+    if (key.kind != KeyKind::path) continue;
+    document.erase(key.path);
+    for (const std::string& service : services) {
+      const std::string_view own = key.path.starts_with("service.") ? key.path.substr(8) : key.path;
+      document.erase(fmt::format("services.{}.{}", service, own));
+    }
   }
   ScenarioValues values{document, name, errors};
   read_territory(values, scenario, errors);
