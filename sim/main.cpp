@@ -75,6 +75,7 @@ int start(int argc, char** argv) {
   return guarded(log, [&] {
     if (const auto* kpi = std::get_if<KpiOptions>(&line.command)) return in_child(kpi->file, step);
     if (const auto* verify = std::get_if<VerifyOptions>(&line.command)) return in_child(verify->file, step);
+    if (const auto* explain = std::get_if<ExplainOptions>(&line.command)) return in_child(explain->file, step);
     return step();
   });
 }

@@ -27,7 +27,8 @@ class ExplainingDispatcher : public Dispatcher {
     policy_->dispatch(pending, fleet, proposal);
     decided(pending, fleet, proposal);
   }
-  virtual void decided(std::span<const PendingTrip> /*pending*/, const FleetView& /*fleet*/, const Proposal&) {}
+  virtual void decided(std::span<const PendingTrip> /*pending*/, const FleetView& /*fleet*/,
+                       const Proposal& /*proposal*/) {}
 
   std::map<RequestId, std::vector<CandidateShuttle>> candidates;
 

@@ -1,4 +1,4 @@
-"""`navette explain`: the day replayed from its file; the change that is told, made in the scenario, serves the request."""
+"""`navette explain`: the day replayed from its file; the change that is told, made in the scenario, is enough."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import navette
 from conftest import CANTON, Navette, succeed
 
 ONE_SHUTTLE = ("--set", "fleet.size=1", "--set", "demand.synthetic=false")
-ACCEPTED, REFUSED = -1, 1
+REFUSED = 1
 
 
 def explained(command: Navette, file: Path, request: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def test_the_shift_told_serves_the_request(day: Any, navette_command: Navette, p
     assert end_of(day(f"fleet.shifts=[{{start='08:00',end={until:.3f}}}]", *rest)) != REFUSED
 
 
-def test_every_request_of_the_canton_is_replayed_as_it_was_decided(canton: Path, navette_command: Navette) -> None:
+def test_requests_of_the_canton_are_replayed_as_they_were_decided(canton: Path, navette_command: Navette) -> None:
     with h5py.File(canton) as run:
         names = [name.decode() for name in run["requests/request_id"][:]]
         shuttles = [name.decode() for name in run["shuttles/shuttle_id"][:]]

@@ -88,8 +88,8 @@ RequestId request_named(const KeptRun& run, const std::string& request, const st
 // A damaged file must not name roads that are not there.
 void check_places(const Demand& demand, const RoadGraph& roads, const std::string& file) {
   const auto on_road = [&](Location place) {
-    return !place.valid() || (place.edge.index() < roads.edge_count() && place.offset >= 0 &&
-                              place.offset <= roads.duration(place.edge));
+    return !place.valid() ||
+           (place.edge.index() < roads.edge_count() && place.offset >= 0 && place.offset <= roads.duration(place.edge));
   };
   for (const TripRequest& asked : demand) {
     if (on_road(asked.origin) && on_road(asked.destination)) continue;

@@ -29,10 +29,10 @@ struct ExplainedRequest {
 /// Runs the day of a results file again, from that file alone, up to the decision on one request, and examines it
 /// there. What the replay logs is held against the log of the file.
 ///
-/// `request`: its request_id. Throws InputError if the file holds no such request, if the run cannot be replayed from
-/// it (replications; several services, or one that is not from door to door; a policy in Python), or if the replay
-/// departs from the log; Interrupted if the listener says so.
-ExplainedRequest explain_request(const std::filesystem::path& file, const std::string& request, RunListener& listener);
+/// `name`: the results file. `request`: its request_id. Throws InputError if the file holds no such request, if the run
+/// cannot be replayed from it (replications; several services, or one that is not from door to door; a policy in
+/// Python), or if the replay departs from the log; Interrupted if the listener says so.
+ExplainedRequest explain_request(const std::filesystem::path& name, const std::string& request, RunListener& listener);
 
 enum class ExplanationFormat { table, json };
 

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <limits>
+#include <type_traits>
 
 #include "core/errors.h"
 #include "io/cache/network_cache.h"
@@ -53,7 +54,7 @@ class KeptTable {
 
  private:
   template <class Values>
-  Values of_length(Values values, const std::string& column) const {
+  [[nodiscard]] Values of_length(Values values, const std::string& column) const {
     if (values.size() != rows_) {
       throw InputError{fmt::format("{}: the columns of /{} are not equally long ({})", name_, table_, column)};
     }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "io/explain/explained_run.h"
@@ -11,8 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kKinds[] = {"max_wait_time", "travel_time",          "ride_time",    "places", "shift_end",
-                                  "shift_start",   "wait_and_travel_time", "other_promise"};
+constexpr std::array<const char*, 8> kKinds{
+    "max_wait_time", "travel_time",          "ride_time",    "places", "shift_end",
+    "shift_start",   "wait_and_travel_time", "other_promise"};
 
 double seconds(Milliseconds time) { return static_cast<double>(time.count) / 1000; }
 
