@@ -20,6 +20,11 @@ enum class Purpose : std::uint32_t {
   population_residents,
   population_cars,
   plan_search = 48,
+  phone_call = 64,
+  planning_ahead,
+  offer_tolerance,
+  cancellation,
+  punctuality,
 };
 
 /// Random numbers that depend on (seed, purpose, agent, day) alone, never on who drew before.

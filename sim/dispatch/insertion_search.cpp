@@ -158,6 +158,19 @@ InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const Shuttl
   return drives;
 }
 
+std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, const Insertion& insertion,
+                                                      const FleetView& fleet) {
+  const PendingTrip pair = trip.choices == nullptr ? trip : trip.between(static_cast<std::size_t>(insertion.choice));
+  times_.pin(pair, fleet.labels());
+  const ShuttleNow shuttle{fleet, insertion.shuttle};
+  const auto pickup_after = static_cast<std::size_t>(insertion.pickup_after);
+  const auto dropoff_after = static_cast<std::size_t>(insertion.dropoff_after);
+  std::vector<PlannedStop> stops;
+  assemble(shuttle, pair, pickup_after, dropoff_after, drives_of(pair, shuttle, pickup_after, dropoff_after), stops);
+  plan_times(*shuttle.origin, stops, waiting_);
+  return stops;
+}
+
 std::optional<Insertion> InsertionSearch::search_unpruned(const PendingTrip& trip, const FleetView& fleet) {
   best_.reset();
   for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair_unpruned(pair, fleet); });

@@ -30,6 +30,9 @@ class InsertionSearch {
   /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
   std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
 
+  /// The stops of the insertion's shuttle with the trip put in, times planned: what a next trip would find.
+  std::vector<PlannedStop> stops_with(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);
+
   /// Why nothing was found; see RefusalReason. The most of all pairs of places.
   RefusalReason refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
 

@@ -11,7 +11,13 @@ DrawnDemand drawn_demand(const Inhabitants& inhabitants, std::uint64_t seed, int
   std::vector<TravelCounts> travel;
   travel.reserve(static_cast<std::size_t>(days));
   for (int day = 0; day < days; ++day) travel.push_back(inhabitants.model().day(seed, day, threads, requests));
-  requests.insert(requests.end(), given.begin(), given.end());
+  // Given tours are numbered after those drawn.
+  std::int32_t tours = 0;
+  for (const TripRequest& request : requests) tours = std::max(tours, request.tour + 1);
+  for (TripRequest request : given) {
+    if (request.tour >= 0) request.tour += tours;
+    requests.push_back(std::move(request));
+  }
   std::stable_sort(requests.begin(), requests.end(),
                    [](const TripRequest& a, const TripRequest& b) { return a.submitted_at < b.submitted_at; });
   return {Demand{std::move(requests)}, std::move(travel)};

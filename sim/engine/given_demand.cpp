@@ -1,6 +1,9 @@
 #include "engine/given_demand.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace navette {
 
@@ -16,6 +19,8 @@ Demand given_demand(const Scenario& scenario, const World& world) {
                                             : ServiceId{static_cast<std::size_t>(found - scenario.services.begin())};
   };
   Demand demand;
+  std::map<std::string, std::int32_t> tours;
+  std::map<std::string, std::vector<RequestId>> ways;
   demand.reserve(scenario.requests.size());
   for (const GivenRequest& given : scenario.requests) {
     TripRequest request;
@@ -33,7 +38,18 @@ Demand given_demand(const Scenario& scenario, const World& world) {
     request.resident = ResidentId{static_cast<std::int32_t>(given.resident)};
     request.channel = given.by_phone ? Channel::phone : Channel::app;
     request.service = service_named(given.service);
+    if (!given.contract.empty()) {
+      const auto [tour, first] = tours.try_emplace(given.contract, static_cast<std::int32_t>(tours.size()));
+      request.tour = tour->second;
+      ways[given.contract].push_back(demand.next_id());
+    }
     demand.push_back(std::move(request));
+  }
+  // Of two requests that share a contract the one that departs later is the way back.
+  for (const auto& [contract, trips] : ways) {
+    if (trips.size() != 2) continue;
+    const bool first_later = demand[trips[0]].earliest_departure > demand[trips[1]].earliest_departure;
+    demand[trips[first_later ? 0 : 1]].way_back = true;
   }
   return demand;
 }

@@ -11,6 +11,7 @@
 #include "demand/map_data.h"
 #include "dispatch/booking_rule.h"
 #include "dispatch/service_rules.h"
+#include "engine/daily_hours.h"
 
 namespace navette {
 
@@ -67,12 +68,6 @@ struct GivenHub {
   std::string name;
   Coordinate place;     // where the shuttle stops
   double radius = 400;  // [m] an end of a trip so close to it counts as the hub, and is walked to
-};
-
-/// Between two times of every day.
-struct DailyHours {
-  Milliseconds from;
-  Milliseconds until;
 };
 
 /// One service as the scenario describes it, not yet on the road.

@@ -38,6 +38,18 @@ RequestBook::RequestBook(const RoadGraph& roads, const Demand& demand, const IdV
   for (std::size_t r = 0; r < entries_.size(); ++r) entries_[RequestId{r}].record.request = RequestId{r};
 }
 
+void RequestBook::suppose_departure(RequestId id, Milliseconds departure) {
+  entries_[id].shifted.reset();
+  if (departure == kNever) return;
+  entries_[id].shifted = std::make_unique<TripRequest>(demand_[id]);
+  entries_[id].shifted->earliest_departure = departure;
+}
+
+void RequestBook::never_made(RequestId id) {
+  entries_[id].stage = RequestStage::ended;
+  entries_[id].record.end = RequestEnd::never_made;
+}
+
 void RequestBook::measure(RequestId id, TravelTimeQuery& query) {
   const TripRequest& asked = demand_[id];
   Entry& entry = entries_[id];
@@ -51,7 +63,7 @@ void RequestBook::measure(RequestId id, TravelTimeQuery& query) {
 }
 
 std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, TravelTimeQuery& query) {
-  const TripRequest& asked = demand_[id];
+  const TripRequest& asked = this->asked(id);
   Entry& entry = entries_[id];
   const Service& offered = services_[service];
   entry.record.service = service;
@@ -156,6 +168,7 @@ void RequestBook::promise(RequestId id, ShuttleId shuttle, Milliseconds now, Pla
   entry.record.shuttle = shuttle;
   entry.record.reason = RefusalReason::none;  // of a service that was asked before
   entry.record.decided_at = now;
+  if (entry.shifted) entry.record.agreed_departure = entry.shifted->earliest_departure;
   entry.record.promise = {pickup.begin, dropoff.begin, pickup.latest, dropoff.latest, dropoff.max_ride};
 }
 

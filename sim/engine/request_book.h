@@ -29,11 +29,21 @@ class RequestBook {
     PlannedStop dropoff;
     ShuttleId only;                        // the one shuttle that may carry it; invalid: any of its service
     std::unique_ptr<StopChoices> choices;  // while pending; nullptr: one pair of places only
+    std::unique_ptr<TripRequest> shifted;  // at another time that was offered; nullptr: as asked
+    bool asks_again = false;               // after a refusal, some time later
   };
   [[nodiscard]] Entry& operator[](RequestId id) { return entries_[id]; }
   [[nodiscard]] const Entry& operator[](RequestId id) const { return entries_[id]; }
   [[nodiscard]] const IdVector<RequestId, Entry>& entries() const { return entries_; }
 
+  /// What is asked: what the resident wants, or another departure that is tried.
+  [[nodiscard]] const TripRequest& asked(RequestId id) const {
+    return entries_[id].shifted ? *entries_[id].shifted : demand_[id];
+  }
+  /// From here on the request is another: it departs then; kNever: as the resident wants.
+  void suppose_departure(RequestId id, Milliseconds departure);
+  /// The caller did not get through.
+  void never_made(RequestId id);
   /// Measures the direct trip from door to door.
   void measure(RequestId id, TravelTimeQuery& query);
   /// What one service makes of the request; takes labels for all its places. Nothing: no stop can be reached.

@@ -36,6 +36,7 @@ struct GivenRequest {
   std::int64_t resident = -1;      // resident_id; negative: none
   bool by_phone = false;           // channel
   std::string service;             // asked for; empty: any
+  std::string contract;            // two requests that share it are the two ways of one tour; empty: a single trip
 };
 
 /// All that a run depends on, read and validated; the roads are named, the rest is here.

@@ -8,25 +8,10 @@
 #include "core/errors.h"
 #include "core/portable_math.h"
 #include "engine/area_served.h"
+#include "engine/daily_hours.h"
 
 namespace navette {
-namespace {
 
-std::int64_t day_of(Milliseconds time) {
-  const std::int64_t day = time.count / kDay.count;
-  return time.count % kDay.count < 0 ? day - 1 : day;
-}
-
-bool within(const std::vector<DailyHours>& hours, Milliseconds time) {
-  if (hours.empty()) return true;
-  // Hours may run past midnight: then they hold the first hours of the next day too.
-  const Milliseconds today = time - kDay * day_of(time);
-  return std::any_of(hours.begin(), hours.end(), [&](const DailyHours& open) {
-    return (open.from <= today && today <= open.until) || today + kDay <= open.until;
-  });
-}
-
-}  // namespace
 
 Service::Service(const GivenService& given, const RoadSnapper& snapper, double reach) : given_{given} {
   InputErrors errors;

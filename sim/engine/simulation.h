@@ -33,18 +33,37 @@ class Simulation {
   void run(const GoOn& go_on = {});
 
  private:
-  void submit(RequestId id);
-  /// Asks the services in turn, from this one on, until one decides later or accepts; else the request is refused.
-  void ask(RequestId id, ServiceId first);
-  void decide();
   void happen(const Due& due);
+
+  // Requests: ask_services.cpp.
+  void submit(RequestId id);
+  /// The service hears of the request.
+  void hear(RequestId id);
+  /// The way back that is to be booked with this way out, heard with it; invalid: none, or it is settled already.
+  RequestId contract_partner(RequestId id);
+  /// What one service makes of the request; a reason if it does not even try.
+  RefusalReason open(RequestId id, ServiceId service, PendingTrip& trip);
+  /// Asks the services in turn, from this one on, until one decides later or accepts; else the request is refused.
+  /// `back`: booked as one contract with it; invalid: alone.
+  void ask(RequestId id, RequestId back, ServiceId first);
+  void decide();
+  /// No service carries it: offers another time, lets it ask again later, or refuses for good.
+  void refuse(RequestId id, RequestId back);
+  bool offer_another_time(RequestId id);
+  bool asks_again(RequestId id, RequestId back);
+  void refuse_for_good(RequestId id);
+  /// Whether the policy would accept this request now, were it the only one; the answer stays in proposal_.
+  bool try_alone(RequestId id, ServiceId service);
+
+  // Decisions: apply_proposal.cpp.
   /// Checks the proposal as a whole, then makes it so.
   void apply(const Proposal& proposal);
   void check_verdicts(const Proposal& proposal) const;
   void promise_accepted();
   /// Who was accepted earlier and is in the plan of another shuttle now.
   void tell_reassigned();
-  void refuse(RequestId id, RefusalReason reason);
+
+  // Shuttles: drive_shuttles.cpp.
   /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
   void change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops);
   /// Schedules what the shuttle does next.
@@ -69,6 +88,8 @@ class Simulation {
   EventQueue queue_;
   Milliseconds now_;
   std::vector<PendingTrip> pending_;  // deferred or just submitted
+  std::vector<PendingTrip> alone_;    // a request tried at another time
+  IdVector<RequestId, RequestId> other_way_;  // of its tour; invalid: none
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;
   PlanCheck check_;

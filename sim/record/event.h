@@ -10,11 +10,11 @@ namespace navette {
 
 /// Codes as stored in the results file; never renumbered.
 enum class EventKind : std::int8_t {
-  submitted = 0,  // a request appears
+  submitted = 0,  // the service hears of a request
   accepted = 1,   // and is promised a ride by `shuttle`
   refused = 2,    // `value` holds the RefusalReason
   deferred = 3,   // decided later
-  offered = 4,    // another time was offered
+  offered = 4,    // another time was offered; `value` holds it: from when the passenger would be ready [ms]
   cancelled = 5,  // by the passenger, before pickup
   no_show = 6,    // the shuttle came, the passenger did not
   boarding = 7,   // service at the pickup begins
@@ -25,7 +25,10 @@ enum class EventKind : std::int8_t {
   arrived = 12,        // the shuttle reaches `place`
   diverted = 13,       // on the way, at `place`, it was given another target
   promise_broken = 14,  // `value` holds how late, past the promised latest time [ms]
-  reassigned = 15       // a new plan gives who waits to another `shuttle`, within the promise
+  reassigned = 15,      // a new plan gives who waits to another `shuttle`, within the promise
+  never_made = 16,      // the caller gave up before anybody answered
+  declined = 17,        // the time offered was left; `value` holds it [ms]
+  asked_again = 18      // after a refusal; `value` holds its RefusalReason
 };
 
 /// One thing that happened. The log is in order of time, then of decision.

@@ -72,7 +72,8 @@ class List {
 
   void ends() {
     const auto& by_end = f_.requests_by_end;
-    count("requests", std::accumulate(by_end.begin(), by_end.end(), std::int64_t{0}), "requests made");
+    count("requests", std::accumulate(by_end.begin(), by_end.end(), -ended(RequestEnd::never_made)),
+          "requests that reached the service");
     count("served", ended(RequestEnd::served), "requests brought to their destination");
     count("refused", ended(RequestEnd::refused), "requests refused");
     count("cancelled", ended(RequestEnd::cancelled), "requests cancelled by the passenger before pickup");
@@ -86,6 +87,10 @@ class List {
         "refused / (served + refused)");
     count("passengers", f_.passengers, "people in the served requests");
     count("promises_broken", f_.promises_broken, "times a promised latest time was passed");
+    count("requests_never_made", ended(RequestEnd::never_made), "callers who never got through");
+    count("offers_made", f_.offers_made, "times that another departure was offered");
+    count("offers_taken", f_.offers_taken, "requests accepted at another departure than asked for");
+    count("asked_again", f_.asked_again, "times that somebody asked again after a refusal");
   }
 
   void distribution(const std::string& name, const std::vector<std::int64_t>& values, const std::string& definition) {
@@ -96,12 +101,11 @@ class List {
   }
 
   void times() {
-    distribution("wait", f_.wait, "pickup - earliest departure, over served requests");
+    distribution("wait", f_.wait, "pickup - departure agreed (asked for, or offered and taken), over served requests");
     distribution("prebooked_wait", f_.prebooked_wait,
-                 "pickup - pickup promised at acceptance, over served requests submitted before their earliest "
-                 "departure");
+                 "pickup - pickup promised at acceptance, over served requests heard of before the departure agreed");
     distribution("ride", f_.ride, "time in the shuttle (drop-off - end of boarding), over served requests");
-    distribution("travel_time", f_.travel, "drop-off - earliest departure, over served requests");
+    distribution("travel_time", f_.travel, "drop-off - departure agreed, over served requests");
     detour();
   }
 

@@ -25,18 +25,21 @@ using FareGroups = std::array<std::int64_t, kFareGroups>;
 
 /// What the indicators are computed from: whole numbers, so that no order of summation matters.
 struct RunFigures {
-  std::array<std::int64_t, 4> requests_by_end{};                  // by RequestEnd
+  std::array<std::int64_t, 5> requests_by_end{};                  // by RequestEnd
   std::array<std::int64_t, kRefusalReasons> refused_by_reason{};  // by RefusalReason
   std::int64_t passengers = 0;                                    // people in the served requests
   std::int64_t shared = 0;   // served requests that rode at least one leg with another
   std::int64_t courses = 0;  // times a shuttle went from empty to occupied
   std::int64_t promises_broken = 0;
+  std::int64_t offers_made = 0;  // of another time
+  std::int64_t offers_taken = 0;
+  std::int64_t asked_again = 0;  // times, after a refusal
 
   // Of each served request. [ms]
-  std::vector<std::int64_t> wait;            // pickup - earliest departure
-  std::vector<std::int64_t> prebooked_wait;  // pickup - promised pickup; only if submitted before earliest departure
+  std::vector<std::int64_t> wait;            // pickup - departure agreed: the earliest asked for, or offered and taken
+  std::vector<std::int64_t> prebooked_wait;  // pickup - promised pickup; only if heard of before the departure agreed
   std::vector<std::int64_t> ride;            // drop-off - end of boarding
-  std::vector<std::int64_t> travel;          // drop-off - earliest departure
+  std::vector<std::int64_t> travel;          // drop-off - departure agreed
   std::vector<std::int64_t> direct;          // direct_time
 
   std::array<std::int64_t, 4> driven{};        // [m] by LegPurpose

@@ -49,6 +49,8 @@ void Metrics::pay(const TripRequest& asked, FareGroups& fares) const {
 
 void Metrics::event(const Event& event) {
   if (event.kind == EventKind::promise_broken) ++figures_.promises_broken;
+  if (event.kind == EventKind::offered) ++figures_.offers_made;
+  if (event.kind == EventKind::asked_again) ++figures_.asked_again;
 }
 
 void Metrics::stop(const StopRecord& stop) {
@@ -74,17 +76,20 @@ void Metrics::request(const RequestRecord& request) {
     figures_.taxi_distance += request.direct_distance.count;
     pay(asked, figures_.taxi_fares);
   }
+  const bool taken = request.agreed_departure < kNever;
+  figures_.offers_taken += taken ? 1 : 0;
   if (request.end != RequestEnd::served) return;
 
+  const Milliseconds departure = taken ? request.agreed_departure : asked.earliest_departure;
   pay(asked, figures_.served_fares);
   figures_.passengers += asked.party_size;
   figures_.shared += request.shared ? 1 : 0;
-  figures_.wait.push_back((request.pickup - asked.earliest_departure).count);
-  if (asked.submitted_at < asked.earliest_departure) {
+  figures_.wait.push_back((request.pickup - departure).count);
+  if (request.heard_at < departure) {
     figures_.prebooked_wait.push_back((request.pickup - request.promise.pickup).count);
   }
   figures_.ride.push_back((request.dropoff - request.boarded).count);
-  figures_.travel.push_back((request.dropoff - asked.earliest_departure).count);
+  figures_.travel.push_back((request.dropoff - departure).count);
   figures_.direct.push_back(request.direct_time.count);
   if (request.direct_distance.count < 0) {
     figures_.direct_distance_known = false;

@@ -15,7 +15,7 @@
 namespace navette {
 
 /// How a request ended. Codes as stored in the results file; never renumbered.
-enum class RequestEnd : std::int8_t { served = 0, refused = 1, cancelled = 2, no_show = 3 };
+enum class RequestEnd : std::int8_t { served = 0, refused = 1, cancelled = 2, no_show = 3, never_made = 4 };
 
 /// One request and its end; kNever stands for a time that there is not.
 struct RequestRecord {
@@ -26,6 +26,8 @@ struct RequestRecord {
   ShuttleId shuttle;                  // that served it
   Milliseconds direct_time = kNever;  // fastest drive from origin to destination, unshared, dwell excluded
   Metres direct_distance{-1};         // along that drive; negative: unknown
+  Milliseconds heard_at = kNever;          // the service hears of it; kNever: the caller never got through
+  Milliseconds agreed_departure = kNever;  // earliest departure offered and taken in place of the one asked for
   Milliseconds decided_at = kNever;
   Promise promise{kNever, kNever, kNever, kNever, kNever};
   Milliseconds pickup = kNever;   // boarding begins

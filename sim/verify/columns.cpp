@@ -4,7 +4,7 @@ namespace navette::verify {
 namespace {
 
 constexpr const char* kFlag = "no yes";
-constexpr const char* kEnds = "served refused cancelled no_show";
+constexpr const char* kEnds = "served refused cancelled no_show never_made";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
@@ -15,7 +15,7 @@ constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timet
 constexpr const char* kPurposes = "occupied approach repositioning depot";
 constexpr const char* kEventKinds =
     "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
-    "departed arrived diverted promise_broken reassigned";
+    "departed arrived diverted promise_broken reassigned never_made declined asked_again";
 
 }  // namespace
 

@@ -49,7 +49,7 @@ std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
   // A stop may be called at twice: the first pair in order is as good as any that leaves late enough.
   for (std::size_t a = 0; a < v.service.size(); ++a) {
     if (v.service[a] != r.service[request] || v.course[a] != course || v.stop[a] != r.pickup_stop[request]) continue;
-    if (midnight + v.time[a] < r.earliest_departure[request] + r.walk_to_pickup[request]) continue;
+    if (midnight + v.time[a] < r.departure(request) + r.walk_to_pickup[request]) continue;
     for (std::size_t b = a + 1; b < v.service.size(); ++b) {
       if (v.service[b] != r.service[request] || v.course[b] != course) break;
       if (v.stop[b] == r.dropoff_stop[request]) return CourseTimes{midnight + v.time[a], midnight + v.time[b]};
@@ -61,7 +61,7 @@ std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
 Limits limits_of(const Run& run, std::size_t request) {
   const auto& rules = run.services;
   const auto s = static_cast<std::size_t>(std::max<std::int64_t>(0, run.requests.service[request]));
-  const std::int64_t earliest = run.requests.earliest_departure[request];
+  const std::int64_t earliest = run.requests.departure(request);
   const std::int64_t direct = run.requests.direct_time[request];
   const std::int64_t travel = sum(share_of(rules.max_travel_time_alpha[s], direct), rules.max_travel_time_beta[s]);
   std::int64_t by_share = kNone;

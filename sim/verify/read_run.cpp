@@ -143,6 +143,19 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& f
   r.fare_by_age = file.reals_attribute("/rules", "costs_fare_by_age").value_or(std::vector<double>(kAgeBands, 1));
 }
 
+// How the request reached the service: not in the first files of this version.
+void read_booking(Reader& reader, Run& run) {
+  auto& r = run.requests;
+  r.heard_at = r.submitted_at;
+  r.agreed_departure.assign(r.size(), kNone);
+  r.tour.assign(r.size(), -1);
+  r.way_back.assign(r.size(), 0);
+  reader.read_if_there("/requests", "heard_at", r.heard_at);
+  reader.read_if_there("/requests", "agreed_departure", r.agreed_departure);
+  reader.read_if_there("/requests", "tour", r.tour);
+  reader.read_if_there("/requests", "way_back", r.way_back);
+}
+
 // Who pays less: needed only where a fare is reduced.
 void read_payers(Reader& reader, Run& run) {
   const auto& rules = run.rules;
@@ -333,6 +346,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   reader.read("/trajectories", "trajectory_id", run.trajectories.id);
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
   read_payers(reader, run);
+  read_booking(reader, run);
   reader.read("/kpi", "name", run.kpi.name);
   reader.read("/kpi", "value", run.kpi.value);
   reader.read("/kpi", "unit", run.kpi.unit);

@@ -41,14 +41,14 @@ Served served_of(const Run& run) {
     all.direct_passenger_km += people * static_cast<double>(r.direct_distance[i]) / 1e3;
     // Where a time is missing, requests.complete tells.
     if (r.pickup[i] == kNone || r.boarded[i] == kNone || r.dropoff[i] == kNone || r.direct_time[i] == kNone) continue;
-    all.wait.push_back(seconds(r.earliest_departure[i], r.pickup[i]));
-    if (r.submitted_at[i] < r.earliest_departure[i] && r.promised_pickup[i] != kNone) {
+    all.wait.push_back(seconds(r.departure(i), r.pickup[i]));
+    if (r.heard_at[i] < r.departure(i) && r.promised_pickup[i] != kNone) {
       all.prebooked_wait.push_back(seconds(r.promised_pickup[i], r.pickup[i]));
     }
     const double ride = seconds(r.boarded[i], r.dropoff[i]);
     const double direct = seconds(0, r.direct_time[i]);
     all.ride.push_back(ride);
-    all.travel.push_back(seconds(r.earliest_departure[i], r.dropoff[i]));
+    all.travel.push_back(seconds(r.departure(i), r.dropoff[i]));
     all.detour_time += ride - direct;
     if (direct > 0) all.detour.push_back((ride - direct) / direct);
   }
@@ -136,7 +136,7 @@ class List {
   void ends() {
     const auto& reasons = run_.requests.reason;
     const auto& kinds = run_.events.kind;
-    add("requests", static_cast<double>(run_.requests.size()), "1");
+    add("requests", static_cast<double>(run_.requests.size()) - ended(kNeverMade), "1");
     add("served", ended(kServed), "1");
     add("refused", ended(kRefused), "1");
     add("cancelled", ended(kCancelled), "1");
@@ -147,7 +147,16 @@ class List {
     }
     add("refusal_rate", over(ended(kRefused), ended(kServed) + ended(kRefused)), "1");
     add("passengers", served_.passengers, "1");
-    add("promises_broken", static_cast<double>(std::count(kinds.begin(), kinds.end(), kPromiseBrokenEvent)), "1");
+    const auto events = [&](EventCode kind) {
+      return static_cast<double>(std::count(kinds.begin(), kinds.end(), static_cast<std::int64_t>(kind)));
+    };
+    add("promises_broken", events(kPromiseBrokenEvent), "1");
+    const auto& agreed = run_.requests.agreed_departure;
+    const auto asked_times = std::count(agreed.begin(), agreed.end(), kNone);
+    add("requests_never_made", ended(kNeverMade), "1");
+    add("offers_made", events(kOfferedEvent), "1");
+    add("offers_taken", static_cast<double>(static_cast<std::ptrdiff_t>(agreed.size()) - asked_times), "1");
+    add("asked_again", events(kAskedAgainEvent), "1");
   }
 
   void sharing() {

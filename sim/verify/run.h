@@ -32,7 +32,7 @@ struct PlaceColumns {
 };
 
 // Codes as docs/results-format.md lists them; written out again, since nothing is shared with the simulation.
-enum RequestEndCode : std::int64_t { kServed, kRefused, kCancelled, kNoShow };
+enum RequestEndCode : std::int64_t { kServed, kRefused, kCancelled, kNoShow, kNeverMade };
 enum ReasonCode : std::int64_t {
   kNoReason = -1,
   kSamePlace,
@@ -62,7 +62,10 @@ enum EventCode : std::int64_t {
   kArrivedEvent,
   kDivertedEvent,
   kPromiseBrokenEvent,
-  kReassignedEvent
+  kReassignedEvent,
+  kNeverMadeEvent,
+  kDeclinedEvent,
+  kAskedAgainEvent
 };
 
 /// A results file in memory, column by column, named as in docs/results-format.md.
@@ -121,7 +124,13 @@ struct Run {
         promised_pickup, promised_dropoff, latest_pickup, latest_dropoff, max_ride_time, pickup, boarded, dropoff,
         shared, resident, purpose, service, pickup_stop, dropoff_stop, walk_to_pickup, walk_from_dropoff, course;
     PlaceColumns pickup_place, dropoff_place;
+    // Of files that have them; else, by their rows: submitted_at, kNone, -1, 0.
+    Column heard_at, agreed_departure, tour, way_back;
     [[nodiscard]] std::size_t size() const { return id.size(); }
+    /// From when the passenger is ready: as asked, or as offered and taken.
+    [[nodiscard]] std::int64_t departure(std::size_t row) const {
+      return agreed_departure[row] == kNone ? earliest_departure[row] : agreed_departure[row];
+    }
   } requests;
 
   struct {

@@ -40,6 +40,7 @@ class Maker {
     RequestRecord record;
     record.request = RequestId{row};
     record.end = static_cast<RequestEnd>(below(4));
+    record.heard_at = asked.submitted_at;
     record.decided_at = asked.submitted_at;
     if (record.end == RequestEnd::refused) {
       record.reason = static_cast<RefusalReason>(below(kRefusalReasons));
@@ -98,7 +99,7 @@ class Maker {
   void event() {
     Event event;
     event.time = time();
-    event.kind = static_cast<EventKind>(below(15));
+    event.kind = static_cast<EventKind>(below(19));
     if (below(2) == 0) event.request = RequestId{below(static_cast<unsigned>(run_.requests.size()))};
     if (below(2) == 0) event.shuttle = ShuttleId{below(kShuttles)};
     if (below(2) == 0) event.place = place();

@@ -210,7 +210,7 @@ void attributes(HandmadeRun& run) {
   run.real_attributes["/rules@costs_per_driver_hour"] = 30;
   run.real_attributes["/rules@costs_per_vehicle_km"] = 0.5;
   run.real_attributes["/rules@costs_fare_per_trip"] = 2;
-  run.codes["/requests/end"] = {{0, 1, 2, 3}, "served refused cancelled no_show"};
+  run.codes["/requests/end"] = {{0, 1, 2, 3, 4}, "served refused cancelled no_show never_made"};
   run.codes["/requests/reason"] = {
       {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
       "none same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away "
@@ -222,9 +222,9 @@ void attributes(HandmadeRun& run) {
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
   run.codes["/stops/kind"] = {{0, 1, 2, 3, 4, 5, 6}, "pickup dropoff wait depot pause charge timetable"};
   run.codes["/events/kind"] = {
-      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18},
       "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
-      "departed arrived diverted promise_broken reassigned"};
+      "departed arrived diverted promise_broken reassigned never_made declined asked_again"};
 }
 
 void indicators(HandmadeRun& run) {
@@ -259,6 +259,10 @@ void indicators(HandmadeRun& run) {
                               {"refusal_rate", 0.25, "1"},
                               {"passengers", 4, "1"},
                               {"promises_broken", 0, "1"},
+                              {"requests_never_made", 0, "1"},
+                              {"offers_made", 0, "1"},
+                              {"offers_taken", 0, "1"},
+                              {"asked_again", 0, "1"},
                               {"wait_mean", 60, "s"},
                               {"wait_median", 30, "s"},
                               {"wait_p95", 150, "s"},

@@ -104,6 +104,10 @@ void write_outcome(Rows& rows, std::span<const RequestRecord> records) {
                 [&](auto row) { return records[row].dropoff; });
   codes(rows, "shared", "rode at least one leg together with another request", {0, kNoYes},
         [&](auto row) { return records[row].shared; });
+  times_or_none(rows, "heard_at", "time at which the service hears of the request",
+                [&](auto row) { return records[row].heard_at; });
+  times_or_none(rows, "agreed_departure", "departure offered and taken in place of the one asked for",
+                [&](auto row) { return records[row].agreed_departure; });
 }
 
 /// Of those accepted: by which service, from which place to which.

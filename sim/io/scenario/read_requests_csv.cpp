@@ -30,10 +30,11 @@ enum Column : std::size_t {
   boarding_time,
   resident_id,
   channel,
-  service
+  service,
+  contract
 };
 
-constexpr std::array<CsvColumn, 14> kColumns{{{"request_id", true},
+constexpr std::array<CsvColumn, 15> kColumns{{{"request_id", true},
                                               {"submitted_at", true},
                                               {"earliest_departure", true},
                                               {"origin_lon", true},
@@ -46,7 +47,8 @@ constexpr std::array<CsvColumn, 14> kColumns{{{"request_id", true},
                                               {"boarding_time", false},
                                               {"resident_id", false},
                                               {"channel", false},
-                                              {"service", false}}};
+                                              {"service", false},
+                                              {"contract", false}}};
 
 constexpr Milliseconds kLongestBoarding{3'600'000};
 
@@ -88,6 +90,7 @@ GivenRequest read_fields(CsvRow& row) {
   }
   request.by_phone = way == "phone";
   request.service = std::string{row.text(service)};
+  request.contract = std::string{row.text(contract)};
   return request;
 }
 
@@ -135,6 +138,7 @@ std::vector<GivenRequest> read_requests_csv(const std::filesystem::path& file,
   CsvErrors wrong{file.string()};
   std::vector<GivenRequest> requests;
   std::unordered_map<std::string, int> line_of;
+  std::unordered_map<std::string, int> trips_of;  // by contract
   read_csv(file, kColumns, wrong, [&](CsvRow& row) {
     GivenRequest request = read_fields(row);
     check_service(request, services, row);
@@ -149,6 +153,10 @@ std::vector<GivenRequest> read_requests_csv(const std::filesystem::path& file,
       row.complain(fmt::format("a party of {} with {} wheelchairs (request_id {}) fits into no shuttle; {}",
                                request.party_size, request.wheelchairs, shown_text(request.name),
                                capacity_of(shuttles)));
+    }
+    if (!request.contract.empty() && ++trips_of[request.contract] > 2) {
+      row.complain(fmt::format("contract {} has a third trip; it is a way out and a way back",
+                               shown_text(request.contract)));
     }
     requests.push_back(std::move(request));
   });
