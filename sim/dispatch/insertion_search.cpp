@@ -159,7 +159,7 @@ InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const Shuttl
 }
 
 std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, const Insertion& insertion,
-                                                      const FleetView& fleet) {
+                                                     const FleetView& fleet) {
   const PendingTrip pair = trip.choices == nullptr ? trip : trip.between(static_cast<std::size_t>(insertion.choice));
   times_.pin(pair, fleet.labels());
   const ShuttleNow shuttle{fleet, insertion.shuttle};

@@ -12,7 +12,6 @@
 
 namespace navette {
 
-
 Service::Service(const GivenService& given, const RoadSnapper& snapper, double reach) : given_{given} {
   InputErrors errors;
   const auto put_on_road = [&](const std::string& what, const std::string& name, Coordinate place) {

@@ -87,8 +87,8 @@ class Simulation {
   RequestBook book_;
   EventQueue queue_;
   Milliseconds now_;
-  std::vector<PendingTrip> pending_;  // deferred or just submitted
-  std::vector<PendingTrip> alone_;    // a request tried at another time
+  std::vector<PendingTrip> pending_;          // deferred or just submitted
+  std::vector<PendingTrip> alone_;            // a request tried at another time
   IdVector<RequestId, RequestId> other_way_;  // of its tour; invalid: none
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;

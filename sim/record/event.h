@@ -20,10 +20,10 @@ enum class EventKind : std::int8_t {
   boarding = 7,   // service at the pickup begins
   alighting = 8,  // service at the drop-off begins: the trip has arrived
   shift_started = 9,
-  shift_ended = 10,    // back at the depot
-  departed = 11,       // the shuttle leaves `place`
-  arrived = 12,        // the shuttle reaches `place`
-  diverted = 13,       // on the way, at `place`, it was given another target
+  shift_ended = 10,     // back at the depot
+  departed = 11,        // the shuttle leaves `place`
+  arrived = 12,         // the shuttle reaches `place`
+  diverted = 13,        // on the way, at `place`, it was given another target
   promise_broken = 14,  // `value` holds how late, past the promised latest time [ms]
   reassigned = 15,      // a new plan gives who waits to another `shuttle`, within the promise
   never_made = 16,      // the caller gave up before anybody answered

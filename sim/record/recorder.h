@@ -22,10 +22,10 @@ struct RequestRecord {
   RequestId request;
   RequestEnd end = RequestEnd::refused;
   RefusalReason reason = RefusalReason::none;
-  ServiceId service;                  // that accepted it; invalid: none
-  ShuttleId shuttle;                  // that served it
-  Milliseconds direct_time = kNever;  // fastest drive from origin to destination, unshared, dwell excluded
-  Metres direct_distance{-1};         // along that drive; negative: unknown
+  ServiceId service;                       // that accepted it; invalid: none
+  ShuttleId shuttle;                       // that served it
+  Milliseconds direct_time = kNever;       // fastest drive from origin to destination, unshared, dwell excluded
+  Metres direct_distance{-1};              // along that drive; negative: unknown
   Milliseconds heard_at = kNever;          // the service hears of it; kNever: the caller never got through
   Milliseconds agreed_departure = kNever;  // earliest departure offered and taken in place of the one asked for
   Milliseconds decided_at = kNever;

@@ -83,7 +83,7 @@ Limits limits_of(const Run& run, std::size_t request) {
 }
 
 std::int64_t ready_at(const Run& run, std::size_t request) {
-  const std::int64_t on_foot = run.requests.earliest_departure[request] + run.requests.walk_to_pickup[request];
+  const std::int64_t on_foot = run.requests.departure(request) + run.requests.walk_to_pickup[request];
   const std::int64_t course = course_time(run, request, true);
   return course == kNone ? on_foot : std::max(on_foot, course);
 }

@@ -40,7 +40,9 @@ enum ReasonCode : std::int64_t {
   kPartyTooLarge,
   kArrivalTooEarly,
   kNoShuttleInService,
-  kOutsideArea = 10
+  kOutsideArea = 10,
+  kWayBackRefused = 15,
+  kOfferDeclined
 };
 enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
 enum BookingCode : std::int64_t { kRealTime, kSameDay, kPriorDays };
@@ -81,6 +83,7 @@ struct Run {
     double consumption_per_100km, energy_co2e, car_co2e_per_passenger_km;                   // NaN: not given
     double service_days_per_year, taxi_share, fare_impaired;
     std::vector<double> fare_by_age;  // by age band
+    bool way_back_in_contract;        // of every service
   } rules{};
 
   struct {

@@ -67,7 +67,7 @@ TEST_CASE("the tables must be there, whole, and name what exists") {
   CHECK(broken(set("/requests/party_size", 0, -3)) == Names{"tables.values"});
   CHECK(broken(set("/legs/departure", 0, -std::numeric_limits<std::int64_t>::max())) == Names{"tables.values"});
   CHECK(broken([](auto& run) { run.reals["/services/max_travel_time_alpha"][0] = 0.5; }) == Names{"tables.values"});
-  CHECK(broken(set("/requests/end", 0, 4)) == Names{"tables.codes"});
+  CHECK(broken(set("/requests/end", 0, 5)) == Names{"tables.codes"});
   CHECK(broken(set("/events/kind", 0, -1)) == Names{"tables.codes"});
   CHECK(broken([](auto& run) { run.codes.at("/requests/end").meanings = "refused served cancelled no_show"; }) ==
         Names{"tables.codes"});
@@ -112,6 +112,34 @@ TEST_CASE("each request has one end, told alike everywhere") {
   CHECK(broken(set("/requests/reason", 2, -1)).contains("requests.reason"));
   CHECK(broken(set("/requests/reason", 0, 5)).contains("requests.reason"));
   CHECK(broken(set("/events/value", 7, 5)) == Names{"requests.reason"});
+  CHECK(broken(set("/requests/end", 2, 4)).contains("requests.one_end"));
+}
+
+TEST_CASE("a departure that was agreed on was offered") {
+  const auto agreed = [](std::size_t row) {
+    return [=](HandmadeRun& run) {
+      run.integers["/requests/agreed_departure"] = {kNone, kNone, kNone, kNone};
+      run.at("/requests/agreed_departure")[row] = kEight;
+    };
+  };
+  CHECK(broken(agreed(0)).contains("requests.agreed"));
+  CHECK(broken(agreed(2)).contains("requests.agreed"));
+}
+
+TEST_CASE("the two ways of one contract are promised together") {
+  const auto tour = [](std::int64_t contract, std::size_t back) {
+    return [=](HandmadeRun& run) {
+      run.integer_attributes["/rules@way_back_in_contract"] = contract;
+      run.integers["/requests/tour"] = {7, -1, -1, -1};
+      run.integers["/requests/way_back"] = {0, 0, 0, 0};
+      run.at("/requests/tour")[back] = 7;
+      run.at("/requests/way_back")[back] = 1;
+    };
+  };
+  CHECK(broken(tour(1, 1)).empty());
+  CHECK(broken(tour(0, 2)).empty());
+  CHECK(broken(tour(1, 2)) == Names{"requests.contract"});
+  CHECK(broken(set("/requests/reason", 2, 15)).contains("requests.contract"));
 }
 
 TEST_CASE("places on the road are near the places asked for") {

@@ -3,6 +3,8 @@
 #include <hdf5.h>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <boost/version.hpp>
 
 #include "io/results/hdf5_columns.h"
@@ -51,6 +53,9 @@ void write_rules(Group& root, const Scenario& scenario) {
   rules.attribute("policy", scenario.dispatch.policy);
   rules.attribute("waiting", waiting_name(scenario));
   rules.attribute("max_snap_distance", scenario.territory.max_snap_distance);
+  const bool contract = std::all_of(scenario.services.begin(), scenario.services.end(),
+                                    [](const GivenService& one) { return one.way_back_in_contract; });
+  rules.attribute("way_back_in_contract", std::int32_t{contract ? 1 : 0});
   const auto cost = [&](const char* name, std::optional<double> value) {
     if (value) rules.attribute(name, *value);
   };

@@ -46,7 +46,7 @@ void write_asked(Rows& rows, std::span<const TripRequest> requests, std::span<co
   for (const TripRequest& request : requests) names.push_back(request.name);
   rows.strings({.name = "request_id", .units = "", .long_name = "as the user wrote it"}, names);
 
-  times(rows, "submitted_at", "time at which the request appears",
+  times(rows, "submitted_at", "time at which the resident wants to ask",
         [&](auto row) { return requests[row].submitted_at; });
   times(rows, "earliest_departure", "time from which the passenger is ready",
         [&](auto row) { return requests[row].earliest_departure; });

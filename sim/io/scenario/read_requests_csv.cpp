@@ -155,8 +155,8 @@ std::vector<GivenRequest> read_requests_csv(const std::filesystem::path& file,
                                capacity_of(shuttles)));
     }
     if (!request.contract.empty() && ++trips_of[request.contract] > 2) {
-      row.complain(fmt::format("contract {} has a third trip; it is a way out and a way back",
-                               shown_text(request.contract)));
+      row.complain(
+          fmt::format("contract {} has a third trip; it is a way out and a way back", shown_text(request.contract)));
     }
     requests.push_back(std::move(request));
   });

@@ -29,7 +29,11 @@ class TripOrder {
         return from(step == Step::unknown, Step::submitted);
       case kDeferredEvent:
       case kOfferedEvent:
+      case kDeclinedEvent:
+      case kAskedAgainEvent:
         return from(step == Step::submitted, Step::submitted);
+      case kNeverMadeEvent:
+        return from(step == Step::unknown, Step::ended);
       case kAcceptedEvent:
         return from(step == Step::submitted, Step::accepted);
       case kReassignedEvent:
@@ -152,6 +156,19 @@ class ShuttleOrder {
   std::vector<ShuttleState> states_;
 };
 
+bool carries_value(std::int64_t kind) {
+  switch (kind) {
+    case kRefusedEvent:
+    case kOfferedEvent:
+    case kPromiseBrokenEvent:
+    case kDeclinedEvent:
+    case kAskedAgainEvent:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void check_events(const Run& run, const Roads& roads, Findings& findings) {
@@ -162,7 +179,7 @@ void check_events(const Run& run, const Roads& roads, Findings& findings) {
     if (k > 0 && o.time[k] < o.time[k - 1]) {
       findings.add("events.order", "event {} at {} comes after one at {}", k, clock(o.time[k]), clock(o.time[k - 1]));
     }
-    if (o.value[k] != 0 && o.kind[k] != kRefusedEvent && o.kind[k] != kPromiseBrokenEvent) {
+    if (o.value[k] != 0 && !carries_value(o.kind[k])) {
       findings.add("events.value", "event {} at {} carries the value {}", k, clock(o.time[k]), o.value[k]);
     }
     trips.event(k);

@@ -29,9 +29,9 @@ void check_offer(const Run& run, std::size_t i, Findings& findings) {
   const std::int64_t dropoff = r.promised_dropoff[i];
   // Between stops the drive is another than from door to door.
   const bool at_doors = r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0;
-  if (r.decided_at[i] < r.submitted_at[i]) {
-    findings.add("promises.offered", "{}: decided at {}, before it was submitted at {}", run.name(i),
-                 clock(r.decided_at[i]), clock(r.submitted_at[i]));
+  if (r.decided_at[i] < r.heard_at[i]) {
+    findings.add("promises.offered", "{}: decided at {}, before it was heard of at {}", run.name(i),
+                 clock(r.decided_at[i]), clock(r.heard_at[i]));
   }
   if (pickup < std::max(ready_at(run, i), r.decided_at[i]) || exceeds(pickup, r.latest_pickup[i]) ||
       exceeds(dropoff, r.latest_dropoff[i]) ||

@@ -20,7 +20,7 @@ bool fits_some_shuttle(const Run& run, std::size_t request) {
 
 /// When a pickup could begin at the earliest, whatever the shuttles do.
 std::int64_t soonest(const Run& run, std::size_t i) {
-  return std::max({run.requests.earliest_departure[i], run.requests.submitted_at[i], run.requests.decided_at[i]});
+  return std::max({run.requests.departure(i), run.requests.heard_at[i], run.requests.decided_at[i]});
 }
 
 /// Whether even a shuttle at the door would bring the passenger too late.
@@ -49,6 +49,7 @@ bool in_service(const Run& run, std::size_t i) {
 void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
   const auto& r = run.requests;
   for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.end[i] == kNeverMade) continue;
     const auto untrue = [&](const char* what) { findings.add("requests.reason_true", "{}: {}", run.name(i), what); };
     const Place origin = r.origin[i];
     const Place destination = r.destination[i];

@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "verify/checks/checks.h"
@@ -8,7 +11,8 @@ namespace {
 
 /// What the log says of one request.
 struct Told {
-  std::array<int, 16> count{};
+  std::array<int, 19> count{};
+  std::vector<std::int64_t> offers;  // departures
   std::int64_t submitted_at = kNone, decided_at = kNone, reason = kNoReason;
 };
 
@@ -28,6 +32,7 @@ std::vector<Told> told_of_requests(const Run& run, Findings& findings) {
     ++one.count[static_cast<std::size_t>(kind)];
     if (kind == kSubmittedEvent) one.submitted_at = run.events.time[k];
     if (kind == kAcceptedEvent || kind == kRefusedEvent) one.decided_at = run.events.time[k];
+    if (kind == kOfferedEvent) one.offers.push_back(run.events.value[k]);
     if (kind == kRefusedEvent) one.reason = run.events.value[k];
   }
   return told;
@@ -39,12 +44,15 @@ bool one_end(const Told& told, std::int64_t end) {
     return times(kBoardingEvent) == served && times(kAlightingEvent) == served && times(kRefusedEvent) == refused &&
            times(kCancelledEvent) == cancelled && times(kNoShowEvent) == no_show;
   };
-  if (times(kSubmittedEvent) != 1) return false;
+  const bool never_made = end == kNeverMade;
+  if (times(kSubmittedEvent) != (never_made ? 0 : 1) || times(kNeverMadeEvent) != (never_made ? 1 : 0)) return false;
   switch (end) {
     case kServed:
       return times(kAcceptedEvent) == 1 && ended(1, 0, 0, 0);
     case kRefused:
       return times(kAcceptedEvent) == 0 && ended(0, 1, 0, 0);
+    case kNeverMade:
+      return times(kAcceptedEvent) == 0 && ended(0, 0, 0, 0);
     case kCancelled:
       return times(kAcceptedEvent) <= 1 && ended(0, 0, 1, 0);
     default:
@@ -65,7 +73,51 @@ bool complete(const Run& run, std::size_t i, bool was_accepted) {
   const bool carried = r.pickup[i] != kNone && r.boarded[i] != kNone && r.dropoff[i] != kNone;
   const bool not_carried = r.pickup[i] == kNone && r.boarded[i] == kNone && r.dropoff[i] == kNone && r.shared[i] == 0;
   return (served ? carried : not_carried) && (was_accepted ? promised : nothing_promised) &&
-         (r.decided_at[i] != kNone || r.end[i] == kCancelled);
+         (r.decided_at[i] != kNone || r.end[i] == kCancelled || r.end[i] == kNeverMade);
+}
+
+/// Another departure holds only for those accepted, and was offered to them; who declined was offered one too.
+void check_agreed(const Run& run, const std::vector<Told>& told, Findings& findings) {
+  const auto& r = run.requests;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const auto& offers = told[i].offers;
+    const bool offered = std::find(offers.begin(), offers.end(), r.agreed_departure[i]) != offers.end();
+    if (r.agreed_departure[i] != kNone && (!offered || r.promised_pickup[i] == kNone)) {
+      findings.add("requests.agreed", "{}: agreed on {}, which was not offered and promised", run.name(i),
+                   clock(r.agreed_departure[i]));
+    }
+    const int declined = told[i].count[kDeclinedEvent];
+    if (declined > static_cast<int>(offers.size()) || (r.reason[i] == kOfferDeclined) != (declined == 1)) {
+      findings.add("requests.agreed", "{}: {} offers, {} declined, reason {}", run.name(i), offers.size(), declined,
+                   r.reason[i]);
+    }
+  }
+}
+
+/// The two ways of a tour under one contract are promised together or not at all.
+void check_contracts(const Run& run, Findings& findings) {
+  const auto& r = run.requests;
+  std::map<std::int64_t, std::vector<std::size_t>> tours;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.tour[i] >= 0) tours[r.tour[i]].push_back(i);
+  }
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.reason[i] == kWayBackRefused && r.tour[i] < 0) {
+      findings.add("requests.contract", "{}: refused as way_back_refused, but is no part of a tour", run.name(i));
+    }
+  }
+  for (const auto& [tour, ways] : tours) {
+    if (ways.size() != 2) continue;
+    const auto [a, b] = std::pair{ways[0], ways[1]};
+    const auto promised = [&](std::size_t i) { return r.promised_pickup[i] != kNone; };
+    const bool refused_for_other = r.reason[a] == kWayBackRefused || r.reason[b] == kWayBackRefused;
+    if (refused_for_other && (promised(a) || promised(b))) {
+      findings.add("requests.contract", "{} and {}: one is refused for the other's sake, which is promised",
+                   run.name(a), run.name(b));
+    } else if (run.rules.way_back_in_contract && r.way_back[a] != r.way_back[b] && promised(a) != promised(b)) {
+      findings.add("requests.contract", "{} and {}: one way is promised, the other is not", run.name(a), run.name(b));
+    }
+  }
 }
 
 }  // namespace
@@ -90,15 +142,17 @@ void check_requests(const Run& run, const Roads& roads, Findings& findings) {
     if (!complete(run, i, one.count[kAcceptedEvent] == 1)) {
       findings.add("requests.complete", "{}: its columns do not fit its end ({})", run.name(i), r.end[i]);
     }
-    if (one.submitted_at != r.submitted_at[i] || one.decided_at != r.decided_at[i]) {
-      findings.add("requests.times", "{}: submitted at {} and decided at {}, in the log {} and {}", run.name(i),
-                   clock(r.submitted_at[i]), clock(r.decided_at[i]), clock(one.submitted_at), clock(one.decided_at));
+    if (one.submitted_at != r.heard_at[i] || one.decided_at != r.decided_at[i]) {
+      findings.add("requests.times", "{}: heard at {} and decided at {}, in the log {} and {}", run.name(i),
+                   clock(r.heard_at[i]), clock(r.decided_at[i]), clock(one.submitted_at), clock(one.decided_at));
     }
     if ((r.end[i] == kRefused) != (r.reason[i] != kNoReason) || r.reason[i] != one.reason) {
       findings.add("requests.reason", "{}: end {}, reason {}, reason in the log {}", run.name(i), r.end[i], r.reason[i],
                    one.reason);
     }
   }
+  check_agreed(run, told, findings);
+  check_contracts(run, findings);
   check_reasons(run, roads, findings);
 }
 
