@@ -167,7 +167,7 @@ std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, co
   const auto dropoff_after = static_cast<std::size_t>(insertion.dropoff_after);
   std::vector<PlannedStop> stops;
   assemble(shuttle, pair, pickup_after, dropoff_after, drives_of(pair, shuttle, pickup_after, dropoff_after), stops);
-  plan_times(*shuttle.origin, stops, waiting_);
+  plan_times(shuttle.origin(), stops, waiting_);
   return stops;
 }
 
