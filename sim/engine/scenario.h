@@ -14,7 +14,6 @@
 #include "demand/travel/demand_parameters.h"
 #include "dispatch/dispatch_settings.h"
 #include "engine/booking_parameters.h"
-#include "engine/disturbance_parameters.h"
 #include "engine/given_service.h"
 #include "fleet/waiting_policy.h"
 #include "network/build/road_rules.h"
@@ -58,8 +57,6 @@ struct Scenario {
   std::vector<GivenRequest> requests;     // given demand, in order of (submitted_at, row); added to the synthetic
   std::vector<GivenService> services{1};  // never empty; a request is asked of each in this order, until one accepts
   BookingParameters booking;
-  DisturbanceParameters disturbances;
-  DriverRules drivers;
   struct {
     std::string policy = "insertion";
     WaitingPolicy waiting = WaitingPolicy::drive_first;

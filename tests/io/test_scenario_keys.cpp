@@ -53,7 +53,6 @@ std::string type_in_schema(KeyKind kind) {
     case KeyKind::shifts:
     case KeyKind::destinations:
     case KeyKind::hours:
-    case KeyKind::closures:
     case KeyKind::hubs:
     case KeyKind::texts:
     case KeyKind::names:

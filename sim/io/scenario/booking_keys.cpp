@@ -1,16 +1,9 @@
 #include "io/scenario/booking_keys.h"
 
-#include <fmt/format.h>
-
 namespace navette {
 namespace {
 
 constexpr double kDaySeconds = 86'400;
-
-void not_before(ScenarioValues& values, const char* later, Milliseconds end, const char* earlier, Milliseconds begin) {
-  const auto* value = values.find(later);
-  if (end < begin && value != nullptr) values.complain(*value, later, fmt::format("must not be below {}", earlier));
-}
 
 }  // namespace
 
@@ -28,21 +21,6 @@ std::vector<ScenarioKey> booking_keys() {
       {"booking.offer_tolerance", KeyKind::duration, "1800", 0, kDaySeconds},
       {"booking.retry_interval", KeyKind::duration, "0", 0, kDaySeconds},
       {"booking.max_request_age", KeyKind::duration, "1800", 0, kDaySeconds},
-      {"booking.cancelled_share", KeyKind::number, "0.0", 0, 1},
-      {"booking.no_show_share", KeyKind::number, "0.0", 0, 1},
-      {"booking.late_share", KeyKind::number, "0.0", 0, 1},
-      {"booking.mean_lateness", KeyKind::duration, "120", 0, 3'600},
-      {"booking.patience", KeyKind::duration, "300", 0, 3'600},
-      {"disturbances.driving_noise", KeyKind::number, "0.0", 0, 1},
-      {"disturbances.dwell_noise", KeyKind::number, "0.0", 0, 10},
-      {"disturbances.breakdowns_per_1000_h", KeyKind::number, "0.0", 0, 1'000},
-      {"disturbances.breakdown_duration", KeyKind::duration, "3600", 0, kDaySeconds},
-      {"disturbances.closures", KeyKind::closures},
-      {"drivers.max_spread", KeyKind::duration, "inf", 0, 2 * kDaySeconds, true},
-      {"drivers.max_continuous_driving", KeyKind::duration, "inf", 60, kDaySeconds, true},
-      {"drivers.pause_duration", KeyKind::duration, "0", 0, kDaySeconds},
-      {"drivers.pause_from", KeyKind::duration, "0", 0, kDaySeconds},
-      {"drivers.pause_until", KeyKind::duration, "0", 0, kDaySeconds},
   };
 }
 
@@ -59,34 +37,6 @@ void read_booking(ScenarioValues& values, BookingParameters& booking) {
   values.read("booking.offer_tolerance", booking.offer_tolerance);
   values.read("booking.retry_interval", booking.retry_interval);
   values.read("booking.max_request_age", booking.max_request_age);
-  values.read("booking.cancelled_share", booking.cancelled_share);
-  values.read("booking.no_show_share", booking.no_show_share);
-  values.read("booking.late_share", booking.late_share);
-  values.read("booking.mean_lateness", booking.mean_lateness);
-  values.read("booking.patience", booking.patience);
-  const auto* no_show = values.find("booking.no_show_share");
-  if (booking.cancelled_share + booking.no_show_share > 1 && no_show != nullptr) {
-    values.complain(*no_show, "booking.no_show_share", "and booking.cancelled_share must be at most 1 together");
-  }
-}
-
-void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbances) {
-  values.read("disturbances.driving_noise", disturbances.driving_noise);
-  values.read("disturbances.dwell_noise", disturbances.dwell_noise);
-  values.read("disturbances.breakdowns_per_1000_h", disturbances.breakdowns_per_1000_h);
-  values.read("disturbances.breakdown_duration", disturbances.breakdown_duration);
-  values.read("disturbances.closures", disturbances.closures);
-}
-
-void read_drivers(ScenarioValues& values, DriverRules& drivers) {
-  values.read("drivers.max_spread", drivers.max_spread);
-  values.read("drivers.max_continuous_driving", drivers.max_continuous_driving);
-  values.read("drivers.pause_duration", drivers.pause_duration);
-  values.read("drivers.pause_from", drivers.pause_from);
-  values.read("drivers.pause_until", drivers.pause_until);
-  if (drivers.pause_duration > Milliseconds{0}) {
-    not_before(values, "drivers.pause_until", drivers.pause_until, "drivers.pause_from", drivers.pause_from);
-  }
 }
 
 }  // namespace navette

@@ -9,11 +9,9 @@
 
 namespace navette {
 
-/// The keys of [booking], [disturbances] and [drivers].
+/// The keys of [booking].
 std::vector<ScenarioKey> booking_keys();
 
 void read_booking(ScenarioValues& values, BookingParameters& booking);
-void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbances);
-void read_drivers(ScenarioValues& values, DriverRules& drivers);
 
 }  // namespace navette

@@ -23,7 +23,6 @@ enum class KeyKind {
   stops,          // an array of {name, lon, lat}, or a file as GTFS stops.txt
   courses,        // an array of {stops, times, every, until}, or a file as GTFS stop_times.txt
   hubs,           // an array of {name, lon, lat, radius}
-  closures,       // an array of {name, lon, lat, from, until, radius}
   named_numbers,  // a table of numbers by name, any left out; or an array of all, in the order of the names
   names,          // an array of names
 };

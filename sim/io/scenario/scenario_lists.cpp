@@ -77,32 +77,4 @@ void ScenarioValues::read(std::string_view path, std::vector<DailyHours>& out) {
   }
 }
 
-void ScenarioValues::read(std::string_view path, std::vector<RoadClosure>& out) {
-  static constexpr const char* kAllowed =
-      R"(an array of closed roads, as [{name = "Bridge", lon = 2.15, lat = 43.65, from = "07:00", until = "12:00"}])";
-  static constexpr std::array<std::string_view, 6> kParts{"name", "lon", "lat", "from", "until", "radius"};
-  const auto* array = list(path, kAllowed);
-  if (array == nullptr) return;
-  out.clear();
-  for (const auto& item : *array) {
-    if (!has_parts(item, path, kParts, 5, kAllowed)) continue;
-    RoadClosure closure;
-    const auto name = name_of(item, path);
-    const auto place = place_of(item, path);
-    const auto from = clock(item, path, "from", kLatestTime);
-    const auto until = clock(item, path, "until", kLatestTime);
-    std::optional<double> radius = closure.radius;
-    if (const auto* given = item.find("radius")) {
-      radius = number(*given, fmt::format("{}.radius", path), "metres", 1, 5'000, false);
-    }
-    if (!name || !place || !from || !until || !radius) continue;
-    if (*until <= *from) {
-      complain(item, path,
-               fmt::format("must end after it begins, found {} to {}", shown_time(*from), shown_time(*until)));
-      continue;
-    }
-    out.push_back({*name, *place, *radius, *from, *until});
-  }
-}
-
 }  // namespace navette

@@ -48,7 +48,6 @@ class ScenarioValues {
   void read(std::string_view path, std::vector<ShiftTimes>& out);
   void read(std::string_view path, std::vector<OutsideDestination>& out);
   void read(std::string_view path, std::vector<DailyHours>& out);
-  void read(std::string_view path, std::vector<RoadClosure>& out);
   void read(std::string_view path, std::vector<std::string>& out);
   void read(std::string_view path, std::vector<GivenHub>& out);
   /// An array, or a file as GTFS's stops.txt.

@@ -86,7 +86,7 @@ class ServiceCheck {
   }
 
   void hours(std::size_t i, std::size_t s) {
-    const std::int64_t departure = run_.requests.earliest_departure[i];
+    const std::int64_t departure = run_.requests.departure(i);
     const std::int64_t midnight = midnight_before(departure);
     const std::int64_t today = departure - midnight;
     const auto& h = run_.service_hours;
@@ -105,11 +105,11 @@ class ServiceCheck {
     }
   }
 
-  // The moment of booking lies between submission and decision.
+  // The moment of booking lies between being heard and the decision.
   void notice(std::size_t i, std::size_t s) {
     const auto& r = run_.requests;
     const auto& rule = run_.services;
-    const std::int64_t departure = r.earliest_departure[i];
+    const std::int64_t departure = r.departure(i);
     const std::int64_t midnight = midnight_before(departure);
     std::optional<std::int64_t> opens;
     std::optional<std::int64_t> closes;
@@ -125,8 +125,8 @@ class ServiceCheck {
           midnight - rule.prior_notice_start_day[s] * kDayLength + rule.prior_notice_start_time[s];
       opens = opens ? std::max(*opens, start) : start;
     }
-    if ((closes && r.submitted_at[i] > *closes) || (opens && r.decided_at[i] < *opens)) {
-      findings_.add("services.notice", "{}: booked from {} to {} for {}", run_.name(i), clock(r.submitted_at[i]),
+    if ((closes && r.heard_at[i] > *closes) || (opens && r.decided_at[i] < *opens)) {
+      findings_.add("services.notice", "{}: booked from {} to {} for {}", run_.name(i), clock(r.heard_at[i]),
                     clock(r.decided_at[i]), clock(departure));
     }
   }
