@@ -25,8 +25,6 @@ struct BookingParameters {
   Milliseconds offer_tolerance{1'800'000};  // mean shift that a resident accepts; exponential, keyed by request
   Milliseconds retry_interval{0};           // a refused resident asks again after it; 0: never
   Milliseconds max_request_age{1'800'000};  // but not longer than this after the first time
-};                                          // of those; exponential
-Milliseconds patience{300'000};             // so long the shuttle waits for one who is not there
 };
 
 }  // namespace navette

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "engine/booking_parameters.h"
-#include "engine/disturbance_parameters.h"
 #include "io/scenario/scenario_keys.h"
 #include "io/scenario/scenario_values.h"
 

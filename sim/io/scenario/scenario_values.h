@@ -13,7 +13,6 @@
 #include "core/errors.h"
 #include "core/units.h"
 #include "demand/travel/demand_parameters.h"
-#include "engine/disturbance_parameters.h"
 #include "engine/given_service.h"
 #include "io/scenario/scenario_keys.h"
 #include "io/scenario/shift_times.h"
