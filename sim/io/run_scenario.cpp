@@ -79,9 +79,9 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.requests = requests.size();
   run.shuttles = world.shuttles().size();
   run.seconds = took.count();
-  run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(),
-                             drawn.travel},
-                            tables, run.indicators, provenance_of(version, roads_sha256));
+  run.image = results_image(
+      {scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(), drawn.travel},
+      tables, run.indicators, provenance_of(version, roads_sha256));
   return run;
 }
 
