@@ -79,6 +79,14 @@ void survive_file_size_limit() {
   if (::sigaction(SIGXFSZ, nullptr, &now) == 0 && now.sa_handler == SIG_DFL) std::signal(SIGXFSZ, SIG_IGN);
 }
 
+/// Whether an open file still goes by this name: the writer before may have renamed it while it was waited for.
+bool still_named(int descriptor, const fs::path& name) {
+  struct stat open_file {};
+  struct stat named_file {};
+  return ::fstat(descriptor, &open_file) == 0 && ::lstat(name.c_str(), &named_file) == 0 &&
+         open_file.st_ino == named_file.st_ino && open_file.st_dev == named_file.st_dev;
+}
+
 /// After a rename only a synced folder is sure to hold the new name. Some file systems cannot: then nothing is lost
 /// but that certainty.
 void sync_folder(const fs::path& folder) {
@@ -98,7 +106,9 @@ AtomicFile::AtomicFile(fs::path name) : name_{std::move(name)} {
   // NOLINTNEXTLINE(*-vararg): POSIX
   descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kReadableByAll);
   if (descriptor_ < 0) fail(name_, errno);
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+  const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  // Else the truncation below would cut the finished file of another thread.
+  if (taken || !still_named(descriptor_, temporary_)) {
     ::close(std::exchange(descriptor_, -1));
     throw OutputError{fmt::format("{}: is being written already", name_.string())};
   }
