@@ -10,8 +10,8 @@
 #include "bindings/python_listener.h"
 #include "core/errors.h"
 #include "io/load_world.h"
+#include "io/scenario/keys/scenario_keys.h"
 #include "io/scenario/read_scenario.h"
-#include "io/scenario/scenario_keys.h"
 
 namespace navette {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "dispatch/insertion_search.h"
+#include "dispatch/insertion/insertion_search.h"
 
 namespace navette {
 

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "dispatch/insertion_dispatcher.h"
+#include "dispatch/insertion/insertion_dispatcher.h"
 #include "dispatch/rolling_plan_dispatcher.h"
 
 namespace navette {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "dispatch/insertion_search.h"
+#include "dispatch/insertion/insertion_search.h"
 
 namespace navette {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "dispatch/insertion_dispatcher.h"
+#include "dispatch/insertion/insertion_dispatcher.h"
 
 namespace navette {
 

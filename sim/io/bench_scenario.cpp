@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "core/errors.h"
-#include "dispatch/insertion_dispatcher.h"
-#include "engine/drawn_demand.h"
-#include "engine/simulation.h"
+#include "dispatch/insertion/insertion_dispatcher.h"
+#include "engine/run/simulation.h"
+#include "engine/world/drawn_demand.h"
 #include "io/load_world.h"
 #include "io/thread_count.h"
 

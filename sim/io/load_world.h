@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "engine/given_demand.h"
 #include "engine/scenario.h"
-#include "engine/world.h"
+#include "engine/world/given_demand.h"
+#include "engine/world/world.h"
 #include "io/run_listener.h"
 
 namespace navette {

@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "core/errors.h"
-#include "engine/ensemble.h"
+#include "engine/run/ensemble.h"
 #include "io/load_world.h"
 #include "io/results/provenance.h"
 #include "io/results/replications_image.h"

@@ -7,8 +7,8 @@
 
 #include "core/errors.h"
 #include "dispatch/dispatcher.h"
-#include "engine/drawn_demand.h"
-#include "engine/simulation.h"
+#include "engine/run/simulation.h"
+#include "engine/world/drawn_demand.h"
 #include "io/load_world.h"
 #include "io/results/results_image.h"
 #include "io/thread_count.h"

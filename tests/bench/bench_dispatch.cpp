@@ -5,8 +5,8 @@
 #include <chrono>
 
 #include "core/random_stream.h"
-#include "dispatch/insertion_dispatcher.h"
-#include "engine/simulation.h"
+#include "dispatch/insertion/insertion_dispatcher.h"
+#include "engine/run/simulation.h"
 #include "support/list_recorder.h"
 #include "support/random_roads.h"
 

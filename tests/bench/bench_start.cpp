@@ -10,8 +10,8 @@
 
 #include "demand/population_maps.h"
 #include "demand/residents/synthesize_population.h"
-#include "engine/drawn_demand.h"
-#include "engine/ensemble.h"
+#include "engine/run/ensemble.h"
+#include "engine/world/drawn_demand.h"
 #include "io/load_world.h"
 #include "io/run_scenario.h"
 #include "io/scenario/read_scenario.h"

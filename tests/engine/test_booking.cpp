@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
 #include "core/errors.h"
-#include "dispatch/insertion_search.h"
-#include "engine/call_centre.h"
-#include "engine/daily_hours.h"
-#include "engine/request_stream.h"
+#include "dispatch/insertion/insertion_search.h"
+#include "engine/booking/call_centre.h"
+#include "engine/booking/request_stream.h"
+#include "engine/world/daily_hours.h"
 #include "support/small_world.h"
 
 using namespace navette;

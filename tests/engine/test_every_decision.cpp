@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "dispatch/insertion_dispatcher.h"
-#include "engine/simulation.h"
+#include "dispatch/insertion/insertion_dispatcher.h"
+#include "engine/run/simulation.h"
 #include "support/brute_force_insertion.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"

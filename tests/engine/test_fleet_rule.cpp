@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "core/errors.h"
-#include "engine/area_served.h"
-#include "engine/fleet_rule.h"
+#include "engine/world/area_served.h"
+#include "engine/world/fleet_rule.h"
 
 using namespace navette;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dispatch/rolling_plan_dispatcher.h"
-#include "engine/simulation.h"
+#include "engine/run/simulation.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"
 

@@ -1,7 +1,7 @@
 #include "fuzz/fuzz_target.h"
-#include "io/scenario/read_census.h"
-#include "io/scenario/read_requests_csv.h"
-#include "io/scenario/read_shuttles_csv.h"
+#include "io/scenario/tables/read_census.h"
+#include "io/scenario/tables/read_requests_csv.h"
+#include "io/scenario/tables/read_shuttles_csv.h"
 
 using namespace navette;
 

@@ -1,5 +1,5 @@
 #include "fuzz/fuzz_target.h"
-#include "io/scenario/read_geojson.h"
+#include "io/scenario/tables/read_geojson.h"
 
 using namespace navette;
 

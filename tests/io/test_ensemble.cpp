@@ -1,4 +1,4 @@
-#include "engine/ensemble.h"
+#include "engine/run/ensemble.h"
 
 #include <cmath>
 #include <cstring>
@@ -9,8 +9,8 @@
 
 #include "core/errors.h"
 #include "dispatch/dispatcher.h"
-#include "engine/drawn_demand.h"
-#include "engine/simulation.h"
+#include "engine/run/simulation.h"
+#include "engine/world/drawn_demand.h"
 #include "io/load_world.h"
 #include "io/scenario/read_scenario.h"
 #include "record/metrics.h"

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/random_stream.h"
-#include "io/scenario/read_census.h"
-#include "io/scenario/read_geojson.h"
+#include "io/scenario/tables/read_census.h"
+#include "io/scenario/tables/read_geojson.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "io/scenario/read_requests_csv.h"
-#include "io/scenario/read_shuttles_csv.h"
+#include "io/scenario/tables/read_requests_csv.h"
+#include "io/scenario/tables/read_shuttles_csv.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/errors.h"
+#include "io/scenario/keys/resident_keys.h"
 #include "io/scenario/read_scenario.h"
-#include "io/scenario/resident_keys.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;

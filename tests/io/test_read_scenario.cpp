@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "io/scenario/scenario_keys.h"
+#include "io/scenario/keys/scenario_keys.h"
 #include "io/scenario_files.h"
 
 using namespace navette;

@@ -8,8 +8,8 @@
 #include "demand/residents/polygon_index.h"
 #include "demand/residents/synthesize_population.h"
 #include "io/osm/read_map_data.h"
-#include "io/scenario/read_census.h"
-#include "io/scenario/read_geojson.h"
+#include "io/scenario/tables/read_census.h"
+#include "io/scenario/tables/read_geojson.h"
 
 using namespace navette;
 

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "core/errors.h"
+#include "io/scenario/keys/scenario_keys.h"
 #include "io/scenario/read_scenario.h"
-#include "io/scenario/scenario_keys.h"
 #include "io/scenario/toml_document.h"
 
 using namespace navette;

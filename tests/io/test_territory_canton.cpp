@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/errors.h"
-#include "io/scenario/read_requests_csv.h"
+#include "io/scenario/tables/read_requests_csv.h"
 #include "io/territory/generate_territory.h"
 #include "io/territory/write_territory.h"
 #include "support/draw_requests.h"

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-#include "engine/given_demand.h"
 #include "engine/scenario.h"
-#include "engine/world.h"
+#include "engine/world/given_demand.h"
+#include "engine/world/world.h"
 
 namespace navette::test {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/simulation.h"
+#include "engine/run/simulation.h"
 
 namespace navette::test {
 

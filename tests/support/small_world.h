@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/simulation.h"
+#include "engine/run/simulation.h"
 #include "support/ascii_map.h"
 #include "support/list_recorder.h"
 

@@ -8,8 +8,8 @@
 #include <sstream>
 #include <string>
 
-#include "io/scenario/csv_table.h"
 #include "io/scenario/shown_text.h"
+#include "io/scenario/tables/csv_table.h"
 
 namespace navette {
 namespace {

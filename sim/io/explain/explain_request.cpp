@@ -4,7 +4,7 @@
 
 #include "core/errors.h"
 #include "dispatch/dispatcher.h"
-#include "engine/simulation.h"
+#include "engine/run/simulation.h"
 #include "io/explain/explained_run.h"
 #include "io/explain/kept_run.h"
 #include "io/explain/refused_unasked.h"

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/given_demand.h"
 #include "engine/scenario.h"
-#include "engine/world.h"
+#include "engine/world/given_demand.h"
+#include "engine/world/world.h"
 #include "io/results/hdf5_reader.h"
 #include "io/run_listener.h"
 #include "record/recorder.h"

@@ -1,7 +1,7 @@
 #include "demand/travel/demand_parameters.h"
 #include "io/results/hdf5_columns.h"
 #include "io/results/hdf5_tables.h"
-#include "io/scenario/resident_keys.h"
+#include "io/scenario/keys/resident_keys.h"
 
 namespace navette::hdf5 {
 namespace {

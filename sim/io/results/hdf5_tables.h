@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "demand/trip_request.h"
-#include "engine/inhabitants.h"
-#include "engine/service.h"
+#include "engine/world/inhabitants.h"
+#include "engine/world/service.h"
 #include "fleet/shuttle.h"
 #include "io/results/hdf5_file.h"
 #include "network/road_graph.h"

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "demand/trip_request.h"
-#include "engine/inhabitants.h"
 #include "engine/scenario.h"
-#include "engine/service.h"
+#include "engine/world/inhabitants.h"
+#include "engine/world/service.h"
 #include "fleet/shuttle.h"
 #include "io/results/provenance.h"
 #include "network/road_graph.h"

@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <utility>
 
-#include "io/scenario/read_census.h"
-#include "io/scenario/read_geojson.h"
-#include "io/scenario/resident_keys.h"
+#include "io/scenario/keys/resident_keys.h"
+#include "io/scenario/tables/read_census.h"
+#include "io/scenario/tables/read_geojson.h"
 
 namespace navette {
 namespace {

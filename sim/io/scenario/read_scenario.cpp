@@ -7,13 +7,13 @@
 #include <utility>
 
 #include "core/errors.h"
-#include "io/scenario/booking_keys.h"
-#include "io/scenario/cost_keys.h"
-#include "io/scenario/read_requests_csv.h"
+#include "io/scenario/keys/booking_keys.h"
+#include "io/scenario/keys/cost_keys.h"
 #include "io/scenario/read_residents.h"
 #include "io/scenario/read_services.h"
 #include "io/scenario/scenario_values.h"
 #include "io/scenario/shown_text.h"
+#include "io/scenario/tables/read_requests_csv.h"
 #include "network/build/road_rules.h"
 
 namespace navette {

@@ -10,9 +10,9 @@
 #include <tuple>
 #include <utility>
 
-#include "io/scenario/read_geojson.h"
-#include "io/scenario/read_shuttles_csv.h"
 #include "io/scenario/shown_text.h"
+#include "io/scenario/tables/read_geojson.h"
+#include "io/scenario/tables/read_shuttles_csv.h"
 
 namespace navette {
 namespace {

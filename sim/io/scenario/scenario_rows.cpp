@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "io/scenario/resident_keys.h"
+#include "io/scenario/keys/resident_keys.h"
 #include "io/scenario/scenario_values.h"
 #include "io/scenario/shown_text.h"
 

@@ -5,9 +5,9 @@
 #include <array>
 
 #include "io/scenario/parse_time.h"
-#include "io/scenario/read_stops_csv.h"
 #include "io/scenario/scenario_values.h"
 #include "io/scenario/shown_text.h"
+#include "io/scenario/tables/read_stops_csv.h"
 
 namespace navette {
 namespace {

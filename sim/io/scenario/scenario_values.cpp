@@ -8,8 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "io/scenario/keys/service_keys.h"
 #include "io/scenario/parse_time.h"
-#include "io/scenario/service_keys.h"
 #include "io/scenario/shown_text.h"
 
 namespace navette {

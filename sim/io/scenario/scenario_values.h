@@ -13,8 +13,8 @@
 #include "core/errors.h"
 #include "core/units.h"
 #include "demand/travel/demand_parameters.h"
-#include "engine/given_service.h"
-#include "io/scenario/scenario_keys.h"
+#include "engine/world/given_service.h"
+#include "io/scenario/keys/scenario_keys.h"
 #include "io/scenario/shift_times.h"
 #include "io/scenario/toml_document.h"
 

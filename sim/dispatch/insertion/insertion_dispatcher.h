@@ -1,0 +1,33 @@
+#pragma once
+
+#include "dispatch/dispatcher.h"
+#include "dispatch/insertion/insertion_search.h"
+
+namespace navette {
+
+/// `none`: every pair of positions of every shuttle is tried; the decisions are the same.
+enum class Pruning : std::int8_t { lossless, none };
+
+/// Cheapest insertion: each request goes where it adds the least operating time, at once, or is refused.
+class InsertionDispatcher : public Dispatcher {
+ public:
+  InsertionDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, Pruning pruning = Pruning::lossless)
+      : search_{oracle, waiting}, pruning_{pruning} {}
+  void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+
+ private:
+  InsertionSearch search_;
+  Pruning pruning_;
+};
+
+/// No pooling: the nearest shuttle that is idle at the time asked for, else the one that is free first.
+class FirstComeDispatcher : public Dispatcher {
+ public:
+  FirstComeDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting) : search_{oracle, waiting} {}
+  void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+
+ private:
+  InsertionSearch search_;
+};
+
+}  // namespace navette

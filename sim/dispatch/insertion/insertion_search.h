@@ -1,0 +1,96 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dispatch/insertion/candidate.h"
+#include "dispatch/insertion/open_positions.h"
+#include "dispatch/proposal.h"
+#include "dispatch/trip_times.h"
+#include "fleet/fleet_view.h"
+#include "fleet/waiting_policy.h"
+
+namespace navette {
+
+/// Whether passengers of different requests may be on board together.
+enum class Sharing : std::int8_t { allowed, none };
+
+/// Finds the cheapest feasible insertion over all shuttles and all pairs of positions, exactly.
+///
+/// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
+/// limits, promises and shifts hold. Prunes only what a bound proves infeasible or dearer, so the answer equals that
+/// of `search_unpruned`. Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
+/// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
+class InsertionSearch {
+ public:
+  /// The oracle must outlive the search.
+  InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting);
+
+  std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);
+  /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
+  std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
+
+  /// The stops of the insertion's shuttle with the trip put in, times planned: what a next trip would find.
+  std::vector<PlannedStop> stops_with(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);
+
+  /// Why nothing was found; see RefusalReason. The most of all pairs of places.
+  RefusalReason refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
+
+  /// A ride of its own that delays nobody planned before: by the nearest shuttle that is idle at the time asked for,
+  /// else by the one that is free first.
+  std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet);
+
+ private:
+  /// Looks at each pair of places the trip may choose from, pinned, in their order.
+  template <class OnePair>
+  void for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair);
+  void pin(const PendingTrip& trip, const FleetView& fleet);
+  /// Tells who measures, if anybody does.
+  void count_lookups();
+  void search_pair(const PendingTrip& trip, const FleetView& fleet);
+  void search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet);
+  RefusalReason pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
+  /// All drop-offs behind one pickup.
+  void search_position(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
+                       std::size_t pickup_after);
+  void search_later_dropoffs(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
+                             std::size_t pickup_after, Milliseconds to_pickup, Milliseconds pickup_begin);
+  /// Whether an insertion that costs at least so much may still be the best.
+  [[nodiscard]] bool may_win(Milliseconds cost) const { return !best_ || cost <= best_->cost; }
+  /// Keeps the candidate if it is better than the best so far, and feasible.
+  void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
+                const InsertionDrives& drives);
+  /// The same, written down and counted anew, for the unpruned search.
+  void consider_in_full(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                        std::size_t dropoff_after, const InsertionDrives& drives);
+  /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
+  bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
+              RefusalReason level);
+  [[nodiscard]] InsertionDrives drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                                          std::size_t dropoff_after) const;
+
+  WaitingPolicy waiting_;
+  TripTimes times_;
+  std::int32_t choice_ = 0;  // of places, being searched
+  std::optional<Insertion> best_;
+  std::vector<OpenPosition> open_;  // used again, as the next
+  std::vector<PlannedStop> candidate_;
+};
+
+template <class OnePair>
+void InsertionSearch::for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair) {
+  choice_ = 0;
+  if (trip.choices == nullptr) {
+    pin(trip, fleet);
+    one_pair(trip);
+    return;
+  }
+  for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
+    choice_ = static_cast<std::int32_t>(k);
+    const PendingTrip pair = trip.between(k);
+    pin(pair, fleet);
+    one_pair(pair);
+  }
+}
+
+}  // namespace navette

@@ -1,0 +1,78 @@
+#include "engine/booking/hearing_times.h"
+
+#include <algorithm>
+
+#include "engine/booking/call_centre.h"
+#include "engine/booking/request_stream.h"
+
+namespace navette {
+namespace {
+
+constexpr double kPlansWithin = 3'600'000;  // [ms] before booking closes
+
+template <class Visit>
+void for_each_service(const TripRequest& asked, const World& world, Visit&& visit) {
+  for (std::size_t k = 0; k < world.services().size(); ++k) {
+    if (!asked.service.valid() || asked.service == ServiceId{k}) visit(world.services()[ServiceId{k}].given());
+  }
+}
+
+// When the resident asks who knows the rules of notice. `name_giver` draws: both ways of a tour are planned alike.
+Milliseconds planned_ahead(const TripRequest& asked, const TripRequest& name_giver, const World& world,
+                           const Scenario& scenario) {
+  Milliseconds opens = kNever;
+  Milliseconds closes = -kNever;
+  for_each_service(asked, world, [&](const GivenService& service) {
+    opens = std::min(opens, service.booking.opens(asked.earliest_departure));
+    closes = std::max(closes, service.booking.closes(asked.earliest_departure));
+  });
+  const bool drawn = asked.purpose >= 0;
+  if (!drawn || asked.submitted_at <= closes) return asked.submitted_at;
+  RandomStream stream = stream_of(name_giver, Purpose::planning_ahead, scenario.run.seed);
+  if (stream.uniform() >= scenario.booking.plan_ahead_share) return asked.submitted_at;
+  const Milliseconds before{static_cast<std::int64_t>(stream.uniform() * kPlansWithin)};
+  Milliseconds latest = closes;
+  if (asked.channel == Channel::phone) latest = last_open(scenario.booking.phone_hours, closes);
+  Milliseconds time = latest - before;
+  if (asked.channel == Channel::phone) time = last_open(scenario.booking.phone_hours, time);
+  return std::clamp(time, std::min(opens, closes), asked.submitted_at);
+}
+
+}  // namespace
+
+bool may_be_contract(const TripRequest& asked, const World& world) {
+  bool found = false;
+  for_each_service(asked, world, [&](const GivenService& service) { found |= service.way_back_in_contract; });
+  return found;
+}
+
+IdVector<RequestId, Milliseconds> hearing_times(const Demand& demand, const IdVector<RequestId, RequestId>& other,
+                                                const World& world, const Scenario& scenario) {
+  IdVector<RequestId, Milliseconds> heard{std::vector<Milliseconds>(demand.size())};
+  for (std::size_t r = 0; r < demand.size(); ++r) {
+    const RequestId id{r};
+    const bool second = other[id].valid() && demand[id].way_back;
+    heard[id] = planned_ahead(demand[id], second ? demand[other[id]] : demand[id], world, scenario);
+  }
+  // One call, one booking, for both ways.
+  const auto with_way_out = [&](RequestId id) {
+    if (!other[id].valid() || !demand[id].way_back) return false;
+    return heard[id] == heard[other[id]] || may_be_contract(demand[id], world);
+  };
+  std::vector<Caller> callers;
+  std::vector<RequestId> followers;
+  for (std::size_t r = 0; r < demand.size(); ++r) {
+    const RequestId id{r};
+    if (with_way_out(id)) {
+      followers.push_back(id);
+    } else if (demand[id].channel == Channel::phone) {
+      callers.push_back({id, heard[id], demand[id].earliest_departure});
+    }
+  }
+  const auto answered = answer_calls(callers, demand, scenario.booking, scenario.run.seed);
+  for (std::size_t k = 0; k < callers.size(); ++k) heard[callers[k].request] = answered[k];
+  for (const RequestId id : followers) heard[id] = heard[other[id]];
+  return heard;
+}
+
+}  // namespace navette

@@ -1,0 +1,202 @@
+#include "engine/booking/request_book.h"
+
+#include <algorithm>
+
+#include "dispatch/dispatch_meter.h"
+#include "fleet/drive.h"
+
+namespace navette {
+namespace {
+
+// A visit at one of the places a service offers, within what the rules and its course allow.
+StopChoice choice_of(const PlannedStop& at_door, const TripEnd& end, bool pickup, LabelPool& labels) {
+  StopChoice choice;
+  choice.visit = at_door;
+  choice.visit.location = end.place;
+  choice.visit.labels = labels.add(end.place);
+  if (pickup) {
+    choice.visit.earliest = std::max(at_door.earliest + end.walk, end.earliest);
+    choice.visit.latest = std::min(at_door.latest, end.latest);
+  } else {
+    choice.visit.earliest = std::max(at_door.earliest, end.earliest);
+    choice.visit.latest = std::min(at_door.latest < kNever ? at_door.latest - end.walk : kNever, end.latest);
+  }
+  choice.walk = end.walk;
+  choice.stop = end.stop;
+  return choice;
+}
+
+}  // namespace
+
+RequestBook::RequestBook(const RoadGraph& roads, const Demand& demand, const IdVector<ServiceId, Service>& services,
+                         LabelPool& labels)
+    : roads_{roads},
+      demand_{demand},
+      services_{services},
+      labels_{labels},
+      entries_{std::vector<Entry>(demand.size())} {
+  for (std::size_t r = 0; r < entries_.size(); ++r) entries_[RequestId{r}].record.request = RequestId{r};
+}
+
+void RequestBook::suppose_departure(RequestId id, Milliseconds departure) {
+  entries_[id].shifted.reset();
+  if (departure == kNever) return;
+  entries_[id].shifted = std::make_unique<TripRequest>(demand_[id]);
+  entries_[id].shifted->earliest_departure = departure;
+}
+
+void RequestBook::never_made(RequestId id) {
+  entries_[id].stage = RequestStage::ended;
+  entries_[id].record.end = RequestEnd::never_made;
+}
+
+void RequestBook::measure(RequestId id, TravelTimeQuery& query) {
+  const TripRequest& asked = demand_[id];
+  Entry& entry = entries_[id];
+  entry.record.direct_time = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
+  const Timed for_the_record{DispatchStep::elsewhere};
+  query.path(asked.origin, asked.destination, asked.earliest_departure, path_);
+  const Drive direct{asked.origin, asked.destination, Milliseconds{0}, Milliseconds{0}, path_};
+  entry.record.direct_distance =
+      driven(roads_, direct, path_.size() - 1, on_edge(roads_, asked.destination, path_.back()));
+  entry.stage = RequestStage::measured;
+}
+
+std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, TravelTimeQuery& query) {
+  const TripRequest& asked = this->asked(id);
+  Entry& entry = entries_[id];
+  const Service& offered = services_[service];
+  entry.record.service = service;
+  entry.only = ShuttleId{};
+  PendingTrip trip = make_pending_trip(id, asked, offered.rules(), entry.record.direct_time, -1, -1);
+  trip.service = service;
+  if (offered.given().kind == ServiceKind::door_to_door) {
+    trip.pickup.labels = labels_.add(asked.origin);
+    trip.dropoff.labels = labels_.add(asked.destination);
+  } else {
+    offered.pickups(asked, pickups_);
+    offered.dropoffs(asked, dropoffs_);
+    auto choices = std::make_unique<StopChoices>();
+    for (const TripEnd& end : pickups_) choices->pickups.push_back(choice_of(trip.pickup, end, true, labels_));
+    for (const TripEnd& end : dropoffs_) choices->dropoffs.push_back(choice_of(trip.dropoff, end, false, labels_));
+    for (std::size_t p = 0; p < pickups_.size(); ++p) {
+      for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
+        if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
+        const PlannedStop& pickup = choices->pickups[p].visit;
+        const PlannedStop& dropoff = choices->dropoffs[d].visit;
+        const Milliseconds drive = query.travel_time(pickup.location, dropoff.location, pickup.earliest);
+        if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + drive > dropoff.latest) continue;
+        choices->pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), drive,
+                                  offered.shuttle_of(pickups_[p].course), pickups_[p].course});
+      }
+    }
+    std::stable_sort(choices->pairs.begin(), choices->pairs.end(), [&](const auto& a, const auto& b) {
+      const auto on_foot = [&](const StopChoices::Pair& pair) {
+        return choices->pickups[static_cast<std::size_t>(pair.pickup)].walk +
+               choices->dropoffs[static_cast<std::size_t>(pair.dropoff)].walk;
+      };
+      return on_foot(a) < on_foot(b);
+    });
+    entry.choices = std::move(choices);
+    if (entry.choices->pairs.empty()) {
+      release_labels(entry);
+      return std::nullopt;
+    }
+    trip.choices = entry.choices.get();
+    const PendingTrip first = trip.between(0);
+    trip.pickup = first.pickup;
+    trip.dropoff = first.dropoff;
+    trip.drive = first.drive;
+  }
+  entry.stage = RequestStage::pending;
+  entry.pickup = trip.pickup;
+  entry.dropoff = trip.dropoff;
+  return trip;
+}
+
+void RequestBook::release_labels(Entry& entry) {
+  if (entry.choices) {
+    for (const StopChoice& choice : entry.choices->pickups) labels_.release(choice.visit.labels);
+    for (const StopChoice& choice : entry.choices->dropoffs) labels_.release(choice.visit.labels);
+    entry.choices.reset();
+  } else if (entry.stage == RequestStage::pending) {
+    labels_.release(entry.pickup.labels);
+    labels_.release(entry.dropoff.labels);
+  }
+}
+
+void RequestBook::close(RequestId id, RefusalReason reason) {
+  Entry& entry = entries_[id];
+  release_labels(entry);
+  entry.stage = RequestStage::measured;
+  RefusalReason& kept = entry.record.reason;
+  if (kept == RefusalReason::none || closeness(reason) > closeness(kept)) kept = reason;
+}
+
+bool RequestBook::choose(RequestId id, std::int32_t choice) {
+  Entry& entry = entries_[id];
+  if (!entry.choices) return choice == 0;
+  if (choice < 0 || static_cast<std::size_t>(choice) >= entry.choices->pairs.size()) return false;
+  const StopChoices::Pair& pair = entry.choices->pairs[static_cast<std::size_t>(choice)];
+  const auto take = [&](std::vector<StopChoice>& from, std::int32_t row) {
+    const StopChoice chosen = from[static_cast<std::size_t>(row)];
+    from.erase(from.begin() + row);  // its labels stay
+    return chosen;
+  };
+  const StopChoice pickup = take(entry.choices->pickups, pair.pickup);
+  const StopChoice dropoff = take(entry.choices->dropoffs, pair.dropoff);
+  entry.pickup = pickup.visit;
+  entry.dropoff = dropoff.visit;
+  entry.only = pair.only;
+  entry.record.pickup_stop = pickup.stop;
+  entry.record.dropoff_stop = dropoff.stop;
+  entry.record.walk_to_pickup = pickup.walk;
+  entry.record.walk_from_dropoff = dropoff.walk;
+  entry.record.course = pair.course;
+  release_labels(entry);
+  return true;
+}
+
+void RequestBook::promise(RequestId id, ShuttleId shuttle, Milliseconds now, PlannedStop& pickup,
+                          PlannedStop& dropoff) {
+  Entry& entry = entries_[id];
+  const ServiceRules& rules = services_[entry.record.service].rules();
+  pickup.latest = std::min(pickup.latest, pickup.begin + rules.max_allowed_pickup_delay);
+  entry.stage = RequestStage::accepted;
+  entry.pickup = pickup;
+  entry.dropoff = dropoff;
+  entry.record.shuttle = shuttle;
+  entry.record.reason = RefusalReason::none;  // of a service that was asked before
+  entry.record.decided_at = now;
+  if (entry.shifted) entry.record.agreed_departure = entry.shifted->earliest_departure;
+  entry.record.promise = {pickup.begin, dropoff.begin, pickup.latest, dropoff.latest, dropoff.max_ride};
+}
+
+void RequestBook::refuse(RequestId id, Milliseconds now) {
+  Entry& entry = entries_[id];
+  entry.stage = RequestStage::ended;
+  entry.record.end = RequestEnd::refused;
+  entry.record.service = ServiceId{};
+  entry.record.decided_at = now;
+}
+
+void RequestBook::board(RequestId id, Milliseconds now) {
+  Entry& entry = entries_[id];
+  labels_.release(entry.pickup.labels);
+  entry.stage = RequestStage::on_board;
+  entry.record.pickup = now;
+  entry.record.boarded = now + entry.pickup.duration;
+  // From here on the ride limit is a fixed time.
+  entry.dropoff.latest = std::min(entry.dropoff.latest, entry.record.boarded + entry.dropoff.max_ride);
+  entry.dropoff.max_ride = kNever;
+}
+
+void RequestBook::alight(RequestId id, Milliseconds now) {
+  Entry& entry = entries_[id];
+  labels_.release(entry.dropoff.labels);
+  entry.stage = RequestStage::ended;
+  entry.record.end = RequestEnd::served;
+  entry.record.dropoff = now;
+}
+
+}  // namespace navette

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+
+#include "engine/scenario.h"
+#include "engine/world/world.h"
+#include "record/replications.h"
+
+namespace navette {
+
+/// Runs one scenario with one seed after another over one world, several at a time, and keeps their indicators only.
+///
+/// The seeds are run.seed, run.seed + 1, ... Row k is what a single run with its seed gives, to the last bit, whatever
+/// the number of threads. Each thread has its own simulation; roads, labels and residents are shared.
+class Ensemble {
+ public:
+  /// Asked by the calling thread only, after each step of the clock, with the share of the runs that have ended;
+  /// false ends them all.
+  using GoOn = std::function<bool(double share)>;
+
+  /// Both must outlive the ensemble.
+  Ensemble(const World& world, const Scenario& scenario) : world_{world}, scenario_{scenario} {}
+
+  /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
+  [[nodiscard]] Replications run(int count, int threads, const GoOn& go_on = {}) const;
+
+ private:
+  const World& world_;
+  const Scenario& scenario_;
+};
+
+}  // namespace navette

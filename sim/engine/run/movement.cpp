@@ -1,0 +1,72 @@
+#include "engine/run/movement.h"
+
+namespace navette {
+
+Movement::Movement(Fleet& fleet, Recorder& recorder, bool trajectories)
+    : fleet_{fleet}, recorder_{recorder}, trajectories_{trajectories}, query_{fleet.oracle()}, legs_(fleet.size()) {}
+
+void Movement::start(ShuttleId id, Milliseconds now) {
+  ShuttleState& state = fleet_.state(id);
+  const PlannedStop& target = state.schedule.front();
+  const bool on_the_way = state.driving;
+  const Location from = on_the_way ? position(fleet_.oracle().graph(), state.drive, now) : state.standing.location;
+  const Heading heading = on_the_way ? Heading::ahead : Heading::either;
+
+  OpenLeg& leg = legs_[id];
+  if (!state.passengers.empty()) {
+    leg.purpose = LegPurpose::occupied;
+  } else if (target.kind == StopKind::depot || (leg.at_depot && !on_the_way)) {
+    leg.purpose = LegPurpose::depot;
+  } else {
+    leg.purpose = target.kind == StopKind::pickup ? LegPurpose::approach : LegPurpose::repositioning;
+  }
+  leg.at_depot = false;
+  if (!on_the_way) state.left_at = now;
+
+  state.drive.from = from;
+  state.drive.to = target.location;
+  state.drive.departure = now;
+  state.drive.arrival = now + query_.path(from, target.location, now, state.drive.path, heading);
+  state.driving = true;
+}
+
+void Movement::arrive(ShuttleId id) {
+  ShuttleState& state = fleet_.state(id);
+  record(id, state.drive.to, state.drive.arrival, false);
+  state.driving = false;
+  state.standing = {state.drive.to, Heading::either, state.drive.arrival, state.drive.arrival, Milliseconds{0}};
+  state.halted_at = state.drive.arrival;
+  fleet_.labels().set(state.place_labels, state.drive.to);
+}
+
+Location Movement::divert(ShuttleId id, Milliseconds now) {
+  const Location here = position(fleet_.oracle().graph(), fleet_.state(id).drive, now);
+  record(id, here, now, true);
+  return here;
+}
+
+void Movement::record(ShuttleId id, Location to, Milliseconds until, bool diverted) {
+  const ShuttleState& state = fleet_.state(id);
+  const RoadGraph& graph = fleet_.oracle().graph();
+  samples_.clear();
+  std::size_t last = 0;
+  for_each_edge(graph, state.drive, until, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+    last = rank;
+    samples_.push_back({edge, entry});
+  });
+  LegRecord leg;
+  leg.shuttle = id;
+  leg.purpose = legs_[id].purpose;
+  leg.diverted = diverted;
+  leg.from = state.drive.from;
+  leg.to = to;
+  leg.departure = state.drive.departure;
+  leg.arrival = until;
+  leg.distance = driven(graph, state.drive, last, on_edge(graph, to, state.drive.path[last]));
+  leg.load = state.on_board;
+  leg.requests = static_cast<std::int16_t>(state.passengers.size());
+  if (!trajectories_) samples_.clear();
+  recorder_.leg(leg, samples_);
+}
+
+}  // namespace navette

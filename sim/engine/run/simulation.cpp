@@ -1,0 +1,92 @@
+#include "engine/run/simulation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/errors.h"
+#include "engine/booking/hearing_times.h"
+#include "engine/booking/tours.h"
+
+namespace navette {
+namespace {
+
+std::vector<Milliseconds> late_diversion_thresholds(const World& world) {
+  std::vector<Milliseconds> thresholds;
+  for (const Service& service : world.services()) thresholds.push_back(service.rules().late_diversion_threshold);
+  return thresholds;
+}
+
+// 0 is Monday.
+int weekday_of(const std::chrono::year_month_day& date) {
+  if (!date.ok()) return 0;
+  return static_cast<int>(std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding()) - 1;
+}
+
+}  // namespace
+
+Simulation::Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher,
+                       Recorder& recorder)
+    : world_{world},
+      demand_{demand},
+      scenario_{scenario},
+      dispatcher_{dispatcher},
+      recorder_{recorder},
+      fleet_{world.shuttles(), world.oracle()},
+      view_{fleet_, late_diversion_thresholds(world)},
+      movement_{fleet_, recorder, scenario.record.trajectories},
+      book_{world.roads(), demand, world.services(), fleet_.labels()},
+      other_way_{other_ways(demand)},
+      generation_(fleet_.size()),
+      check_{view_, book_, scenario.dispatch.waiting},
+      weekday_of_day_0_{weekday_of(scenario.run.first_day)},
+      query_{world.oracle()} {}
+
+void Simulation::run(const GoOn& go_on) {
+  const auto heard = hearing_times(demand_, other_way_, world_, scenario_);
+  for (std::size_t r = 0; r < demand_.size(); ++r) {
+    book_[RequestId{r}].record.heard_at = heard[RequestId{r}];
+    const bool never = heard[RequestId{r}] == kNever;
+    queue_.push(never ? demand_[RequestId{r}].submitted_at : heard[RequestId{r}], Occurrence::submission,
+                static_cast<std::int32_t>(r));
+  }
+  now_ = -kNever;
+  for (std::size_t s = 0; s < fleet_.size(); ++s) schedule_next(ShuttleId{s});
+  while (!queue_.empty()) {
+    const Due due = queue_.pop();
+    now_ = due.time;
+    view_.set_now(now_);
+    happen(due);
+    if (go_on && !go_on(now_)) throw Interrupted{};
+  }
+  if (!pending_.empty()) {
+    throw PolicyError{fmt::format("one end per request: the policy left {} requests undecided at the end of the run",
+                                  pending_.size())};
+  }
+  for (const auto& entry : book_.entries()) recorder_.request(entry.record);
+}
+
+void Simulation::happen(const Due& due) {
+  const bool of_shuttle = due.kind != Occurrence::submission && due.kind != Occurrence::decision;
+  const ShuttleId shuttle{of_shuttle ? due.subject : -1};
+  if (of_shuttle && due.generation != generation_[shuttle]) return;
+  switch (due.kind) {
+    case Occurrence::arrival:
+      return arrive(shuttle);
+    case Occurrence::service:
+      return serve_front(shuttle);
+    case Occurrence::submission:
+      return submit(RequestId{due.subject});
+    case Occurrence::decision:
+      return decide();
+    case Occurrence::departure:
+      return depart(shuttle);
+  }
+}
+
+void Simulation::tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value) {
+  recorder_.event({now_, kind, request, shuttle, place, value});
+}
+
+}  // namespace navette

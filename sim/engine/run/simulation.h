@@ -1,0 +1,105 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "dispatch/dispatcher.h"
+#include "engine/booking/request_book.h"
+#include "engine/run/event_queue.h"
+#include "engine/run/movement.h"
+#include "engine/run/plan_check.h"
+#include "engine/scenario.h"
+#include "engine/world/world.h"
+#include "fleet/fleet.h"
+#include "fleet/fleet_view.h"
+#include "record/recorder.h"
+
+namespace navette {
+
+/// Time passes: requests appear, the dispatcher proposes, shuttles move and serve. Serial and deterministic.
+///
+/// The only place where the clock advances and where schedules change.
+class Simulation {
+ public:
+  /// Asked after each step with the time reached; false ends the run.
+  using GoOn = std::function<bool(Milliseconds now)>;
+
+  /// All must outlive the simulation.
+  Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher,
+             Recorder& recorder);
+
+  /// Runs from the first submission to the last shuttle's return.
+  /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
+  void run(const GoOn& go_on = {});
+
+ private:
+  void happen(const Due& due);
+
+  // Requests: ask_services.cpp.
+  void submit(RequestId id);
+  /// The service hears of the request.
+  void hear(RequestId id);
+  /// The way back that is to be booked with this way out, heard with it; invalid: none, or it is settled already.
+  RequestId contract_partner(RequestId id);
+  /// What one service makes of the request; a reason if it does not even try.
+  RefusalReason open(RequestId id, ServiceId service, PendingTrip& trip);
+  /// Asks the services in turn, from this one on, until one decides later or accepts; else the request is refused.
+  /// `back`: booked as one contract with it; invalid: alone.
+  void ask(RequestId id, RequestId back, ServiceId first);
+  void decide();
+  /// No service carries it: offers another time, lets it ask again later, or refuses for good.
+  void refuse(RequestId id, RequestId back);
+  bool offer_another_time(RequestId id);
+  bool asks_again(RequestId id, RequestId back);
+  void refuse_for_good(RequestId id);
+  /// Whether the policy would accept this request now, were it the only one; the answer stays in proposal_.
+  bool try_alone(RequestId id, ServiceId service);
+
+  // Decisions: apply_proposal.cpp.
+  /// Checks the proposal as a whole, then makes it so.
+  void apply(const Proposal& proposal);
+  void check_verdicts(const Proposal& proposal) const;
+  void promise_accepted();
+  /// Who was accepted earlier and is in the plan of another shuttle now.
+  void tell_reassigned();
+
+  // Shuttles: drive_shuttles.cpp.
+  /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
+  void change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops);
+  /// Schedules what the shuttle does next.
+  void schedule_next(ShuttleId id);
+
+  void depart(ShuttleId id);
+  void arrive(ShuttleId id);
+  void serve_front(ShuttleId id);
+  /// The passengers ride this leg together.
+  void mark_shared(ShuttleId id);
+  void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
+
+  const World& world_;
+  const Demand& demand_;
+  const Scenario& scenario_;
+  Dispatcher& dispatcher_;
+  Recorder& recorder_;
+  Fleet fleet_;
+  FleetView view_;
+  Movement movement_;
+  RequestBook book_;
+  EventQueue queue_;
+  Milliseconds now_;
+  std::vector<PendingTrip> pending_;          // deferred or just submitted
+  std::vector<PendingTrip> alone_;            // a request tried at another time
+  IdVector<RequestId, RequestId> other_way_;  // of its tour; invalid: none
+  Proposal proposal_;
+  IdVector<ShuttleId, std::uint32_t> generation_;
+  PlanCheck check_;
+  int weekday_of_day_0_;  // 0 is Monday
+  TravelTimeQuery query_;
+
+  // Of the proposal being applied; used again.
+  std::vector<ShuttleId> touched_;
+  std::vector<std::vector<PlannedStop>> plans_;  // of touched_, row by row
+  std::vector<RequestId> accepted_;
+};
+
+}  // namespace navette

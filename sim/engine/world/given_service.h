@@ -1,0 +1,96 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/coordinate.h"
+#include "core/units.h"
+#include "demand/map_data.h"
+#include "dispatch/booking_rule.h"
+#include "dispatch/service_rules.h"
+#include "engine/world/daily_hours.h"
+
+namespace navette {
+
+/// A row of shuttles.csv, or a shuttle made from [fleet].
+struct GivenShuttle {
+  std::string name;  // shuttle_id
+  Coordinate depot;
+  int seats = 8;
+  int wheelchairs = 0;
+  Milliseconds shift_start;  // of every day, since its midnight
+  Milliseconds shift_end;
+};
+
+/// What a fleet leaves to the map, where it lists no shuttles and leaves out the size or the depots.
+struct FleetRule {
+  bool applies = false;              // then no shuttles are listed
+  std::optional<int> size;           // as given; none: by inhabitants
+  std::vector<Coordinate> depots;    // as given; empty: the largest places
+  std::vector<GivenShuttle> models;  // one per shift, to be taken in turn: seats, wheelchairs, times; never empty
+};
+
+/// Between which places a service carries people.
+enum class ServiceKind : std::int8_t {
+  door_to_door = 0,  // from any road to any road of its area
+  stop_based,        // between its stops, reached on foot
+  virtual_line,      // between its stops, on its courses; a stop is visited, and a course run, only if booked
+  hub_and_spoke      // from anywhere in its area to one of its hubs, or back
+};
+
+/// A place where passengers get on and off, reached on foot.
+struct GivenStop {
+  std::string name;
+  Coordinate place;
+  std::string id;  // by which courses name it
+};
+
+/// How stops are placed where a service lists none: docs/services.md.
+struct StopRule {
+  bool applies = false;
+  double spacing = 400;  // [m] between two of them
+};
+
+/// One run of a virtual line.
+struct GivenCourse {
+  struct Visit {
+    std::int32_t stop = 0;  // row of the service's stops
+    Milliseconds time;      // of departure, since midnight of the day
+  };
+  std::vector<Visit> visits;  // at least two, in order of time
+};
+
+/// A town, station or hospital that a hub-and-spoke service is bound for.
+struct GivenHub {
+  std::string name;
+  Coordinate place;     // where the shuttle stops
+  double radius = 400;  // [m] an end of a trip so close to it counts as the hub, and is walked to
+};
+
+/// One service as the scenario describes it, not yet on the road.
+struct GivenService {
+  std::string name = "service";
+  ServiceKind kind = ServiceKind::door_to_door;
+  std::vector<Ring> area;             // both ends of a trip lie in it; empty: anywhere
+  std::vector<std::string> communes;  // further area, by the map's names; resolved with the map
+  std::vector<DailyHours> hours;      // in which the earliest departure lies; empty: at any time
+  std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  // Monday first
+  ServiceRules rules;
+  BookingRule booking;
+  bool way_back_in_contract = false;       // the way out is not sold unless the way back is promised
+  std::vector<GivenStop> stops;            // stop_based, virtual_line
+  StopRule stop_rule;                      // stop_based
+  double max_walk_distance = 500;          // [m] on foot between a door and a stop
+  double walking_speed = 1.1;              // [m/s]
+  double walking_detour_factor = 1.3;      // way on foot over crow-fly distance
+  std::vector<GivenCourse> courses;        // virtual_line
+  Milliseconds max_course_delay{300'000};  // virtual_line: a visit begins at most so long after its time
+  std::vector<GivenHub> hubs;              // hub_and_spoke
+  std::vector<GivenShuttle> shuttles;
+  FleetRule fleet_rule;
+};
+
+}  // namespace navette

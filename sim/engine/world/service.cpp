@@ -1,0 +1,109 @@
+#include "engine/world/service.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "core/errors.h"
+#include "core/portable_math.h"
+#include "engine/world/area_served.h"
+#include "engine/world/daily_hours.h"
+
+namespace navette {
+
+Service::Service(const GivenService& given, const RoadSnapper& snapper, double reach) : given_{given} {
+  InputErrors errors;
+  const auto put_on_road = [&](const std::string& what, const std::string& name, Coordinate place) {
+    const auto snapped = snapper.snap(place, reach);
+    if (!snapped) {
+      errors.add(
+          fmt::format("{} {} of service {} at lon {:.5f}, lat {:.5f} lies more than {} m "
+                      "(territory.max_snap_distance) from any road",
+                      what, name, given_.name, place.lon_degrees(), place.lat_degrees(), reach));
+    }
+    stops_.push_back(snapped ? snapped->location : Location{});
+  };
+  for (const GivenStop& stop : given_.stops) put_on_road("stop", stop.name, stop.place);
+  for (const GivenHub& hub : given_.hubs) put_on_road("hub", hub.name, hub.place);
+  errors.throw_if_any();
+}
+
+Milliseconds Service::walk(Coordinate from, Coordinate to) const {
+  const double metres = distance(from, to) * given_.walking_detour_factor;
+  return Milliseconds{portable::round_to_integer(metres / given_.walking_speed * 1000)};
+}
+
+RefusalReason Service::refuses(const TripRequest& asked, Milliseconds booked_at, int weekday_of_day_0) const {
+  const auto weekday = static_cast<std::size_t>((weekday_of_day_0 + day_of(asked.earliest_departure) % 7 + 7) % 7);
+  if (!in_area(given_.area, 0, asked.origin_place) || !in_area(given_.area, 0, asked.destination_place)) {
+    return RefusalReason::outside_area;
+  }
+  if (!given_.weekdays[weekday] || !within(given_.hours, asked.earliest_departure)) return RefusalReason::outside_hours;
+  if (booked_at > given_.booking.closes(asked.earliest_departure)) return RefusalReason::booked_too_late;
+  if (booked_at < given_.booking.opens(asked.earliest_departure)) return RefusalReason::booked_too_early;
+  return RefusalReason::none;
+}
+
+void Service::add_courses(const TripRequest& asked, bool pickup, std::int32_t stop, Milliseconds walk,
+                          std::vector<TripEnd>& ends) const {
+  const auto courses_a_day = static_cast<std::int32_t>(given_.courses.size());
+  const std::int64_t today = day_of(asked.earliest_departure);
+  // A course that left yesterday may still be on the road after midnight.
+  for (std::int64_t day = std::max<std::int64_t>(0, today - 1); day <= today; ++day) {
+    for (std::int32_t c = 0; c < courses_a_day; ++c) {
+      const auto& visits = given_.courses[static_cast<std::size_t>(c)].visits;
+      for (std::size_t rank = 0; rank < visits.size(); ++rank) {
+        const Milliseconds time = visits[rank].time + kDay * day;
+        if (visits[rank].stop != stop) continue;
+        if (pickup && time < asked.earliest_departure + walk) continue;
+        ends.push_back({stops_[static_cast<std::size_t>(stop)], walk, stop, time, time + given_.max_course_delay,
+                        static_cast<std::int32_t>(day) * courses_a_day + c, static_cast<std::int32_t>(rank)});
+      }
+    }
+  }
+}
+
+void Service::find_ends(const TripRequest& asked, bool pickup, std::vector<TripEnd>& ends) const {
+  ends.clear();
+  const Coordinate door = pickup ? asked.origin_place : asked.destination_place;
+  const Location road = pickup ? asked.origin : asked.destination;
+  if (given_.kind == ServiceKind::door_to_door) {
+    ends.push_back({road});
+    return;
+  }
+  if (given_.kind == ServiceKind::hub_and_spoke) {
+    for (std::size_t h = 0; h < given_.hubs.size(); ++h) {
+      const GivenHub& hub = given_.hubs[h];
+      if (distance(door, hub.place) > hub.radius) continue;
+      ends.push_back({stops_[h], walk(door, hub.place), static_cast<std::int32_t>(h)});
+    }
+    if (ends.empty()) ends.push_back({road});
+  } else {
+    for (std::size_t s = 0; s < given_.stops.size(); ++s) {
+      if (distance(door, given_.stops[s].place) * given_.walking_detour_factor > given_.max_walk_distance) continue;
+      const Milliseconds on_foot = walk(door, given_.stops[s].place);
+      if (given_.kind == ServiceKind::virtual_line) {
+        add_courses(asked, pickup, static_cast<std::int32_t>(s), on_foot, ends);
+      } else {
+        ends.push_back({stops_[s], on_foot, static_cast<std::int32_t>(s)});
+      }
+    }
+  }
+  std::sort(ends.begin(), ends.end(), [](const TripEnd& a, const TripEnd& b) {
+    return std::tie(a.walk, a.stop, a.course, a.rank) < std::tie(b.walk, b.stop, b.course, b.rank);
+  });
+}
+
+bool Service::joins(const TripEnd& pickup, const TripEnd& dropoff) const {
+  if (pickup.place == dropoff.place) return false;
+  if (given_.kind == ServiceKind::hub_and_spoke) return pickup.stop >= 0 || dropoff.stop >= 0;
+  return pickup.course == dropoff.course && (pickup.course < 0 || pickup.rank < dropoff.rank);
+}
+
+ShuttleId Service::shuttle_of(std::int32_t course) const {
+  if (course < 0) return ShuttleId{};
+  return course_shuttle_[static_cast<std::size_t>(course) % course_shuttle_.size()];
+}
+
+}  // namespace navette

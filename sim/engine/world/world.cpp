@@ -1,0 +1,129 @@
+#include "engine/world/world.h"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/errors.h"
+#include "core/nearest_name.h"
+#include "engine/world/fleet_rule.h"
+#include "engine/world/placed_stops.h"
+
+namespace navette {
+namespace {
+
+std::vector<Shift> daily_shifts(const GivenShuttle& given, int days) {
+  std::vector<Shift> shifts;
+  shifts.reserve(static_cast<std::size_t>(days));
+  for (int day = 0; day < days; ++day) {
+    shifts.push_back({given.shift_start + kDay * day, given.shift_end + kDay * day});
+  }
+  return shifts;
+}
+
+const Commune& commune_named(const std::string& name, const std::string& service, const std::vector<Commune>& of_map,
+                             const std::vector<Commune>& of_census) {
+  std::vector<std::string_view> names;
+  for (const auto* communes : {&of_census, &of_map}) {
+    for (const Commune& commune : *communes) {
+      if (commune.rings.empty()) continue;
+      if (commune.name == name || (!commune.code.empty() && commune.code == name)) return commune;
+      names.push_back(commune.name);
+    }
+  }
+  const auto meant = nearest_name(name, names.data(), names.data() + names.size());
+  throw InputError{fmt::format("service {}: communes: the map shows no outline of a commune {}{}", service, name,
+                               meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
+}
+
+}  // namespace
+
+World::World(const Scenario& scenario, RoadGraph roads) : World{scenario, std::move(roads), nullptr, nullptr} {}
+
+World::World(const Scenario& scenario, RoadGraph roads, const MapData& map)
+    : World{scenario, std::move(roads), &map, nullptr} {}
+
+World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, const TravelTimeColumns* times)
+    : roads_{std::make_unique<RoadGraph>(std::move(roads))}, snapper_{std::make_unique<RoadSnapper>(*roads_)} {
+  const double reach = scenario.territory.max_snap_distance;
+  if (map != nullptr && scenario.synthetic_demand) {
+    inhabitants_ = std::make_unique<Inhabitants>(scenario, *map, *roads_, *snapper_);
+  }
+  const auto population = inhabitants_ ? static_cast<std::int64_t>(inhabitants_->population().resident_count()) : 0;
+  InputErrors errors;
+  std::vector<Coordinate> lost;
+  const auto add_shuttle = [&](const GivenShuttle& given, ServiceId service) {
+    const auto depot = snapper_->snap(given.depot, reach);
+    if (!depot) {
+      if (std::find(lost.begin(), lost.end(), given.depot) != lost.end()) return;  // shuttles share depots
+      lost.push_back(given.depot);
+      errors.add(fmt::format(
+          "the depot of shuttle {} at lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) from "
+          "any "
+          "road of {}",
+          given.name, given.depot.lon_degrees(), given.depot.lat_degrees(), reach, scenario.territory.roads.string()));
+      return;
+    }
+    shuttles_.push_back({given.name, Load::of(given.seats, given.wheelchairs), service, given.depot, depot->location,
+                         daily_shifts(given, scenario.run.days)});
+  };
+  for (std::size_t k = 0; k < scenario.services.size(); ++k) {
+    const GivenService& service = scenario.services[k];
+    if (map != nullptr && service.fleet_rule.applies) {
+      for (GivenShuttle& shuttle : fleet_by_rule(service.fleet_rule, *map, population)) {
+        if (scenario.services.size() > 1) shuttle.name = service.name + "-" + shuttle.name;
+        add_shuttle(shuttle, ServiceId{k});
+      }
+    }
+    for (const GivenShuttle& shuttle : service.shuttles) add_shuttle(shuttle, ServiceId{k});
+  }
+  errors.throw_if_any();
+  oracle_ = times != nullptr ? std::make_unique<TravelTimeOracle>(*roads_, *times)
+                             : std::make_unique<TravelTimeOracle>(*roads_, omp_get_max_threads());
+  std::vector<GivenService> services;
+  for (const GivenService& service : scenario.services) {
+    errors.collect([&] { services.push_back(map == nullptr ? service : completed(service, scenario, *map)); });
+  }
+  errors.throw_if_any();
+  put_services_on_road(services, reach);
+}
+
+GivenService World::completed(GivenService service, const Scenario& scenario, const MapData& map) const {
+  InputErrors errors;
+  for (const std::string& name : service.communes) {
+    errors.collect([&] {
+      const Commune& commune = commune_named(name, service.name, map.communes, scenario.census.polygons);
+      service.area.insert(service.area.end(), commune.rings.begin(), commune.rings.end());
+    });
+  }
+  errors.throw_if_any();
+  if (service.stop_rule.applies) {
+    service.stops = placed_stops(service, map.buildings, *roads_, *snapper_, scenario.territory.max_snap_distance);
+  }
+  return service;
+}
+
+World::World(RoadGraph roads, std::vector<Shuttle> shuttles, const std::vector<GivenService>& services)
+    : roads_{std::make_unique<RoadGraph>(std::move(roads))},
+      snapper_{std::make_unique<RoadSnapper>(*roads_)},
+      oracle_{std::make_unique<TravelTimeOracle>(*roads_)},
+      shuttles_{std::move(shuttles)} {
+  put_services_on_road(services, Scenario{}.territory.max_snap_distance);
+}
+
+void World::put_services_on_road(const std::vector<GivenService>& services, double reach) {
+  InputErrors errors;
+  for (const GivenService& given : services) {
+    errors.collect([&] {
+      Service service{given, *snapper_, reach};
+      service.assign_courses(shuttles_, services_.next_id(), *oracle_);
+      services_.push_back(std::move(service));
+    });
+  }
+  errors.throw_if_any();
+}
+
+}  // namespace navette

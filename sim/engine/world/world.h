@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "demand/map_data.h"
+#include "engine/scenario.h"
+#include "engine/world/inhabitants.h"
+#include "engine/world/service.h"
+#include "fleet/shuttle.h"
+#include "network/road_graph.h"
+#include "network/road_snapper.h"
+#include "network/travel_time_oracle.h"
+
+namespace navette {
+
+/// What does not change during a run and is shared by all its replications: roads, travel times, shuttles,
+/// residents.
+class World {
+ public:
+  /// Puts the shuttles' depots on the road.
+  /// Throws InputError if a depot lies farther from any road than territory.max_snap_distance.
+  World(const Scenario& scenario, RoadGraph roads);
+  /// Also makes the residents, and the fleet where it is left to the map.
+  /// Throws InputError as above, and if census, map and scenario do not fit together.
+  World(const Scenario& scenario, RoadGraph roads, const MapData& map);
+  /// The same, of roads whose travel times were worked out before. `map`: nullptr if nothing is needed of it but roads.
+  /// `times`: nullptr to work them out now.
+  World(const Scenario& scenario, RoadGraph roads, const MapData* map, const TravelTimeColumns* times);
+  /// Of shuttles that are on the road already.
+  World(RoadGraph roads, std::vector<Shuttle> shuttles,
+        const std::vector<GivenService>& services = std::vector<GivenService>(1));
+
+  [[nodiscard]] const RoadGraph& roads() const { return *roads_; }
+  [[nodiscard]] const RoadSnapper& snapper() const { return *snapper_; }
+  [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }
+  [[nodiscard]] const std::vector<Shuttle>& shuttles() const { return shuttles_; }
+  [[nodiscard]] const IdVector<ServiceId, Service>& services() const { return services_; }
+  /// nullptr: demand is given, nobody is known to live here.
+  [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }
+
+ private:
+  void put_services_on_road(const std::vector<GivenService>& services, double reach);
+  /// What a service leaves to the map: the outlines of its communes, where its stops are.
+  [[nodiscard]] GivenService completed(GivenService service, const Scenario& scenario, const MapData& map) const;
+
+  std::unique_ptr<RoadGraph> roads_;
+  std::unique_ptr<RoadSnapper> snapper_;
+  std::unique_ptr<TravelTimeOracle> oracle_;
+  std::vector<Shuttle> shuttles_;
+  IdVector<ServiceId, Service> services_;
+  std::unique_ptr<Inhabitants> inhabitants_;
+};
+
+}  // namespace navette

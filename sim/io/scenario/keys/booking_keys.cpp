@@ -1,0 +1,42 @@
+#include "io/scenario/keys/booking_keys.h"
+
+namespace navette {
+namespace {
+
+constexpr double kDaySeconds = 86'400;
+
+}  // namespace
+
+std::vector<ScenarioKey> booking_keys() {
+  return {
+      {"booking.phone_hours", KeyKind::hours},
+      {"booking.phone_lines", KeyKind::whole, "0", 0, 10'000},
+      {"booking.call_length", KeyKind::duration, "180", 1, 3'600},
+      {"booking.redial_interval", KeyKind::duration, "300", 1, kDaySeconds},
+      {"booking.redials", KeyKind::whole, "3", 0, 1'000},
+      {"booking.plan_ahead_share", KeyKind::number, "0.7", 0, 1},
+      {"booking.offers", KeyKind::boolean, "false"},
+      {"booking.offer_step", KeyKind::duration, "900", 60, kDaySeconds},
+      {"booking.max_offer_shift", KeyKind::duration, "3600", 0, kDaySeconds},
+      {"booking.offer_tolerance", KeyKind::duration, "1800", 0, kDaySeconds},
+      {"booking.retry_interval", KeyKind::duration, "0", 0, kDaySeconds},
+      {"booking.max_request_age", KeyKind::duration, "1800", 0, kDaySeconds},
+  };
+}
+
+void read_booking(ScenarioValues& values, BookingParameters& booking) {
+  values.read("booking.phone_hours", booking.phone_hours);
+  values.read("booking.phone_lines", booking.phone_lines);
+  values.read("booking.call_length", booking.call_length);
+  values.read("booking.redial_interval", booking.redial_interval);
+  values.read("booking.redials", booking.redials);
+  values.read("booking.plan_ahead_share", booking.plan_ahead_share);
+  values.read("booking.offers", booking.offers);
+  values.read("booking.offer_step", booking.offer_step);
+  values.read("booking.max_offer_shift", booking.max_offer_shift);
+  values.read("booking.offer_tolerance", booking.offer_tolerance);
+  values.read("booking.retry_interval", booking.retry_interval);
+  values.read("booking.max_request_age", booking.max_request_age);
+}
+
+}  // namespace navette
