@@ -22,6 +22,11 @@ class Dispatcher {
 
   /// Writes one verdict per pending request, and the plans that follow, into `proposal`, which is cleared before.
   virtual void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) = 0;
+
+  /// A call that an earlier, interrupted run of the same scenario answered so: leaves the policy as if it had answered
+  /// itself. By default it does answer again, which is right for every policy; one that remembers little from call to
+  /// call does better. Throws PolicyError if the answer is another.
+  virtual void recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided);
 };
 
 /// The policy of that name. Settings of other policies are without effect.

@@ -6,6 +6,12 @@
 
 namespace navette {
 
+void Dispatcher::recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided) {
+  Proposal own;
+  dispatch(pending, fleet, own);
+  if (own != decided) throw PolicyError{"repeatable: the policy decides otherwise than it did in the interrupted run"};
+}
+
 std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const TravelTimeOracle& oracle,
                                             WaitingPolicy waiting, const DispatchSettings& settings) {
   if (policy == "insertion") return std::make_unique<InsertionDispatcher>(oracle, waiting);

@@ -30,18 +30,24 @@ struct Verdict {
   VerdictKind kind = VerdictKind::defer;
   RefusalReason reason = RefusalReason::none;  // refuse only
   std::int32_t choice = 0;                     // accept only: pair of places, row of StopChoices::pairs
+
+  bool operator==(const Verdict&) const = default;
 };
 
 /// A visit in a proposed plan; the simulation knows its place, window and dwell.
 struct PlannedVisit {
   StopKind kind = StopKind::pickup;
   RequestId request;  // pickup and dropoff only
+
+  bool operator==(const PlannedVisit&) const = default;
 };
 
 /// A new order of all the visits one shuttle has still to make.
 struct ProposedPlan {
   ShuttleId shuttle;
   std::vector<PlannedVisit> visits;
+
+  bool operator==(const ProposedPlan&) const = default;
 };
 
 /// What a policy wants done. It changes nothing itself: the simulation checks the whole and applies it, or rejects it.
@@ -54,6 +60,7 @@ struct Proposal {
   std::vector<ProposedPlan> plans;  // at most one per shuttle, none for a shuttle with an insertion
   Milliseconds wake_at = kNever;    // ask again then, with the deferred requests, or none
 
+  bool operator==(const Proposal&) const = default;
   void clear() {
     verdicts.clear();
     insertions.clear();

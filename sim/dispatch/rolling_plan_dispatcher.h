@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dispatch/insertion/insertion_dispatcher.h"
+#include "dispatch/plan/fleet_problem.h"
 
 namespace navette {
 
@@ -17,9 +18,12 @@ class RollingPlanDispatcher : public Dispatcher {
   RollingPlanDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, const DispatchSettings& settings)
       : insertion_{oracle, waiting}, settings_{settings} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+  void recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided) override;
 
  private:
-  void remember(std::span<const PendingTrip> pending, const Proposal& proposal);
+  /// Whom somebody was promised to, and when to plan anew.
+  void remember(std::span<const PendingTrip> pending, Milliseconds now, const Proposal& proposal);
+  [[nodiscard]] plan::FleetProblem rest_of(const FleetView& fleet) const;
   /// Returns whether it proposes anything.
   bool plan_anew(const FleetView& fleet, Proposal& proposal);
 

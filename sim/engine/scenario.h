@@ -72,7 +72,8 @@ struct Scenario {
     std::chrono::year_month_day first_day{};  // the date of day 0
     int threads = 0;                          // 0: all there are; no part of the stored scenario
   } run;
-  std::string effective_toml;  // with the overrides in place, as kept in the results file
+  std::vector<std::filesystem::path> files;  // that it names, as they were read
+  std::string effective_toml;                // with the overrides in place, as kept in the results file
 };
 
 }  // namespace navette

@@ -14,6 +14,8 @@ class InsertionDispatcher : public Dispatcher {
   InsertionDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, Pruning pruning = Pruning::lossless)
       : search_{oracle, waiting}, pruning_{pruning} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+  void recall(std::span<const PendingTrip> /*pending*/, const FleetView& /*fleet*/,
+              const Proposal& /*decided*/) override {}  // nothing is remembered
 
  private:
   InsertionSearch search_;
@@ -25,6 +27,8 @@ class FirstComeDispatcher : public Dispatcher {
  public:
   FirstComeDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting) : search_{oracle, waiting} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+  void recall(std::span<const PendingTrip> /*pending*/, const FleetView& /*fleet*/,
+              const Proposal& /*decided*/) override {}  // nothing is remembered
 
  private:
   InsertionSearch search_;

@@ -145,6 +145,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   warn_of_late_requests(scenario, warnings);
   document.erase("run.threads");
   list_numbers(document);
+  scenario.files = values.files();
   scenario.effective_toml = to_toml(document);
   return scenario;
 }

@@ -161,6 +161,7 @@ void ScenarioValues::read(std::string_view path, std::filesystem::path& out) {
     return;
   }
   out = file;
+  files_.push_back(file);
 }
 
 void ScenarioValues::read(std::string_view path, bool& out) {

@@ -58,6 +58,8 @@ class ScenarioValues {
   /// Names: whether each of the key's choices is among them.
   void read(std::string_view path, std::span<bool> out);
 
+  /// All files that were named by what was read.
+  [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return files_; }
   [[nodiscard]] const TomlValue* find(std::string_view path) const { return document_.find(path); }
   /// "scenario.toml:12: service.max_wait_time MESSAGE"
   void complain(const TomlValue& value, std::string_view path, std::string_view message);
@@ -85,6 +87,7 @@ class ScenarioValues {
   const TomlValue& document_;
   std::filesystem::path file_;
   InputErrors& errors_;
+  std::vector<std::filesystem::path> files_;
 };
 
 /// Turns arrays of named numbers that are as long as they should be into tables, so that an override can name one.
