@@ -16,7 +16,7 @@ std::int64_t steady_ns() {
 DispatchMeter::DispatchMeter() : since_{__rdtsc()}, started_{since_}, started_ns_{steady_ns()} { active_ = this; }
 
 void DispatchMeter::next_request() {
-  enter(step_);  // so that the time up to here is counted
+  change(step_);  // so that the time up to here is counted
   marks_.push_back(ticks_of_decisions());
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/id.h"
@@ -41,6 +43,7 @@ class Fleet {
   }
   /// Another one whenever the state may have changed.
   [[nodiscard]] std::uint32_t version(ShuttleId id) const { return versions_[id]; }
+  [[nodiscard]] std::span<const std::uint32_t> versions() const { return versions_.raw(); }
   [[nodiscard]] const LabelPool& labels() const { return labels_; }
   [[nodiscard]] LabelPool& labels() { return labels_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return oracle_; }

@@ -10,19 +10,35 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
       late_diversion_thresholds_{std::move(late_diversion_thresholds)},
       located_(fleet.size()),
       supposed_(fleet.size()),
-      briefs_(fleet.size()) {}
+      sieve_{fleet.size(), fleet.labels().landmarks()},
+      sieved_(fleet.size()) {}
 
-void FleetView::renew_brief(ShuttleId id) const {
+const FleetSieve& FleetView::sieve() const {
+  const std::span<const std::uint32_t> versions = fleet_.versions();
+  const std::span<const std::uint32_t> sieved = sieved_.raw();
+  // Most have not changed: sixteen are compared at once.
+  constexpr std::size_t kAtOnce = 16;
+  for (std::size_t first = 0; first < versions.size(); first += kAtOnce) {
+    const std::size_t count = std::min(kAtOnce, versions.size() - first);
+    if (std::ranges::equal(versions.subspan(first, count), sieved.subspan(first, count))) continue;
+    for (std::size_t s = first; s < first + count; ++s) {
+      if (versions[s] != sieved[s]) renew_sieve(ShuttleId{s});
+    }
+  }
+  return sieve_;
+}
+
+void FleetView::renew_sieve(ShuttleId id) const {
   const bool serves = schedule(id).size() > 0;
   const Milliseconds first_drive = serves ? on_the_way_for(id) + drive_to_front(id) : Milliseconds{0};
-  briefs_[id] = brief_of(shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive);
-  briefs_[id].version = fleet_.version(id);
+  sieve_.renew(id, shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive);
+  sieved_[id] = fleet_.version(id);
 }
 
 void FleetView::suppose(ShuttleId id, std::span<const PlannedStop> stops) const {
   supposed_[id].schedule.assign(origin(id), on_board(id), stops);
   supposed_[id].holds = true;
-  briefs_[id].version = 0;
+  sieved_[id] = 0;
 }
 
 const Origin& FleetView::origin(ShuttleId id) const {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "fleet/fleet.h"
-#include "fleet/shuttle_brief.h"
+#include "fleet/fleet_sieve.h"
 
 namespace navette {
 
@@ -28,11 +28,8 @@ class FleetView {
   [[nodiscard]] const LabelPool& labels() const { return fleet_.labels(); }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return fleet_.oracle(); }
 
-  /// The first questions of a search, answered in one place.
-  [[nodiscard]] const ShuttleBrief& brief(ShuttleId id) const {
-    if (briefs_[id].version != fleet_.version(id)) renew_brief(id);
-    return briefs_[id];
-  }
+  /// The first question of a search, about all shuttles as they are now.
+  [[nodiscard]] const FleetSieve& sieve() const;
   /// Earliest begin of a visit at the shuttle's origin; for a moving shuttle known without locating it.
   [[nodiscard]] Milliseconds origin_from(ShuttleId id) const {
     const ShuttleState& state = fleet_.state(id);
@@ -64,7 +61,7 @@ class FleetView {
   void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
   void forget(ShuttleId id) const {
     supposed_[id].holds = false;
-    briefs_[id].version = 0;
+    sieved_[id] = 0;
   }
 
  private:
@@ -78,14 +75,15 @@ class FleetView {
     bool holds = false;
     Schedule schedule;
   };
-  void renew_brief(ShuttleId id) const;
+  void renew_sieve(ShuttleId id) const;
 
   const Fleet& fleet_;
   std::vector<Milliseconds> late_diversion_thresholds_;  // by service
   Milliseconds now_;
   mutable IdVector<ShuttleId, Located> located_;
   mutable IdVector<ShuttleId, Supposed> supposed_;
-  mutable IdVector<ShuttleId, ShuttleBrief> briefs_;
+  mutable FleetSieve sieve_;
+  mutable IdVector<ShuttleId, std::uint32_t> sieved_;  // versions of the states it tells of; 0: of none
 };
 
 /// While it lives, a policy sees a shuttle with other stops, times planned: what a second trip would find after a

@@ -2,8 +2,10 @@
 
 #include <emmintrin.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "network/travel_time_oracle.h"
@@ -20,12 +22,11 @@ struct LandmarkTimes {
   std::int32_t turning_gain;  // [ms] by how much a way can get shorter by turning round at this place
 };
 
-/// Several places at once.
+/// Several places at once: what bounds drives from any of them, or to any of them.
 struct PlacesNear {
   LandmarkTimes least;  // of each landmark, over all places
-  LandmarkTimes most;
+  LandmarkTimes most;   // with the largest turning gain
 
-  PlacesNear() = default;
   explicit PlacesNear(const LandmarkTimes& place) : least{place}, most{place} {}
   void add(const LandmarkTimes& place) {
     for (std::size_t k = 0; k < kLandmarks; ++k) {
@@ -56,16 +57,27 @@ class Landmarks {
   [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const LandmarkTimes& b) const {
     return apart(a.to, b.to, b.from, a.from) - std::max(a.turning_gain, b.turning_gain);
   }
-  /// The same from any of several places, or to any of them.
-  [[nodiscard]] std::int32_t least_drive(const PlacesNear& a, const LandmarkTimes& b) const {
-    return apart(a.least.to, b.to, b.from, a.most.from) - std::max(a.most.turning_gain, b.turning_gain);
-  }
-  [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const PlacesNear& b) const {
-    return apart(a.to, b.most.to, b.least.from, a.from) - std::max(a.turning_gain, b.most.turning_gain);
-  }
+
+  /// Each landmark time is a sum of two that were rounded down. [steps]
+  static constexpr std::int16_t kTooFew = 2;
+  /// Durations in steps, rounded down or up; what does not fit 16 bits stays at the end of their range.
+  [[nodiscard]] std::int16_t steps_down(Milliseconds time) const { return clamped<std::int16_t>(time.count >> bits_); }
+  [[nodiscard]] std::int16_t steps_up(Milliseconds time) const { return clamped<std::int16_t>(up(time)); }
+  /// The same for times of day: their differences fit 32 bits.
+  [[nodiscard]] std::int32_t clock_down(Milliseconds time) const { return halved(time.count >> bits_); }
+  [[nodiscard]] std::int32_t clock_up(Milliseconds time) const { return halved(up(time)); }
 
  private:
-  static constexpr std::int32_t kTooFew = 2;  // each time is a sum of two that were rounded down
+  template <class Integer>
+  static Integer clamped(std::int64_t steps) {
+    using Limits = std::numeric_limits<Integer>;
+    return static_cast<Integer>(std::clamp<std::int64_t>(steps, Limits::min(), Limits::max()));
+  }
+  static std::int32_t halved(std::int64_t steps) {
+    constexpr std::int64_t kHalf = std::numeric_limits<std::int32_t>::max() / 2;
+    return static_cast<std::int32_t>(std::clamp(steps, -kHalf, kHalf));
+  }
+  [[nodiscard]] std::int64_t up(Milliseconds time) const { return -(-time.count >> bits_); }
 
   // The largest a - b or c - d. [ms]
   [[nodiscard]] std::int32_t apart(const LandmarkTimes::Times& a, const LandmarkTimes::Times& b,

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/random_stream.h"
+#include "network/landmark_lanes.h"
 #include "network/landmarks.h"
 #include "support/random_roads.h"
 
@@ -49,6 +50,54 @@ TEST_CASE("no drive between two places takes less than the landmarks say, and mo
     }
   }
   CHECK(said > 0.5 * took);
+}
+
+// Eight drives at once, each from its own place or from the nearest of a group of places.
+TEST_CASE("no drive takes less than the landmarks say of eight places at once, alone or in groups") {
+  double said = 0;
+  double took = 0;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    INFO("seed " << seed);
+    const RoadGraph roads = test::random_roads(seed, 20 + static_cast<std::int32_t>(seed));
+    const TravelTimeOracle oracle{roads};
+    const Landmarks& landmarks = oracle.landmarks();
+    TravelTimeQuery query{oracle};
+    RandomStream random{seed, Purpose::given_demand};
+    const auto places = random_places(oracle, random, 24);
+    LandmarkLanes singles;
+    LandmarkLanes froms;
+    LandmarkLanes tos;
+    for (std::size_t lane = 0; lane < 8; ++lane) {
+      singles.set(lane, places[lane].times, landmarks);
+      PlacesNear pair{places[lane].times};
+      pair.add(places[lane + 8].times);
+      froms.set_from(lane, pair, landmarks);
+      tos.set_to(lane, pair, landmarks);
+    }
+    const auto drive = [&](const Place& a, const Place& b) {
+      return query.travel_time(a.location, b.location, Milliseconds{0});
+    };
+    const auto check = [&](Eight bounds, std::size_t lane, Milliseconds time) {
+      Eight::Lanes steps;
+      bounds.store(steps);
+      REQUIRE(steps[lane] >= 0);
+      REQUIRE(steps[lane] <= landmarks.steps_down(time));
+      said += steps[lane];
+      took += landmarks.steps_up(time);
+    };
+    for (const Place& other : places) {
+      const LandmarkSpread spread{other.times, landmarks};
+      for (std::size_t lane = 0; lane < 8; ++lane) {
+        const Place& a = places[lane];
+        const Place& b = places[lane + 8];
+        check(least_drive(singles, spread), lane, drive(a, other));
+        check(least_drive(spread, singles), lane, drive(other, a));
+        check(least_drive(froms, spread), lane, std::min(drive(a, other), drive(b, other)));
+        check(least_drive(spread, tos), lane, std::min(drive(other, a), drive(other, b)));
+      }
+    }
+  }
+  CHECK(said > 0.4 * took);
 }
 
 TEST_CASE("a stop on the way saves no more time than turning round there does") {

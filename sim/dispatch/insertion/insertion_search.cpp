@@ -48,7 +48,7 @@ std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const 
 }
 
 void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& fleet) {
-  const OpenPositions bounds{trip, fleet};
+  OpenPositions bounds{trip, fleet, scratch_};
   const auto dearer = [](const OpenPosition& a, const OpenPosition& b) { return a.cost > b.cost; };
   const auto search_next = [&] {
     const OpenPosition next = open_.front();
@@ -57,11 +57,10 @@ void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& flee
     search_position(trip, bounds, ShuttleNow{fleet, next.shuttle}, static_cast<std::size_t>(next.pickup_after));
   };
   open_.clear();
-  bounds.find_idle(open_);
-  // The most promising first: what an idle shuttle costs leaves few others to be looked at.
-  std::make_heap(open_.begin(), open_.end(), dearer);
+  // The most promising first: what it costs leaves few others to be looked at.
+  bounds.find_most_promising(open_);
   if (!open_.empty() && may_win(open_.front().cost)) search_next();
-  bounds.find_busy(best_ ? best_->cost : kNever - Milliseconds{1}, open_);
+  bounds.find_others(best_ ? best_->cost : kNever - Milliseconds{1}, open_);
   // As soon as the best cost so far is beaten by no bound, none that is left can win.
   std::make_heap(open_.begin(), open_.end(), dearer);
   while (!open_.empty() && may_win(open_.front().cost)) search_next();

@@ -74,6 +74,7 @@ class InsertionSearch {
   std::int32_t choice_ = 0;  // of places, being searched
   std::optional<Insertion> best_;
   std::vector<OpenPosition> open_;  // used again, as the next
+  OpenPositions::Scratch scratch_;
   std::vector<PlannedStop> candidate_;
 };
 

@@ -22,61 +22,61 @@ struct OpenPositions::Next {
   Milliseconds drive;  // from the halt, as planned
 };
 
-OpenPositions::OpenPositions(const PendingTrip& trip, const FleetView& fleet)
+OpenPositions::OpenPositions(const PendingTrip& trip, const FleetView& fleet, Scratch& scratch)
     : trip_{trip},
       fleet_{fleet},
       labels_{fleet.labels()},
       pickup_{labels_.bounds(trip.pickup.labels)},
       dropoff_{labels_.bounds(trip.dropoff.labels)},
       // Once for what begins earlier, once for what may begin later.
-      slack_{2 * (std::int64_t{pickup_.turning_gain} + dropoff_.turning_gain)} {}
+      slack_{2 * (std::int64_t{pickup_.turning_gain} + dropoff_.turning_gain)},
+      sieved_{sieved()},
+      scratch_{scratch} {}
 
-void OpenPositions::find_idle(std::vector<OpenPosition>& found) const {
+SieveTrip OpenPositions::sieved() const {
+  return {
+      {pickup_, dropoff_, trip_.service, trip_.pickup.change, fleet_.now(), trip_.pickup.earliest, trip_.pickup.latest,
+       trip_.dropoff.latest, trip_.pickup.duration, trip_.dropoff.duration, trip_.drive, slack_},
+      labels_.landmarks()};
+}
+
+void OpenPositions::find_most_promising(std::vector<OpenPosition>& found) {
+  if (trip_.only.valid()) return;
+  fleet_.sieve().behind_last_visit(sieved_, scratch_.costs);
+  Eight least = Eight::all(FleetSieve::kRuledOut);
+  for (const Eight::Lanes& costs : scratch_.costs) least = min(least, Eight::of(costs));
+  Eight::Lanes lanes;
+  least.store(lanes);
+  const std::int16_t cost = *std::min_element(lanes.begin(), lanes.end());
+  if (cost == FleetSieve::kRuledOut) return;
   for (std::size_t s = 0; s < fleet_.size(); ++s) {
-    const ShuttleId id{s};
-    const ShuttleBrief& brief = fleet_.brief(id);
-    if (!brief.idle || !may_serve(id, brief)) continue;
-    const Milliseconds cost = least_cost_of_idle(brief);
-    if (cost < kNever) found.push_back({cost, id, 0});
+    if (scratch_.costs[s / 8][s % 8] != cost) continue;
+    tried_ = ShuttleId{s};
+    find_last(tried_, kNever - Milliseconds{1}, found);
+    return;
   }
 }
 
-// To the pickup, to the drop-off, back to the depot.
-Milliseconds OpenPositions::least_cost_of_idle(const ShuttleBrief& brief) const {
-  const bool here = brief.location == trip_.pickup.location;
-  const Milliseconds to_pickup = here ? Milliseconds{0} : least(labels_.bounds(brief.place), pickup_);
-  const Milliseconds reached = std::max(here ? brief.from : brief.ready, fleet_.now()) + to_pickup;
-  const Milliseconds begin = std::max(trip_.pickup.earliest, reached) - slack_;
-  const Milliseconds alight = begin + trip_.pickup.duration + trip_.drive;
-  if (begin > trip_.pickup.latest || alight > trip_.dropoff.latest) return kNever;
-  const bool at_depot = brief.front_location == trip_.dropoff.location;
-  const Milliseconds back =
-      at_depot ? Milliseconds{0} : trip_.dropoff.duration + least(dropoff_, labels_.bounds(brief.front));
-  if (alight + back > brief.latest_front + slack_) return kNever;
-  const Milliseconds boarding = here ? Milliseconds{0} : trip_.pickup.duration;
-  return to_pickup + boarding + trip_.drive + back - brief.drive_to_front - slack_;
-}
-
-void OpenPositions::find_busy(Milliseconds most, std::vector<OpenPosition>& found) const {
-  for (std::size_t s = 0; s < fleet_.size(); ++s) {
-    const ShuttleId id{s};
-    const ShuttleBrief& brief = fleet_.brief(id);
-    if (brief.idle || !may_serve(id, brief)) continue;
-    // Behind the last passenger the way back to the depot, often long, is given up: that position is judged alone.
-    find(id, least_cost(brief) <= most ? 0 : brief.last_rank, most, found);
+void OpenPositions::find_others(Milliseconds most, std::vector<OpenPosition>& found) {
+  if (trip_.only.valid()) {
+    const Shuttle& shuttle = fleet_.shuttle(trip_.only);
+    if (!trip_.may_ride(shuttle, trip_.only)) return;
+    return find(trip_.only, 0, fleet_.schedule(trip_.only).size(), most, found);
   }
-}
-
-Milliseconds OpenPositions::least_cost(const ShuttleBrief& brief) const {
-  const Milliseconds none{0};
-  const Milliseconds to_pickup = least(brief.places, pickup_);
-  const Milliseconds on = least(pickup_, brief.places);
-  const Milliseconds back = least(dropoff_, brief.places);
-  // Where a bound is above zero the places differ, so the dwell is not shared.
-  const Milliseconds boarding = to_pickup > none ? trip_.pickup.duration : none;
-  const Milliseconds drop_off_next = boarding + trip_.drive + back + (back > none ? trip_.dropoff.duration : none);
-  const Milliseconds drop_off_later = on + (on > none ? boarding : none);
-  return to_pickup + std::min(drop_off_next, drop_off_later) - brief.longest_drive - slack_;
+  const std::int16_t most_steps =
+      std::min<std::int16_t>(labels_.landmarks().steps_down(most), FleetSieve::kRuledOut - 1);
+  const Eight dearest = Eight::all(most_steps);
+  for (std::size_t block = 0; block < scratch_.costs.size(); ++block) {
+    const Eight::Lanes& costs = scratch_.costs[block];
+    if ((Eight::of(costs) > dearest).bits() == Eight::kAllBits) continue;
+    for (std::size_t lane = 0; lane < costs.size(); ++lane) {
+      const ShuttleId id{8 * block + lane};
+      if (costs[lane] <= most_steps && id != tried_) find_last(id, most, found);
+    }
+  }
+  scratch_.shuttles.clear();
+  fleet_.sieve().between_visits(sieved_, most_steps, scratch_.shuttles);
+  for (const ShuttleId id : scratch_.shuttles) find(id, 0, fleet_.schedule(id).size() - 1, most, found);
 }
 
 // Inline, or half the time goes into passing its arguments.
@@ -120,7 +120,7 @@ OpenPositions::Halt OpenPositions::origin_of(ShuttleId id) const {
   return {place, labels_.bounds(fleet_.last_place(id)), on_the_way, fleet_.origin_from(id), fleet_.origin_ready(id)};
 }
 
-void OpenPositions::find(ShuttleId id, std::size_t first_rank, Milliseconds most,
+void OpenPositions::find(ShuttleId id, std::size_t first_rank, std::size_t end_rank, Milliseconds most,
                          std::vector<OpenPosition>& found) const {
   const Schedule& schedule = fleet_.schedule(id);
   const auto stops = schedule.stops();
@@ -128,7 +128,7 @@ void OpenPositions::find(ShuttleId id, std::size_t first_rank, Milliseconds most
   const std::size_t first =
       std::max({first_rank, fleet_.first_open_rank(id), schedule.first_that_can_begin(trip_.pickup.earliest - slack_)});
   const Milliseconds latest = trip_.pickup.latest + slack_;
-  for (std::size_t rank = first; rank < stops.size(); ++rank) {
+  for (std::size_t rank = first; rank < end_rank; ++rank) {
     if ((rank == 0 ? fleet_.origin_from(id) : stops[rank - 1].begin) > latest) break;
     const PlannedStop& stop = stops[rank];
     if (stop.opens_shift) continue;

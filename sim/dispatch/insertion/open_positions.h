@@ -18,12 +18,17 @@ struct OpenPosition {
 /// scanned and no moving shuttle is located.
 class OpenPositions {
  public:
-  OpenPositions(const PendingTrip& trip, const FleetView& fleet);
+  /// Memory that is used again.
+  struct Scratch {
+    std::vector<Eight::Lanes> costs;
+    std::vector<ShuttleId> shuttles;
+  };
+  OpenPositions(const PendingTrip& trip, const FleetView& fleet, Scratch& scratch);
 
-  /// Adds those of all shuttles that stand idle and may serve the trip.
-  void find_idle(std::vector<OpenPosition>& found) const;
-  /// Adds those of all others. None that costs more than `most` is needed.
-  void find_busy(Milliseconds most, std::vector<OpenPosition>& found) const;
+  /// Adds the one behind all visits of a shuttle that promises to cost least; none if that is possible nowhere.
+  void find_most_promising(std::vector<OpenPosition>& found);
+  /// Adds all others. None that costs more than `most` is needed.
+  void find_others(Milliseconds most, std::vector<OpenPosition>& found);
 
   /// Begins planned behind an insertion come earlier by no more than this, and latest begins later: turning round at
   /// the new stops may save time, see turning_gain.
@@ -39,15 +44,14 @@ class OpenPositions {
  private:
   struct Halt;
   struct Next;
-  [[nodiscard]] bool may_serve(ShuttleId id, const ShuttleBrief& brief) const {
-    return brief.service == trip_.service && (!trip_.only.valid() || trip_.only == id) &&
-           trip_.pickup.change.fits_in(brief.capacity);
+  [[nodiscard]] SieveTrip sieved() const;
+  /// Adds those of one shuttle with ranks first .. end - 1.
+  void find(ShuttleId id, std::size_t first_rank, std::size_t end_rank, Milliseconds most,
+            std::vector<OpenPosition>& found) const;
+  void find_last(ShuttleId id, Milliseconds most, std::vector<OpenPosition>& found) const {
+    const std::size_t visits = fleet_.schedule(id).size();
+    find(id, visits - 1, visits, most, found);
   }
-  /// kNever: a bound rules it out.
-  [[nodiscard]] Milliseconds least_cost_of_idle(const ShuttleBrief& brief) const;
-  /// At least so much for any position but the last of a shuttle that is not idle.
-  [[nodiscard]] Milliseconds least_cost(const ShuttleBrief& brief) const;
-  void find(ShuttleId id, std::size_t first_rank, Milliseconds most, std::vector<OpenPosition>& found) const;
   [[nodiscard]] Halt origin_of(ShuttleId id) const;
   /// kNever: a bound rules the position out, or it costs more than `most`.
   [[nodiscard]] Milliseconds least_cost(const Halt& before, const Next& next, Milliseconds most) const;
@@ -62,6 +66,9 @@ class OpenPositions {
   LandmarkTimes pickup_;
   LandmarkTimes dropoff_;
   Milliseconds slack_;
+  SieveTrip sieved_;
+  Scratch& scratch_;
+  ShuttleId tried_;  // the most promising
 };
 
 }  // namespace navette
