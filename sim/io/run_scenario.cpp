@@ -60,7 +60,7 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
   const ThreadCount threads{scenario.run.threads};
   const auto [world, roads_sha256] = load_world(scenario, listener);
-  const DrawnDemand drawn = demand_of(scenario, world, threads.get());
+  const DrawnDemand drawn = demand_of(scenario, world, ThreadCount::get());
   const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
   warn_of_far_ends(demand, scenario, listener);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -36,8 +37,9 @@ void check_columns(const StoredRoadColumns& c) {
     require(c.shape_time[first] == 0 && c.shape_time[last - 1] == c.edge_duration[e] && c.shape_distance[first] == 0 &&
                 c.shape_distance[last - 1] == c.edge_length[e],
             "an edge's shape does not add up to its duration and length");
-    require(std::is_sorted(c.shape_time.begin() + first, c.shape_time.begin() + last) &&
-                std::is_sorted(c.shape_distance.begin() + first, c.shape_distance.begin() + last),
+    const std::span times{c.shape_time.data() + first, last - first};
+    const std::span distances{c.shape_distance.data() + first, last - first};
+    require(std::is_sorted(times.begin(), times.end()) && std::is_sorted(distances.begin(), distances.end()),
             "an edge's shape runs backwards");
     const EdgeId twin = c.edge_twin[e];
     if (!twin.valid()) continue;

@@ -22,8 +22,8 @@ class RoadSnapper {
   /// The graph must outlive the snapper.
   explicit RoadSnapper(const RoadGraph& graph);
   ~RoadSnapper();
-  RoadSnapper(RoadSnapper&&) noexcept;
-  RoadSnapper& operator=(RoadSnapper&&) noexcept;
+  RoadSnapper(RoadSnapper&& other) noexcept;
+  RoadSnapper& operator=(RoadSnapper&& other) noexcept;
 
   /// Nothing if no road is within `max_distance`. [m]
   [[nodiscard]] std::optional<Snapped> snap(Coordinate place, double max_distance) const;

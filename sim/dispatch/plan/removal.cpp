@@ -99,9 +99,9 @@ void Removal::take(std::int32_t trip) {
   chosen_.push_back(trip);
 }
 
-void Removal::random(std::size_t count, RandomStream& random) {
+void Removal::random(std::size_t count, RandomStream& stream) {
   while (chosen_.size() < count) {
-    const std::int32_t trip = movable_[random.below(static_cast<std::uint32_t>(movable_.size()))];
+    const std::int32_t trip = movable_[stream.below(static_cast<std::uint32_t>(movable_.size()))];
     if (free(trip)) take(trip);
   }
 }
@@ -125,14 +125,14 @@ Ticks Removal::saving(const Sequence& sequence, std::int32_t trip) const {
   return saved;
 }
 
-void Removal::worst(std::size_t count, RandomStream& random) {
+void Removal::worst(std::size_t count, RandomStream& stream) {
   ranked_.clear();
   for (const std::int32_t trip : movable_) {
     if (free(trip)) ranked_.push_back({-saving(draft_.sequence(draft_.duty_of(trip)), trip), trip});
   }
   std::sort(ranked_.begin(), ranked_.end());
   while (chosen_.size() < count) {
-    const std::size_t rank = biased_rank(ranked_.size(), kWorstBias, random);
+    const std::size_t rank = biased_rank(ranked_.size(), kWorstBias, stream);
     take(ranked_[rank].trip);
     ranked_.erase(ranked_.begin() + static_cast<std::ptrdiff_t>(rank));
   }
@@ -149,7 +149,7 @@ void Removal::related(std::size_t count, RandomStream& stream) {
   }
 }
 
-void Removal::take_stretch(std::int32_t trip, std::size_t length, RandomStream& random) {
+void Removal::take_stretch(std::int32_t trip, std::size_t length, RandomStream& stream) {
   in_order_.clear();
   std::size_t centre = 0;
   for (const Stop& stop : draft_.sequence(draft_.duty_of(trip)).stops()) {
@@ -163,7 +163,7 @@ void Removal::take_stretch(std::int32_t trip, std::size_t length, RandomStream& 
   length = std::min(length, in_order_.size());
   const std::size_t low = centre + 1 > length ? centre + 1 - length : 0;
   const std::size_t high = std::min(centre, in_order_.size() - length);
-  const std::size_t first = low + random.below(static_cast<std::uint32_t>(high - low + 1));
+  const std::size_t first = low + stream.below(static_cast<std::uint32_t>(high - low + 1));
   for (std::size_t k = first; k < first + length; ++k) take(in_order_[k]);
 }
 

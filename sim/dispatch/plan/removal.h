@@ -23,18 +23,18 @@ class Removal {
   explicit Removal(const Draft& draft);
 
   /// Up to `count` trips that are planned and may move.
-  const std::vector<std::int32_t>& choose(RemovalKind kind, std::int32_t count, RandomStream& random);
+  const std::vector<std::int32_t>& choose(RemovalKind kind, std::int32_t count, RandomStream& stream);
 
  private:
   void take(std::int32_t trip);
   [[nodiscard]] bool free(std::int32_t trip) const;
-  void random(std::size_t count, RandomStream& random);
-  void worst(std::size_t count, RandomStream& random);
-  void related(std::size_t count, RandomStream& random);
-  void shuttle(std::size_t count, RandomStream& random);
-  void stretch(std::size_t count, RandomStream& random);
+  void random(std::size_t count, RandomStream& stream);
+  void worst(std::size_t count, RandomStream& stream);
+  void related(std::size_t count, RandomStream& stream);
+  void shuttle(std::size_t count, RandomStream& stream);
+  void stretch(std::size_t count, RandomStream& stream);
   /// Takes trips of one duty whose pickups follow each other, the given one among them.
-  void take_stretch(std::int32_t trip, std::size_t length, RandomStream& random);
+  void take_stretch(std::int32_t trip, std::size_t length, RandomStream& stream);
   [[nodiscard]] Ticks saving(const Sequence& sequence, std::int32_t trip) const;
 
   const Draft& draft_;

@@ -28,8 +28,8 @@ class SpotFinder {
 
  private:
   struct Scan;  // one trip in one sequence
-  /// Returns false if the pickup is too late here, and so behind every later stop.
-  bool dropoffs_behind(Scan& scan, std::int32_t pickup_after);
+  /// Drop-offs for a pickup behind stop i. Returns false if that is too late, and so is every later stop.
+  bool dropoffs_behind(Scan& scan, std::int32_t i);
   void consider(Scan& scan, std::int32_t pickup_after, std::int32_t dropoff_after, Ticks cost);
 
   const Problem& problem_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "core/errors.h"
 #include "core/portable_math.h"
@@ -12,7 +13,7 @@
 
 namespace navette {
 
-Service::Service(const GivenService& given, const RoadSnapper& snapper, double reach) : given_{given} {
+Service::Service(GivenService given, const RoadSnapper& snapper, double reach) : given_{std::move(given)} {
   InputErrors errors;
   const auto put_on_road = [&](const std::string& what, const std::string& name, Coordinate place) {
     const auto snapped = snapper.snap(place, reach);

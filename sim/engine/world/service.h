@@ -27,7 +27,7 @@ class Service {
  public:
   /// Stops and hubs are put on the road.
   /// Throws InputError if one lies farther than `reach` [m] from any road.
-  Service(const GivenService& given, const RoadSnapper& snapper, double reach);
+  Service(GivenService given, const RoadSnapper& snapper, double reach);
 
   /// Shares the courses out among the shuttles of the service: in order of time, each to the first that can be there.
   /// Throws InputError if a course cannot be driven in its time, or the shuttles do not suffice.

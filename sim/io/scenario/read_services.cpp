@@ -40,6 +40,7 @@ std::vector<std::string> ordered_names(const TomlValue& services) {
   }
   std::sort(ranks.begin(), ranks.end());
   std::vector<std::string> names;
+  names.reserve(ranks.size());
   for (const auto& rank : ranks) names.push_back(std::get<2>(rank));
   return names;
 }
