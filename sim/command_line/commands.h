@@ -16,6 +16,7 @@ struct RunOptions {
   std::filesystem::path output;
   std::vector<std::string> overrides;  // "key=value", those of --seed and --threads included
   std::optional<int> replications;     // none: a single run, kept whole
+  bool resume = false;                 // go on from what an interrupted run of the same name had finished
 };
 struct BenchOptions {
   std::filesystem::path scenario;

@@ -50,6 +50,8 @@ void add_run(CLI::App& app, Given& given) {
       .add_option("--replications", given.run.replications,
                   "as many runs, with seeds from run.seed on; keeps the indicators of each and nothing else")
       ->type_name("N");
+  command.add_flag("--resume", given.run.resume,
+                   "go on from the days or replications that an interrupted run had finished");
   command.add_option("--threads", given.threads, "run.threads; the results do not depend on it")->type_name("N");
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/scenario.h"
 #include "io/run_listener.h"
+#include "io/segments/segment_files.h"
 #include "record/replications.h"
 
 namespace navette {
@@ -26,7 +27,9 @@ inline constexpr int kMostReplications = 1'000'000;
 /// Throws InputError if the files that the scenario names are wrong or `count` is not 1 to kMostReplications,
 /// PolicyError if the dispatcher breaks a rule, OutputError if the results cannot be put together, Interrupted if the
 /// listener says so.
+/// `segments`: where to keep the replications that have ended, and whether to go on from those of an interrupted run;
+/// nullptr: nowhere.
 FinishedReplications replicate_scenario(const Scenario& scenario, int count, const std::string& version,
-                                        RunListener& listener);
+                                        RunListener& listener, const SegmentOptions* segments = nullptr);
 
 }  // namespace navette

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "core/errors.h"
 #include "dispatch/dispatcher.h"
@@ -11,6 +12,7 @@
 #include "engine/world/drawn_demand.h"
 #include "io/load_world.h"
 #include "io/results/results_image.h"
+#include "io/segments/kept_days.h"
 #include "io/thread_count.h"
 #include "record/metrics.h"
 #include "record/run_tables.h"
@@ -57,7 +59,8 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
 
 }  // namespace
 
-FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener) {
+FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener,
+                         const SegmentOptions* segments) {
   const ThreadCount threads{scenario.run.threads};
   const auto [world, roads_sha256] = load_world(scenario, listener);
   const DrawnDemand drawn = demand_of(scenario, world, ThreadCount::get());
@@ -70,8 +73,20 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   const Population* residents = world.inhabitants() == nullptr ? nullptr : &world.inhabitants()->population();
   Metrics metrics{requests, world.shuttles(), scenario.costs, residents};
   Both recorder{tables, metrics};
+  std::optional<SegmentFiles> files;
+  std::optional<KeptDays> kept;
+  if (segments != nullptr && scenario.run.days > 1) {
+    files.emplace(*segments, "days", scenario, version, roads_sha256, listener);
+    kept.emplace(*files, *dispatcher, listener);
+  }
   const auto started = std::chrono::steady_clock::now();
-  Simulation{world, demand, scenario, *dispatcher, recorder}.run(clock_of(demand, scenario, listener));
+  try {
+    Simulation{world, demand, scenario, kept ? kept->policy() : *dispatcher, recorder}.run(
+        clock_of(demand, scenario, listener));
+  } catch (const Interrupted&) {
+    if (kept) kept->keep_rest();
+    throw;
+  }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
 
   FinishedRun run;

@@ -6,6 +6,7 @@
 
 #include "engine/scenario.h"
 #include "io/run_listener.h"
+#include "io/segments/segment_files.h"
 #include "record/indicators.h"
 
 namespace navette {
@@ -24,6 +25,9 @@ struct FinishedRun {
 /// Uses scenario.run.threads threads, or as many as there are. `version`: of the program, as kept in the results.
 /// Throws InputError if the files that the scenario names are wrong, PolicyError if the dispatcher breaks a rule,
 /// OutputError if the results cannot be put together, Interrupted if the listener says so.
-FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener);
+/// `segments`: where a run of several days keeps those that have ended, and whether it goes on from those of an
+/// interrupted run; nullptr: nowhere.
+FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener,
+                         const SegmentOptions* segments = nullptr);
 
 }  // namespace navette

@@ -2,6 +2,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <limits>
@@ -85,7 +86,8 @@ void keep(const std::vector<Indicator>& indicators, std::size_t row, Replication
 
 }  // namespace
 
-Replications Ensemble::run(int count, int threads, const GoOn& go_on) const {
+Replications Ensemble::run(int count, int threads, const GoOn& go_on, const Rows& known,
+                           const RowEnded& row_ended) const {
   const Demand given = given_demand(scenario_, world_);
   Course course{count, go_on};
   Replications replications;
@@ -93,14 +95,25 @@ Replications Ensemble::run(int count, int threads, const GoOn& go_on) const {
   replications.columns = Metrics{{}, world_.shuttles(), scenario_.costs}.indicators();
   for (Indicator& column : replications.columns) column.value.reset();
   replications.values.resize(replications.seeds.size() * replications.columns.size());
+  const std::size_t width = replications.columns.size();
+  for (const auto& [row, values] : known) {
+    if (row >= replications.seeds.size()) break;
+    if (values.size() != width) throw std::logic_error{"known rows of another width"};
+    std::copy(values.begin(), values.end(), replications.values.data() + row * width);
+    course.ended();
+  }
   std::vector<Runner> runners(static_cast<std::size_t>(threads), Runner{world_, scenario_, given});
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
   for (std::size_t row = 0; row < replications.seeds.size(); ++row) {
-    if (course.stopped()) continue;  // a parallel loop cannot be left
+    if (course.stopped() || known.contains(row)) continue;  // a parallel loop cannot be left
     try {
       Runner& runner = runners[static_cast<std::size_t>(omp_get_thread_num())];
       keep(runner.run(replications.seeds[row], course), row, replications);
       course.ended();
+      if (row_ended) {
+#pragma omp critical(navette_row_ended)
+        row_ended(row, std::span{replications.values}.subspan(row * width, width));
+      }
     } catch (...) {
       course.fail(std::current_exception());
     }

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <map>
+#include <span>
+#include <vector>
 
 #include "engine/scenario.h"
 #include "engine/world/world.h"
@@ -21,8 +25,15 @@ class Ensemble {
   /// Both must outlive the ensemble.
   Ensemble(const World& world, const Scenario& scenario) : world_{world}, scenario_{scenario} {}
 
+  /// Rows of indicators, by number.
+  using Rows = std::map<std::size_t, std::vector<double>>;
+  /// Told of each row that has ended, by any thread, one at a time.
+  using RowEnded = std::function<void(std::size_t row, std::span<const double> values)>;
+
+  /// `known`: rows that need not be run, each as long as there are indicators; those beyond `count` are passed over.
   /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
-  [[nodiscard]] Replications run(int count, int threads, const GoOn& go_on = {}) const;
+  [[nodiscard]] Replications run(int count, int threads, const GoOn& go_on = {}, const Rows& known = {},
+                                 const RowEnded& row_ended = {}) const;
 
  private:
   const World& world_;

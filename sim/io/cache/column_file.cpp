@@ -101,7 +101,7 @@ std::optional<ColumnFileReader> ColumnFileReader::open(const std::filesystem::pa
   require(sizeof header + directory.size() * sizeof(Entry) <= bytes.size(), "it is cut off");
   std::memcpy(directory.data(), bytes.data() + sizeof header, directory.size() * sizeof(Entry));
   require(header.header_crc == header_crc(header, directory), "its header is damaged");
-  require(std::equal(key.begin(), key.end(), header.key.begin(), header.key.end()), "it is another network's");
+  if (!std::equal(key.begin(), key.end(), header.key.begin(), header.key.end())) throw OtherKey{};
   ColumnFileReader reader{region};
   for (const Entry& entry : directory) {
     require(entry.begin % kAlignment == 0 && entry.begin <= bytes.size() && entry.size <= bytes.size() - entry.begin,

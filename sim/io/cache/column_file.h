@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,14 @@ class ColumnFileWriter {
 
 class ColumnFileReader {
  public:
+  /// The file is whole, and was written for something else.
+  class OtherKey : public std::runtime_error {
+   public:
+    OtherKey() : std::runtime_error{"it was written for something else"} {}
+  };
+
   /// Maps the file into memory. Nothing: there is none. Throws std::runtime_error that says why it is not to be
-  /// trusted.
+  /// trusted, OtherKey if it is whole but not for this key.
   static std::optional<ColumnFileReader> open(const std::filesystem::path& name, std::string_view key);
 
   /// The next column, in the order in which they were added. Throws std::runtime_error if it is none of T.

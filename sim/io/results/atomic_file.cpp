@@ -61,18 +61,6 @@ void remove_leftover(const fs::path& leftover, pid_t writer) {
   ::close(descriptor);
 }
 
-void remove_leftovers(const fs::path& name) {
-  const std::string prefix = temporary_prefix(name);
-  std::error_code ignored;  // a folder that cannot be read is told when the file is made
-  std::vector<std::pair<fs::path, pid_t>> found;
-  for (fs::directory_iterator entry{folder_of(name), ignored}, end; !ignored && entry != end;
-       entry.increment(ignored)) {
-    const auto writer = writer_of(entry->path().filename().string(), prefix);
-    if (writer) found.emplace_back(entry->path(), *writer);
-  }
-  for (const auto& [leftover, writer] : found) remove_leftover(leftover, writer);
-}
-
 /// A file that passes the size limit raises SIGXFSZ, which by default kills: the error of write() says it better.
 void survive_file_size_limit() {
   struct sigaction now {};
@@ -97,6 +85,18 @@ void sync_folder(const fs::path& folder) {
 }
 
 }  // namespace
+
+void remove_leftovers(const fs::path& name) {
+  const std::string prefix = temporary_prefix(name);
+  std::error_code ignored;  // a folder that cannot be read is told when the file is made
+  std::vector<std::pair<fs::path, pid_t>> found;
+  for (fs::directory_iterator entry{folder_of(name), ignored}, end; !ignored && entry != end;
+       entry.increment(ignored)) {
+    const auto writer = writer_of(entry->path().filename().string(), prefix);
+    if (writer) found.emplace_back(entry->path(), *writer);
+  }
+  for (const auto& [leftover, writer] : found) remove_leftover(leftover, writer);
+}
 
 AtomicFile::AtomicFile(fs::path name) : name_{std::move(name)} {
   survive_file_size_limit();

@@ -37,6 +37,9 @@ class AtomicFile {
 /// Writes a whole file so. Throws OutputError.
 void write_file_atomically(const std::filesystem::path& name, std::span<const std::byte> bytes);
 
+/// Removes what dead writers of a file of this name left.
+void remove_leftovers(const std::filesystem::path& name);
+
 /// To be asked before a long run: can a file of this name be written? Also removes what dead writers left.
 /// `signature`: how files of this kind begin; a file that has the name but begins otherwise is not replaced, so that a
 /// slip of the pen does not cost the user a scenario or a map.
