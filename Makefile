@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory kills thread-sanitizer \
+.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory property kills thread-sanitizer \
         fuzz coverage bench lint docs clean pin-hashes packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps
 
@@ -46,7 +46,7 @@ pin-hashes: release-executable $(VENV)
 	NAVETTE_PIN_HASHES=1 NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -q tests/python/test_canonical_hash.py
 	git diff --stat tests/python/canonical_hashes.json
 
-campaign: same-events theory kills thread-sanitizer fuzz coverage sweeps fresh-install ## the long matrices: compilers, threads, queues, kills, sweeps, TSan, fuzzing, coverage
+campaign: same-events theory property kills thread-sanitizer fuzz coverage sweeps fresh-install ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
 
 # Sweeps where it hurts: a thousand jobs of which many are killed, and a real Slurm on this machine.
 sweeps: packages packages-campaign python-package
@@ -75,6 +75,16 @@ theory: release
 	echo "model,parameter,customers,exact,simulated,half_width" > out/theory.csv
 	NAVETTE_THEORY_CUSTOMERS=1000000 NAVETTE_THEORY_TABLE=$(CURDIR)/out/theory.csv build/release/tests/test_theory
 	@cat out/theory.csv
+
+# As many random mini-scenarios, each run and verified: `make test` does the first thousand. What fails is written to
+# build/release/property-failures, as drawn and as the least that still fails.
+PROPERTY_SCENARIOS := 100000
+PROPERTY_BATCH := 2000
+property: packages
+	$(call configure,build/release,--preset release)
+	cmake --build build/release --target test_property
+	cd build/release && seq 1 $(PROPERTY_BATCH) $(PROPERTY_SCENARIOS) | xargs -P $$(nproc) -I FIRST \
+	  env NAVETTE_PROPERTY_FIRST=FIRST NAVETTE_PROPERTY_SCENARIOS=$(PROPERTY_BATCH) tests/test_property
 
 # 200 runs killed at random moments, 50 that run out of disk: the results are whole or absent. Long runs killed 40 times
 # over and resumed.
