@@ -1,0 +1,147 @@
+#include <array>
+#include <catch2/catch.hpp>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "verify/breaks.h"
+
+using namespace navette;
+using namespace navette::test;
+
+TEST_CASE("a run without fault has no violation") {
+  const auto report = verified(handmade_run());
+  for (const auto& violation : report.violations) UNSCOPED_INFO(violation.rule << ": " << violation.what);
+  CHECK(report.violations.empty());
+  CHECK(report.total() == 0);
+  CHECK(report.requests == 4);
+  CHECK(report.events == 30);
+  CHECK(report.notes.empty());
+  CHECK(report.canonical_hash.size() == 64);
+}
+
+TEST_CASE("the tables must be there, whole, and name what exists") {
+  CHECK(broken([](auto& run) { run.remove("/requests/pickup"); }) == Names{"tables.present"});
+  CHECK(broken([](auto& run) { run.remove("/shuttles/shuttle_id"); }) == Names{"tables.present"});
+  CHECK(broken([](auto& run) { run.remove("/services/max_wait_time"); }) == Names{"tables.present"});
+  CHECK(broken([](auto& run) {
+          run.remove("/requests/pickup");
+          run.reals["/requests/pickup"] = {1, 2, 3, 4};
+        }) == Names{"tables.readable"});
+  CHECK(broken([](auto& run) { run.at("/requests/pickup").pop_back(); }) == Names{"tables.lengths"});
+  CHECK(broken([](auto& run) { run.texts.at("/requests/request_id").pop_back(); }) == Names{"tables.lengths"});
+  CHECK(broken(set("/requests/pickup", 0, std::numeric_limits<std::int64_t>::max())) == Names{"tables.values"});
+  CHECK(broken(set("/requests/submitted_at", 0, kNone)) == Names{"tables.values"});
+  CHECK(broken(set("/requests/party_size", 0, -3)) == Names{"tables.values"});
+  CHECK(broken(set("/legs/departure", 0, -std::numeric_limits<std::int64_t>::max())) == Names{"tables.values"});
+  CHECK(broken([](auto& run) { run.reals["/services/max_travel_time_alpha"][0] = 0.5; }) == Names{"tables.values"});
+  CHECK(broken(set("/requests/end", 0, 5)) == Names{"tables.codes"});
+  CHECK(broken(set("/events/kind", 0, -1)) == Names{"tables.codes"});
+  CHECK(broken([](auto& run) { run.codes.at("/requests/end").meanings = "refused served cancelled no_show"; }) ==
+        Names{"tables.codes"});
+  // A file of an earlier version, which did not know no_show yet; but no code without its word.
+  CHECK(broken([](auto& run) {
+          run.codes.at("/requests/end").meanings = "served refused cancelled";
+          run.codes.at("/requests/end").values = {0, 1, 2};
+        }).empty());
+  CHECK(broken([](auto& run) { run.codes.at("/requests/end").values = {0, 1, 2}; }) == Names{"tables.codes"});
+  CHECK(broken(set("/requests/shuttle", 0, 1)) == Names{"tables.rows"});
+  CHECK(broken(set("/requests/origin_edge", 0, -2)) == Names{"tables.rows"});
+  CHECK(broken(set("/requests/origin_offset", 0, 60'001)) == Names{"tables.rows"});
+  CHECK(broken(set("/network/edges/head", 0, 4)) == Names{"tables.rows"});
+  CHECK(broken(set("/legs/first_sample", 1, 2)) == Names{"tables.ragged"});
+  CHECK(broken(set("/legs/samples", 1, 0)) == Names{"tables.ragged"});
+  CHECK(broken(set("/trajectories/row_size", 0, 11)) == Names{"tables.ragged"});
+  CHECK(broken([](auto& run) { run.text_attributes["/@scenario"] = "abd"; }) == Names{"tables.scenario"});
+}
+
+TEST_CASE("the roads must be sound") {
+  CHECK(broken(add("/network/shape/lon", 0, 1)).contains("network.shapes"));
+  CHECK(broken(add("/network/shape/time", 2, 1)) == Names{"network.shapes"});
+  CHECK(broken(set("/network/shape/distance", 1, 1'001)) == Names{"network.shapes"});
+  CHECK(broken(set("/network/edges/shape_begin", 1, 5)) == Names{"network.shapes"});
+  CHECK(broken(set("/network/edges/shape_begin", 0, 1)).contains("network.shapes"));
+  CHECK(broken(add("/network/shape/lat", 1, 1)) == Names{"network.twins"});
+  CHECK(broken(set("/network/edges/twin", 0, 4)) == Names{"network.twins"});
+  CHECK(broken(all({set("/network/edges/length", 3, 2'502), set("/network/shape/distance", 9, 2'502)})) ==
+        Names{"network.speed"});
+}
+
+TEST_CASE("each request has one end, told alike everywhere") {
+  CHECK(broken(set("/requests/wheelchairs", 0, 3)).contains("requests.party"));
+  CHECK(broken(set("/events/kind", 6, 3)) == Names{"requests.one_end", "events.trip_order"});
+  CHECK(broken(set("/requests/end", 2, 2)).contains("requests.one_end"));
+  CHECK(broken(set("/requests/end", 0, 3)).contains("requests.one_end"));
+  CHECK(broken(set("/requests/promised_pickup", 2, kEight)) == Names{"requests.complete", "services.known"});
+  CHECK(broken(set("/requests/shuttle", 2, 0)) == Names{"requests.complete"});
+  CHECK(broken(set("/requests/boarded", 0, kNone)).contains("requests.complete"));
+  CHECK(broken(add("/requests/submitted_at", 2, 1)) == Names{"requests.times"});
+  CHECK(broken(add("/requests/decided_at", 2, 1)) == Names{"requests.times"});
+  CHECK(broken(set("/requests/reason", 2, -1)).contains("requests.reason"));
+  CHECK(broken(set("/requests/reason", 0, 5)).contains("requests.reason"));
+  CHECK(broken(set("/events/value", 7, 5)) == Names{"requests.reason"});
+  CHECK(broken(set("/requests/end", 2, 4)).contains("requests.one_end"));
+}
+
+TEST_CASE("a departure that was agreed on was offered") {
+  const auto agreed = [](std::size_t row) {
+    return [=](HandmadeRun& run) {
+      run.integers["/requests/agreed_departure"] = {kNone, kNone, kNone, kNone};
+      run.at("/requests/agreed_departure")[row] = kEight;
+    };
+  };
+  CHECK(broken(agreed(0)).contains("requests.agreed"));
+  CHECK(broken(agreed(2)).contains("requests.agreed"));
+}
+
+TEST_CASE("the two ways of one contract are promised together") {
+  const auto tour = [](std::int64_t contract, std::size_t back) {
+    return [=](HandmadeRun& run) {
+      run.integer_attributes["/rules@way_back_in_contract"] = contract;
+      run.integers["/requests/tour"] = {7, -1, -1, -1};
+      run.integers["/requests/way_back"] = {0, 0, 0, 0};
+      run.at("/requests/tour")[back] = 7;
+      run.at("/requests/way_back")[back] = 1;
+    };
+  };
+  CHECK(broken(tour(1, 1)).empty());
+  CHECK(broken(tour(0, 2)).empty());
+  CHECK(broken(tour(1, 2)) == Names{"requests.contract"});
+  CHECK(broken(set("/requests/reason", 2, 15)).contains("requests.contract"));
+}
+
+TEST_CASE("places on the road are near the places asked for") {
+  CHECK(broken(add("/requests/origin_lat", 0, 40'000)).empty());  // 445 m
+  CHECK(broken(add("/requests/origin_lat", 0, 60'000)) == Names{"requests.on_road"});
+  CHECK(broken(add("/requests/destination_lon", 3, 80'000)) == Names{"requests.on_road"});  // 618 m at 46 degrees
+  CHECK(broken(add("/shuttles/depot_lon", 0, -80'000)) == Names{"requests.on_road"});
+}
+
+TEST_CASE("the reason for a refusal must be true") {
+  const auto refused_for = [](std::int64_t reason) {
+    return all({set("/requests/reason", 2, reason), set("/events/value", 7, reason), [=](HandmadeRun& run) {
+                  run.indicator("refused_too_far_from_road") = reason == 1 ? 1 : 0;
+                  const std::array names{"same_place",        "too_far_from_road",     "party_too_large",
+                                         "arrival_too_early", "no_shuttle_in_service", "too_far_away"};
+                  run.indicator(std::string{"refused_"} + names.at(static_cast<std::size_t>(reason))) = 1;
+                }});
+  };
+  const auto on_road = all({set("/requests/origin_lon", 2, 90'000), set("/requests/origin_lat", 2, 459'955'000),
+                            set("/requests/origin_edge", 2, 3), set("/requests/origin_offset", 2, 30'000),
+                            set("/requests/direct_time", 2, 90'000), set("/requests/direct_distance", 2, 1'500)});
+  const Names untrue{"requests.reason_true"};
+  CHECK(broken(refused_for(0)) == untrue);
+  CHECK(broken(refused_for(5)) == untrue);
+  CHECK(broken(on_road) == untrue);
+  CHECK(broken(all({on_road, refused_for(2)})) == untrue);
+  CHECK(broken(all({on_road, refused_for(3)})) == untrue);
+  CHECK(broken(all({on_road, refused_for(4)})) == untrue);
+  CHECK(broken(all({on_road, refused_for(5)})).empty());
+  CHECK(broken(all({on_road, refused_for(5), set("/requests/party_size", 2, 5)})) == untrue);
+  CHECK(broken(all({on_road, refused_for(2), set("/requests/party_size", 2, 5)})).empty());
+  CHECK(broken(all({on_road, refused_for(3), set("/requests/latest_arrival", 2, kEight + 3'000)})).empty());
+  CHECK(broken(all({on_road, refused_for(5), set("/requests/origin_lon", 2, 1),
+                    set("/requests/origin_lat", 2, 460'000'000), set("/requests/origin_edge", 2, 0),
+                    set("/requests/origin_offset", 2, 0), set("/requests/direct_time", 2, 0),
+                    set("/requests/direct_distance", 2, 0)})) == untrue);
+}
