@@ -89,7 +89,8 @@ property: packages
 # 200 runs killed at random moments, 50 that run out of disk: the results are whole or absent. Long runs killed 40 times
 # over and resumed.
 kills: release-executable python-package
-	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -m slow tests/python/test_kills.py tests/python/test_resume.py
+	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -m slow tests/python/test_kills.py \
+	  tests/python/test_resume.py tests/python/test_out_of_memory.py
 
 # OpenMP of gcc is not built for TSan, which then sees races that are none; clang's comes with the annotations.
 thread-sanitizer: packages packages-campaign

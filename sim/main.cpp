@@ -10,6 +10,7 @@
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
 #include "command_line/in_child.h"
+#include "command_line/out_of_memory.h"
 #include "command_line/parse_command_line.h"
 #include "core/errors.h"
 #include "io/scenario/shown_text.h"
@@ -70,6 +71,7 @@ int start(int argc, char** argv) {
     return line.exit_code;
   });
   if (parsed != exit_good) return parsed;
+  end_when_out_of_memory(line.log_as_json);
   Log log{line.quiet, line.log_as_json};
   const auto step = [&] { return guarded(log, [&] { return std::visit(Start{log}, line.command); }); };
   return guarded(log, [&] {

@@ -16,7 +16,14 @@ import pytest
 from conftest import CANTON
 
 DAYS = ["--set", "run.days=90", "--set", "record.trajectories=false"]
-PLANNED = ["--set", "run.days=3", "--set", "dispatch.policy=rolling_plan", "--set", "dispatch.rolling_plan.iterations=60"]
+PLANNED = [
+    "--set",
+    "run.days=3",
+    "--set",
+    "dispatch.policy=rolling_plan",
+    "--set",
+    "dispatch.rolling_plan.iterations=60",
+]
 SEEDS = ["--replications", "60"]
 
 

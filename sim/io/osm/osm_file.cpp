@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <new>
 #include <osmium/io/bzip2_compression.hpp>
 #include <osmium/io/gzip_compression.hpp>
 #include <osmium/io/pbf_input.hpp>
@@ -11,6 +12,7 @@
 #include <osmium/osm.hpp>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "core/errors.h"
 
@@ -71,6 +73,11 @@ void visit_osm_file(const std::filesystem::path& file, OsmKinds kinds,
     reader.close();
   } catch (const InputError&) {
     throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again) throw std::bad_alloc{};  // no room for a thread
+    throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
   } catch (const std::exception& error) {
     throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
   }

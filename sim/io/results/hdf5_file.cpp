@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <new>
 #include <type_traits>
 
 #include <fmt/format.h>
@@ -177,6 +178,12 @@ void Rows::write(const ColumnText& text, std::int64_t type, const void* values, 
 
 void Rows::does_not_fit(const ColumnText& text, std::size_t row) {
   throw std::range_error{fmt::format("results file: row {} of column {} does not fit into its type", row, text.name)};
+}
+
+void ask_for_memory(std::size_t bytes) {
+  constexpr std::size_t kAnyFile = std::size_t{32} << 20;  // [bytes] the library itself, and chunks on their way
+  constexpr std::size_t kCopies = 3;                       // rows, the file as the library holds it, and its image
+  ::operator delete(::operator new(kAnyFile + kCopies * bytes));
 }
 
 Image::Image() {

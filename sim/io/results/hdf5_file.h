@@ -85,6 +85,10 @@ class Rows {
   Object scale_;
 };
 
+/// Throws std::bad_alloc if there is no room for a file whose tables take so many bytes: the library crashes where its
+/// own requests for memory fail.
+void ask_for_memory(std::size_t bytes);
+
 /// A file that is built in memory, so that a full disk is met by our own write and not inside the library, which
 /// crashes there (HDF5 1.10 after a failed H5Fclose). Holds no clock times.
 class Image {

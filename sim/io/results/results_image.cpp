@@ -8,10 +8,23 @@
 #include "io/results/hdf5_tables.h"
 
 namespace navette {
+namespace {
+
+// What the tables take, roughly. [bytes]
+std::size_t size_of(const RunInput& input, const RunTables& tables) {
+  return input.requests.size() * (sizeof(TripRequest) + sizeof(RequestRecord)) + tables.events.size() * sizeof(Event) +
+         tables.stops.size() * sizeof(StopRecord) + tables.legs.size() * sizeof(LegRecord) +
+         tables.sample_edge.size() * (sizeof(EdgeId) + sizeof(Milliseconds)) +
+         input.graph.edge_count() * sizeof(std::int64_t) * 8 +
+         (input.inhabitants == nullptr ? 0 : input.inhabitants->population().resident_count() * sizeof(std::int64_t));
+}
+
+}  // namespace
 
 std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, const std::vector<Indicator>& indicators,
                                      const Provenance& provenance) try {
   tables.sort();
+  hdf5::ask_for_memory(size_of(input, tables));
   hdf5::Image image;
   hdf5::Group& root = image.root();
   hdf5::write_root(root, input.scenario, provenance);
