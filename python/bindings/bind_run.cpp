@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
@@ -9,10 +10,12 @@
 
 #include "bindings/bindings.h"
 #include "bindings/python_listener.h"
+#include "bindings/python_policy.h"
 #include "core/errors.h"
 #include "io/replicate_scenario.h"
 #include "io/results/atomic_file.h"
 #include "io/run_scenario.h"
+#include "io/scenario/parse_time.h"
 #include "io/scenario/read_scenario.h"
 
 namespace navette {
@@ -44,10 +47,43 @@ auto make_of(const Path& file, const std::vector<std::string>& overrides, const 
 }
 
 FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides, const std::optional<Path>& out,
-                     PythonListener& listener) {
-  return make_of(file, overrides, out, listener,
-                 [&](const Scenario& scenario) { return run_scenario(scenario, NAVETTE_VERSION, listener); });
+                     PythonListener& listener, const OwnPolicy* own) {
+  return make_of(file, overrides, out, listener, [&](const Scenario& scenario) {
+    return run_scenario(scenario, NAVETTE_VERSION, listener, nullptr, own);
+  });
 }
+
+// A policy in Python, as a run takes it; None: that of the scenario.
+class GivenPolicy {
+ public:
+  explicit GivenPolicy(const py::object& policy) {
+    if (policy.is_none()) return;
+    name_ = policy.attr("name").cast<std::string>();
+    own_.emplace();
+    own_->name = "python:" + name_;
+    own_->make = [&](const TravelTimeOracle& oracle, WaitingPolicy waiting) {
+      return std::make_unique<PythonPolicy>(policy, oracle, waiting, last_asked_);
+    };
+  }
+  GivenPolicy(const GivenPolicy&) = delete;
+  GivenPolicy& operator=(const GivenPolicy&) = delete;
+
+  // Runs, and tells with a broken rule who broke it, and when.
+  template <class Run>
+  auto decides(Run&& run) {
+    try {
+      return run(own_ ? &*own_ : nullptr);
+    } catch (const PolicyError& error) {
+      if (!own_) throw;
+      throw PolicyError{fmt::format("{}, at {}: {}", name_, shown_time(last_asked_), error.what())};
+    }
+  }
+
+ private:
+  std::string name_;
+  std::optional<OwnPolicy> own_;
+  Milliseconds last_asked_;
+};
 
 py::bytes as_bytes(const std::vector<std::byte>& image) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
@@ -55,21 +91,24 @@ py::bytes as_bytes(const std::vector<std::byte>& image) {
 }
 
 py::bytes run(const Path& scenario, const std::vector<std::string>& overrides, const py::function& hear,
-              const py::object& progress) {
+              const py::object& progress, const py::object& policy) {
   PythonListener listener{hear, progress};
+  GivenPolicy given{policy};
   FinishedRun run;
   {
     const py::gil_scoped_release no_gil;
-    run = run_file(scenario, overrides, std::nullopt, listener);
+    run =
+        given.decides([&](const OwnPolicy* own) { return run_file(scenario, overrides, std::nullopt, listener, own); });
   }
   return as_bytes(run.image);
 }
 
 void run_to_file(const Path& scenario, const std::vector<std::string>& overrides, const Path& out,
-                 const py::function& hear, const py::object& progress) {
+                 const py::function& hear, const py::object& progress, const py::object& policy) {
   PythonListener listener{hear, progress};
+  GivenPolicy given{policy};
   const py::gil_scoped_release no_gil;
-  run_file(scenario, overrides, out, listener);
+  given.decides([&](const OwnPolicy* own) { return run_file(scenario, overrides, out, listener, own); });
 }
 
 py::bytes replicate(const Path& scenario, const std::vector<std::string>& overrides, int count,
@@ -89,12 +128,15 @@ py::bytes replicate(const Path& scenario, const std::vector<std::string>& overri
 
 void bind_run(py::module_& module) {
   module.def("run", &run, py::arg("scenario"), py::arg("overrides"), py::arg("hear"), py::arg("progress"),
+             py::arg("policy") = py::none(),
              "Runs a scenario file and returns the results file as bytes.\n\n"
              "overrides: 'key=value' each, the value as TOML. hear(kind, message) is told what the run has to say,\n"
-             "progress(share), or None, how far it is (0 to 1), about 20 times a second.\n"
-             "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what the two callbacks raise.");
+             "progress(share), or None, how far it is (0 to 1), about 20 times a second. policy: a\n"
+             "navette.dispatch.Policy that decides in place of the scenario's.\n"
+             "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what callbacks and policy raise.");
   module.def("run_to_file", &run_to_file, py::arg("scenario"), py::arg("overrides"), py::arg("out"), py::arg("hear"),
-             py::arg("progress"), "As run, into the file `out`, which appears when complete.");
+             py::arg("progress"), py::arg("policy") = py::none(),
+             "As run, into the file `out`, which appears when complete.");
   module.def("replicate", &replicate, py::arg("scenario"), py::arg("overrides"), py::arg("count"), py::arg("hear"),
              py::arg("progress"),
              "Runs a scenario with `count` seeds from run.seed on, over one territory, in parallel, and returns the\n"

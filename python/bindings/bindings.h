@@ -13,5 +13,9 @@ void bind_run(py::module_& module);
 void bind_verify(py::module_& module);
 void bind_explain(py::module_& module);
 void bind_files(py::module_& module);
+void bind_dispatch(py::module_& module);
+void bind_view(py::module_& module);
+void bind_network(py::module_& module);
+void bind_board(py::module_& module);
 
 }  // namespace navette

@@ -9,4 +9,8 @@ PYBIND11_MODULE(_core, module) {
   navette::bind_verify(module);
   navette::bind_explain(module);
   navette::bind_files(module);
+  navette::bind_dispatch(module);
+  navette::bind_view(module);
+  navette::bind_network(module);
+  navette::bind_board(module);
 }

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from navette import _core
 from navette.errors import ScenarioWarning
@@ -14,6 +15,9 @@ from navette.overrides import Value, assignments
 from navette.progress import ShareBar
 from navette.results import Run
 from navette.scenario import Scenario
+
+if TYPE_CHECKING:
+    from navette.dispatch import Policy
 
 _log = logging.getLogger("navette")
 
@@ -23,6 +27,7 @@ def run(
     *,
     seed: int | None = None,
     overrides: Mapping[str, Value] | None = None,
+    policy: Policy | None = None,
     threads: int | None = None,
     out: str | PathLike[str] | None = None,
     progress: bool | Callable[[float], object] | None = None,
@@ -38,6 +43,8 @@ def run(
     overrides
         Keys of the scenario with other values: `{"fleet.size": 6, "service.max_wait_time": 1800}`. Units are those of
         docs/scenario-format.md (times in seconds); paths are relative to the working directory.
+    policy
+        A dispatch policy in Python, see `navette.dispatch.Policy`: decides in place of the scenario's.
     threads
         How many threads work; None: as the scenario says, else all there are. The result does not depend on it.
     out
@@ -46,8 +53,9 @@ def run(
         True: a progress bar, in the notebook or the terminal. Or a function, which is called about 20 times a second
         with the share of the time simulated (0 to 1); what it raises ends the run.
 
-    Raises InputError if the scenario or a file that it names is wrong, OutputError if `out` cannot be written, and
-    KeyboardInterrupt on Ctrl-C; nothing is left behind then. What has no effect is a ScenarioWarning; what else is to
+    Raises InputError if the scenario or a file that it names is wrong, OutputError if `out` cannot be written,
+    PolicyError if a policy proposes what a rule forbids, what `policy` itself raises, and KeyboardInterrupt on Ctrl-C;
+    nothing is left behind then. What has no effect is a ScenarioWarning; what else is to
     be said goes to the logger "navette". Other Python threads go on meanwhile.
     """
     given = dict(overrides or {})
@@ -61,6 +69,8 @@ def run(
         else:
             _log.info(message)
 
+    if policy is not None:
+        _begin(policy)
     if isinstance(scenario, Scenario):
         path, assigned = scenario.path, scenario.assignments(given)
     else:
@@ -68,6 +78,14 @@ def run(
     with ShareBar(shown=progress is True) as bar:
         hear_share = bar if progress is True else progress or None
         if out is None:
-            return Run(_core.run(path, assigned, hear, hear_share))
-        _core.run_to_file(path, assigned, Path(out), hear, hear_share)
+            return Run(_core.run(path, assigned, hear, hear_share, policy))
+        _core.run_to_file(path, assigned, Path(out), hear, hear_share, policy)
         return Run(out)
+
+
+def _begin(policy: Policy) -> None:
+    from navette.dispatch import Policy as Own
+
+    if not isinstance(policy, Own):
+        raise TypeError(f"policy must be a navette.dispatch.Policy, found {policy!r}")
+    policy.begin()

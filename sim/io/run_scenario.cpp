@@ -60,15 +60,17 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
 }  // namespace
 
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener,
-                         const SegmentOptions* segments) {
+                         const SegmentOptions* segments, const OwnPolicy* own) {
   const ThreadCount threads{scenario.run.threads};
   const auto [world, roads_sha256] = load_world(scenario, listener);
   const DrawnDemand drawn = demand_of(scenario, world, ThreadCount::get());
   const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
   warn_of_far_ends(demand, scenario, listener);
-  const auto dispatcher =
-      make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting, scenario.dispatch.settings);
+  const auto& dispatch = scenario.dispatch;
+  const auto dispatcher = own == nullptr
+                              ? make_dispatcher(dispatch.policy, world.oracle(), dispatch.waiting, dispatch.settings)
+                              : own->make(world.oracle(), dispatch.waiting);
   RunTables tables;
   const Population* residents = world.inhabitants() == nullptr ? nullptr : &world.inhabitants()->population();
   Metrics metrics{requests, world.shuttles(), scenario.costs, residents};
@@ -94,9 +96,11 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.requests = requests.size();
   run.shuttles = world.shuttles().size();
   run.seconds = took.count();
+  Provenance provenance = provenance_of(version, roads_sha256);
+  if (own != nullptr) provenance.own_policy = own->name;
   run.image = results_image(
       {scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(), drawn.travel},
-      tables, run.indicators, provenance_of(version, roads_sha256));
+      tables, run.indicators, provenance);
   return run;
 }
 

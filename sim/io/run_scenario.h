@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "dispatch/dispatcher.h"
 #include "engine/scenario.h"
 #include "io/run_listener.h"
 #include "io/segments/segment_files.h"
@@ -20,14 +23,21 @@ struct FinishedRun {
   double seconds = 0;  // [s] of the simulation, preparation and file excluded
 };
 
+/// A policy from elsewhere, in place of the one that the scenario names.
+struct OwnPolicy {
+  std::string name;  // as the results keep it
+  std::function<std::unique_ptr<Dispatcher>(const TravelTimeOracle& oracle, WaitingPolicy waiting)> make;
+};
+
 /// Runs a scenario from its roads to its results, for the command and for Python. Writes no file.
 ///
 /// Uses scenario.run.threads threads, or as many as there are. `version`: of the program, as kept in the results.
+/// `own`: decides; nullptr: the policy of the scenario does.
 /// Throws InputError if the files that the scenario names are wrong, PolicyError if the dispatcher breaks a rule,
 /// OutputError if the results cannot be put together, Interrupted if the listener says so.
 /// `segments`: where a run of several days keeps those that have ended, and whether it goes on from those of an
 /// interrupted run; nullptr: nowhere.
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener,
-                         const SegmentOptions* segments = nullptr);
+                         const SegmentOptions* segments = nullptr, const OwnPolicy* own = nullptr);
 
 }  // namespace navette

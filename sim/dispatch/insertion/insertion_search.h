@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dispatch/insertion/candidate.h"
+#include "dispatch/insertion/insertion_figures.h"
 #include "dispatch/insertion/open_positions.h"
 #include "dispatch/proposal.h"
 #include "dispatch/trip_times.h"
@@ -29,6 +30,12 @@ class InsertionSearch {
   std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);
   /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
   std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
+
+  /// Every feasible insertion, dearest last; ties as above. Nothing is pruned: for those with an objective of their
+  /// own. `only`: into this shuttle; invalid: into any.
+  std::vector<FeasibleInsertion> search_all(const PendingTrip& trip, const FleetView& fleet, ShuttleId only = {});
+  /// What an insertion that was found means.
+  FeasibleInsertion with_figures(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);
 
   /// The stops of the insertion's shuttle with the trip put in, times planned: what a next trip would find.
   std::vector<PlannedStop> stops_with(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);

@@ -100,6 +100,10 @@ void check_places(const Demand& demand, const RoadGraph& roads, const std::strin
 Sharing sharing_of(const std::string& policy, const std::string& file) {
   if (policy == "first_come") return Sharing::none;
   if (policy == "insertion" || policy == "rolling_plan") return Sharing::allowed;
+  if (policy.rfind("python:", 0) == 0) {
+    throw InputError{fmt::format("{}: not replayable: decided by {}, a policy in Python, which the file does not keep",
+                                 file, shown_text(policy.substr(7)))};
+  }
   throw InputError{
       fmt::format("{}: not replayable: dispatch.policy is {}; explained are insertion, first_come and rolling_plan",
                   file, shown_text(policy))};

@@ -27,6 +27,10 @@ const char* waiting_name(const Scenario& scenario) {
   return scenario.dispatch.waiting == WaitingPolicy::drive_first ? "drive_first" : "wait_first";
 }
 
+const std::string& policy_name(const Scenario& scenario, const Provenance& provenance) {
+  return provenance.own_policy.empty() ? scenario.dispatch.policy : provenance.own_policy;
+}
+
 }  // namespace
 
 void write_root(Group& root, const Scenario& scenario, const Provenance& provenance) {
@@ -44,13 +48,13 @@ void write_root(Group& root, const Scenario& scenario, const Provenance& provena
   root.attribute("first_day", fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
                                           static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day())));
   root.attribute("days", static_cast<std::int32_t>(scenario.run.days));
-  root.attribute("policy", scenario.dispatch.policy);
+  root.attribute("policy", policy_name(scenario, provenance));
   root.attribute("waiting", waiting_name(scenario));
 }
 
-void write_rules(Group& root, const Scenario& scenario) {
+void write_rules(Group& root, const Scenario& scenario, const Provenance& provenance) {
   Group rules = root.group("rules");
-  rules.attribute("policy", scenario.dispatch.policy);
+  rules.attribute("policy", policy_name(scenario, provenance));
   rules.attribute("waiting", waiting_name(scenario));
   rules.attribute("max_snap_distance", scenario.territory.max_snap_distance);
   const bool contract = std::all_of(scenario.services.begin(), scenario.services.end(),

@@ -5,7 +5,7 @@
 namespace navette {
 
 Provenance provenance_of(const std::string& version, const std::string& roads_sha256) {
-  return {version, git_hash(), roads_sha256};
+  return {version, git_hash(), roads_sha256, {}};
 }
 
 }  // namespace navette

@@ -10,6 +10,7 @@ struct Provenance {
   std::string version;                   // of the program
   std::string git_hash = "unknown";      // of its source
   std::string roads_sha256 = "unknown";  // of the file of roads, hexadecimal
+  std::string own_policy = {};           // that decided in place of the scenario's; empty: the scenario's did
 };
 
 /// Of a run by this program. `version`: of the program.

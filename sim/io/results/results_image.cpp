@@ -28,7 +28,7 @@ std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, c
   hdf5::Image image;
   hdf5::Group& root = image.root();
   hdf5::write_root(root, input.scenario, provenance);
-  hdf5::write_rules(root, input.scenario);
+  hdf5::write_rules(root, input.scenario, provenance);
   hdf5::write_network(root, input.graph);
   hdf5::write_requests(root, input.requests, tables.requests, input.services);
   hdf5::write_services(root, input.services);

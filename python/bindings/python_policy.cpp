@@ -1,0 +1,33 @@
+#include "bindings/python_policy.h"
+
+#include <memory>
+
+#include "bindings/dispatch_view.h"
+
+namespace navette {
+namespace {
+
+// Closes the view however the decision ends: Python may keep it.
+class Lasting {
+ public:
+  explicit Lasting(DispatchView& view) : view_{view} {}
+  Lasting(const Lasting&) = delete;
+  Lasting& operator=(const Lasting&) = delete;
+  ~Lasting() { view_.close(); }
+
+ private:
+  DispatchView& view_;
+};
+
+}  // namespace
+
+void PythonPolicy::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) {
+  last_asked_ = fleet.now();
+  const py::gil_scoped_acquire gil;
+  const auto view = std::make_shared<DispatchView>(fleet, pending, search_);
+  const Lasting lasting{*view};
+  const py::object proposed = policy_.attr("_dispatch")(view);
+  proposal = proposed.cast<const Proposal&>();
+}
+
+}  // namespace navette

@@ -1,0 +1,46 @@
+#include <algorithm>
+#include <tuple>
+
+#include "dispatch/insertion/insertion_search.h"
+
+namespace navette {
+
+std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& trip, const FleetView& fleet,
+                                                           ShuttleId only) {
+  std::vector<FeasibleInsertion> found;
+  for_each_choice(trip, fleet, [&](const PendingTrip& pair) {
+    for (std::size_t s = 0; s < fleet.size(); ++s) {
+      const ShuttleNow shuttle{fleet, ShuttleId{s}};
+      if (only.valid() && only != shuttle.id) continue;
+      if (!pair.may_ride(fleet.shuttle(shuttle.id), shuttle.id)) continue;
+      const std::size_t first_open_rank = fleet.first_open_rank(shuttle.id);
+      for (std::size_t i = 0; i < shuttle.size(); ++i) {
+        for (std::size_t j = i; j < shuttle.size(); ++j) {
+          if (!position_allowed(shuttle, first_open_rank, i, j) || !carries(shuttle, pair, i, j)) continue;
+          assemble(shuttle, pair, i, j, drives_of(pair, shuttle, i, j), candidate_);
+          if (!plan_times(shuttle.origin(), candidate_, waiting_)) continue;
+          Insertion insertion{shuttle.id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), {}, choice_};
+          const InsertionFigures figures = figures_of(trip, insertion, shuttle, candidate_);
+          insertion.cost = figures.operating_time;
+          found.push_back({insertion, figures});
+        }
+      }
+    }
+  });
+  count_lookups();
+  std::sort(found.begin(), found.end(), [](const FeasibleInsertion& one, const FeasibleInsertion& other) {
+    const Insertion& a = one.insertion;
+    const Insertion& b = other.insertion;
+    return std::tie(a.cost, a.choice, a.shuttle, a.pickup_after, a.dropoff_after) <
+           std::tie(b.cost, b.choice, b.shuttle, b.pickup_after, b.dropoff_after);
+  });
+  return found;
+}
+
+FeasibleInsertion InsertionSearch::with_figures(const PendingTrip& trip, const Insertion& insertion,
+                                                const FleetView& fleet) {
+  const auto stops = stops_with(trip, insertion, fleet);
+  return {insertion, figures_of(trip, insertion, ShuttleNow{fleet, insertion.shuttle}, stops)};
+}
+
+}  // namespace navette

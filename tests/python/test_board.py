@@ -1,0 +1,185 @@
+"""navette.dispatch.Board: the insertion search on its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import navette
+from conftest import CANTON
+from navette.dispatch import Board, GivenShuttle, Insertion, Request, Rules
+from navette.network import Network
+
+TOWN = (1.9745, 43.9990)
+HOUR = 3_600_000
+SHIFT = ((8 * HOUR, 18 * HOUR),)
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return navette.network.of(CANTON)
+
+
+@pytest.fixture(scope="module")
+def doors() -> list[tuple[float, float]]:
+    """Homes and destinations in the canton."""
+    requests = navette.run(CANTON).requests
+    return [(point.x, point.y) for column in ("origin", "destination") for point in requests[column].head(40)]
+
+
+@pytest.fixture
+def board(network: Network) -> Board:
+    return Board(network, [GivenShuttle(TOWN, SHIFT, name="blue"), GivenShuttle(TOWN, SHIFT, seats=2)], now=9 * HOUR)
+
+
+def accepted(board: Board, request: Request) -> Insertion:
+    way = board.cheapest(request)
+    assert way is not None
+    board.accept(request, way)
+    return way
+
+
+def test_requests_known_early_get_what_a_simulated_day_promises_them(
+    network: Network, doors: list[tuple[float, float]], tmp_path: Path
+) -> None:
+    """A day whose requests are all made in the night is decided before anybody moves: a board is enough."""
+    rows, board = [], Board(
+        network,
+        [GivenShuttle(TOWN, SHIFT, seats=3, wheelchairs=1) for _ in range(2)],
+        rules=Rules(max_wait_time=1_200_000, max_detour_alpha=1.3, max_detour_beta=180_000,
+                    max_allowed_pickup_delay=240_000),
+    )  # fmt: skip
+    expected = {}
+    for rank, (origin, destination) in enumerate(zip(doors[::2], doors[1::2], strict=True)):
+        departure = 8 * HOUR + rank * 7 * 60_000
+        seats, wheelchairs = 1 + rank % 2, rank % 5 == 0
+        rows.append(
+            f"r{rank},{rank},{departure / 1000},{origin[0]},{origin[1]},{destination[0]},{destination[1]},"
+            f"{seats + wheelchairs},{int(wheelchairs)}"
+        )
+        request = board.ask(
+            origin,
+            destination,
+            earliest_departure=departure,
+            seats=seats,
+            wheelchairs=int(wheelchairs),
+            name=f"r{rank}",
+        )
+        way = board.cheapest(request)
+        if way is None:
+            board.withdraw(request)
+        else:
+            board.accept(request, way)
+            expected[request.name] = (way.shuttle, way.pickup, way.dropoff)
+    given = tmp_path / "requests.csv"
+    given.write_text(
+        "request_id,submitted_at,earliest_departure,origin_lon,origin_lat,destination_lon,destination_lat,"
+        "party_size,wheelchairs\n" + "\n".join(rows) + "\n"
+    )
+    overrides = {
+        "demand.requests": given, "fleet.size": 2, "fleet.seats": 3, "fleet.wheelchairs": 1,
+        "fleet.shifts": [{"start": "08:00", "end": "18:00"}], "fleet.depots": [{"lon": TOWN[0], "lat": TOWN[1]}],
+    }  # fmt: skip
+    with pytest.warns(navette.ScenarioWarning):
+        run = navette.run(CANTON, overrides=overrides)
+    taken = run.requests[run.requests["shuttle"].notna()].set_index("request_id")
+    promised = {
+        name: (int(row["shuttle"]), int(row["promised_pickup"]), int(row["promised_dropoff"]))
+        for name, row in taken.iterrows()
+    }
+    assert promised == expected
+    assert 10 < len(expected) < len(rows)
+
+
+def test_a_board_is_asked_as_a_view_is(board: Board, doors: list[tuple[float, float]]) -> None:
+    first = accepted(board, board.ask(doors[0], doors[1]))
+    assert [visit.kind for visit in board.shuttles[first.shuttle].stops] == ["pickup", "dropoff", "depot"]
+    request = board.ask(doors[2], doors[3], seats=2, earliest_departure=11 * HOUR)
+    assert [waiting.id for waiting in board.pending] == [request.id]
+    ways = board.insertions(request)
+    assert {way.shuttle for way in ways} == {0, 1}
+    assert repr(board.best(request, {"wait": 1})) == repr(min(ways, key=lambda way: (way.wait, way.cost)))
+    assert repr(board.best(request, lambda way: -way.cost)) == repr(
+        next(way for way in ways if way.cost == max(each.cost for each in ways))
+    )
+    with board.suppose(ways[0]):
+        assert len(board.shuttles[ways[0].shuttle].stops) >= 3
+    board.accept(request, ways[0])
+    assert not board.pending
+
+
+def test_a_promise_binds_what_comes_later(network: Network, doors: list[tuple[float, float]]) -> None:
+    def later_pickups(delay: int | None) -> int:
+        board = Board(network, [GivenShuttle(TOWN, SHIFT)], now=9 * HOUR, rules=Rules(max_allowed_pickup_delay=delay))
+        accepted(board, board.ask(doors[0], doors[1]))
+        told = board.shuttles[0].stops[0].begin
+        found = [way for request in [board.ask(a, b) for a, b in zip(doors[2:20], doors[20:38], strict=True) if a != b]
+                 for way in board.insertions(request) if way.pickup_after == 0]  # fmt: skip
+        for way in found:
+            pickup = next(visit for visit in board.stops_with(way) if visit.kind == "pickup" and visit.request == 0)
+            assert delay is None or pickup.begin <= told + delay
+        return len(found)
+
+    assert later_pickups(0) < later_pickups(None)
+
+
+def test_shuttles_stand_where_they_are_put(network: Network, doors: list[tuple[float, float]]) -> None:
+    board = Board(network, [GivenShuttle(TOWN, SHIFT, place=doors[5]), GivenShuttle(TOWN, SHIFT)], now=10 * HOUR)
+    near, home = board.shuttles
+    assert near.idle and near.place == network.place(doors[5]) and near.depot == home.place
+    request = board.ask(doors[5], doors[6])
+    each = {way.shuttle: way for way in board.cheapest_per_shuttle(request)}
+    assert each[0].pickup == 10 * HOUR
+    assert each[1].pickup == 10 * HOUR + network.travel_time(TOWN, doors[5])
+
+
+def test_before_a_shift_nobody_is_served_and_behind_the_last_neither(
+    network: Network, doors: list[tuple[float, float]]
+) -> None:
+    early = Board(network, [GivenShuttle(TOWN, SHIFT)], now=7 * HOUR)
+    way = early.cheapest(early.ask(doors[0], doors[1], earliest_departure=7 * HOUR + 55 * 60_000))
+    assert way is not None and way.pickup >= 8 * HOUR
+    assert early.cheapest(early.ask(doors[0], doors[1])) is None
+    late = Board(network, [GivenShuttle(TOWN, SHIFT)], now=19 * HOUR)
+    assert late.shuttles[0].stops == [] and not late.shuttles[0].idle
+    assert late.cheapest(late.ask(doors[0], doors[1])) is None
+
+
+def test_what_does_not_fit_is_told(board: Board, network: Network, doors: list[tuple[float, float]]) -> None:
+    one, two = board.ask(doors[0], doors[1]), board.ask(doors[2], doors[3])
+    stale = board.insertions(two, board.shuttles[0])[-1]
+    with pytest.raises(ValueError, match="the insertion is of request 1, not of 0"):
+        board.accept(one, stale)
+    board.withdraw(two)
+    with pytest.raises(navette.PolicyError, match="request 1 is not waiting"):
+        board.accept(two, stale)
+    with pytest.raises(KeyError, match="request 1 is not pending"):
+        board.cheapest(two)
+    strict = Board(network, [GivenShuttle(TOWN, SHIFT)], now=9 * HOUR, rules=Rules(max_allowed_pickup_delay=0))
+    one, two = strict.ask(doors[0], doors[1]), strict.ask(doors[2], doors[0], earliest_departure=9 * HOUR + 600_000)
+    before = strict.cheapest(two)
+    accepted(strict, one)
+    assert before is not None and before.pickup_after == 0
+    with pytest.raises(navette.PolicyError, match="request 1 does not fit the schedule of shuttle 0 as it is now"):
+        strict.accept(two, before)
+    assert [request.id for request in strict.pending] == [1] and len(strict.shuttles[0].stops) == 3
+    for wrong, text in (
+        (lambda: board.ask(doors[0], doors[0]), "the same place"),
+        (lambda: board.ask(doors[0], doors[1], seats=0), "one to 999 people"),
+        (lambda: board.ask((10.0, 50.0), doors[1]), "no road within"),
+        (lambda: Board(network, [GivenShuttle(TOWN, ((5, 5),))]), "a shift must end after it starts"),
+        (lambda: Board(network, [GivenShuttle(TOWN, ((0, 9), (5, 20)))]), "must not overlap"),
+        (lambda: Board(network, [], waiting="sleep"), "waiting must be"),  # type: ignore[arg-type]
+        (lambda: Rules(max_wait_time=-1), "max_wait_time must be at least 0"),
+        (lambda: Rules(max_travel_time_alpha=0.5), "max_travel_time_alpha must be at least 1"),
+    ):
+        with pytest.raises(ValueError, match=text):
+            wrong()
+    with pytest.raises(navette.InputError, match="shuttle-1 cannot be at its depot in time for its shift"):
+        Board(network, [GivenShuttle(TOWN, SHIFT, place=doors[7])], now=8 * HOUR - 1000)
+
+
+def test_a_board_without_shuttles_serves_nobody(network: Network, doors: list[tuple[float, float]]) -> None:
+    empty = Board(network, [])
+    assert empty.shuttles == [] and empty.insertions(empty.ask(doors[0], doors[1])) == []
