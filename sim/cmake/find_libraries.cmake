@@ -11,6 +11,9 @@ find_package(ZLIB REQUIRED)
 find_package(BZip2 REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(Threads REQUIRED)
+# Its own configuration wants programs that Debian keeps in another package.
+find_path(ZIP_INCLUDE_DIR zip.h REQUIRED)
+find_library(ZIP_LIBRARY zip REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 # Headers that were not written for our warnings are included as system headers.
@@ -18,6 +21,10 @@ find_path(OSMIUM_INCLUDE_DIR osmium/osm.hpp REQUIRED)
 add_library(navette_osmium INTERFACE)
 target_include_directories(navette_osmium SYSTEM INTERFACE ${OSMIUM_INCLUDE_DIR})
 target_link_libraries(navette_osmium INTERFACE ZLIB::ZLIB BZip2::BZip2 EXPAT::EXPAT Threads::Threads)
+
+add_library(navette_zip INTERFACE)
+target_include_directories(navette_zip SYSTEM INTERFACE ${ZIP_INCLUDE_DIR})
+target_link_libraries(navette_zip INTERFACE ${ZIP_LIBRARY})
 
 add_library(navette_hdf5 INTERFACE)
 target_include_directories(navette_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})

@@ -63,12 +63,19 @@ struct Commune {
   std::int32_t population = -1;  // negative: unknown
 };
 
+/// Where the map shows a pole or platform at which buses halt.
+struct MapStop {
+  std::string name;  // may be empty
+  Coordinate place;
+};
+
 /// What a map tells about people rather than roads.
 struct MapData {
   std::vector<NamedPlace> places;
   std::vector<Building> buildings;
   std::vector<Facility> facilities;
   std::vector<Commune> communes;
+  std::vector<MapStop> stops;
 };
 
 }  // namespace navette

@@ -17,7 +17,7 @@ namespace {
 bool needs_map(const Scenario& scenario) {
   return scenario.synthetic_demand ||
          std::any_of(scenario.services.begin(), scenario.services.end(), [](const GivenService& service) {
-           return service.fleet_rule.applies || service.stop_rule.applies || !service.communes.empty();
+           return service.fleet_rule.applies || service.stop_rule.needs_map() || !service.communes.empty();
          });
 }
 

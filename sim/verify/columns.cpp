@@ -122,6 +122,10 @@ std::vector<ColumnSpec> column_specs(Run& run) {
       {"/course_visits", "stop", &run.course_visits.stop, row, Of::service_stop},
       {"/course_visits", "time", &run.course_visits.time, duration},
 
+      {"/course_days", "service", &run.course_days.service, row, Of::service},
+      {"/course_days", "course", &run.course_days.course, count},
+      {"/course_days", "day", &run.course_days.day, count},
+
       {"/shuttles", "service", &s.service, row, Of::service},
       {"/shuttles", "seats", &s.seats, count},
       {"/shuttles", "wheelchairs", &s.wheelchairs, count},

@@ -28,6 +28,15 @@ std::int64_t course_time(const Run& run, std::size_t request, bool pickup) {
   return pickup ? visits->pickup : visits->dropoff;
 }
 
+std::int64_t courses_a_day(const Run& run, std::int64_t service) {
+  const auto& v = run.course_visits;
+  std::int64_t courses = 0;
+  for (std::size_t k = 0; k < v.service.size(); ++k) {
+    if (v.service[k] == service) courses = std::max(courses, v.course[k] + 1);
+  }
+  return courses;
+}
+
 }  // namespace
 
 std::int64_t midnight_before(std::int64_t time) {
@@ -39,10 +48,7 @@ std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
   const auto& r = run.requests;
   const auto& v = run.course_visits;
   if (r.course[request] < 0 || r.service[request] < 0) return {};
-  std::int64_t courses = 0;
-  for (std::size_t k = 0; k < v.service.size(); ++k) {
-    if (v.service[k] == r.service[request]) courses = std::max(courses, v.course[k] + 1);
-  }
+  const std::int64_t courses = courses_a_day(run, r.service[request]);
   if (courses == 0) return {};
   const std::int64_t midnight = r.course[request] / courses * kDayLength;
   const std::int64_t course = r.course[request] % courses;
@@ -56,6 +62,22 @@ std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
     }
   }
   return {};
+}
+
+bool runs_that_day(const Run& run, std::size_t request) {
+  const std::int64_t service = run.requests.service[request];
+  const std::int64_t courses = courses_a_day(run, service);
+  if (courses == 0) return false;
+  const std::int64_t course = run.requests.course[request] % courses;
+  const std::int64_t day = run.requests.course[request] / courses;
+  const auto& on = run.course_days;
+  bool every_day = true;
+  for (std::size_t k = 0; k < on.service.size(); ++k) {
+    if (on.service[k] != service || on.course[k] != course) continue;
+    if (on.day[k] == day) return true;
+    every_day = false;
+  }
+  return every_day;
 }
 
 Limits limits_of(const Run& run, std::size_t request) {

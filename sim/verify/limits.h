@@ -25,6 +25,8 @@ Limits limits_of(const Run& run, std::size_t request);
 std::int64_t ready_at(const Run& run, std::size_t request);
 /// Nothing if the request has no course, or its course does not call at its stops, in order and late enough.
 std::optional<CourseTimes> visits_of(const Run& run, std::size_t request);
+/// Whether the course of a request runs on its day at all.
+bool runs_that_day(const Run& run, std::size_t request);
 /// Midnight of the day of a time. [ms]
 std::int64_t midnight_before(std::int64_t time);
 

@@ -108,6 +108,9 @@ struct Run {
   struct {
     Column service, course, stop, time;
   } course_visits;
+  struct {
+    Column service, course, day;
+  } course_days;
 
   struct {
     Column lon, lat;

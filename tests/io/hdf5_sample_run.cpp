@@ -147,7 +147,7 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
   line.kind = ServiceKind::virtual_line;
   line.hours = {{7_h, 19_h}};
   line.stops = {{"Moulin", map.graph.place(NodeId{0}), "Moulin"}, {"Gare", map.graph.place(NodeId{1}), "Gare"}};
-  line.courses = {{{{0, 8_h}, {1, 9_h}}}};
+  line.courses = {{{{0, 8_h}, {1, 9_h}}, {0}}};
   scenario.services.push_back(line);
   for (const GivenService& given : scenario.services) services.emplace_back(given, snapper, 500);
 

@@ -140,17 +140,26 @@ Layout written() {
 }
 
 /// The dimension scales that a table is documented to hang on.
-const std::map<std::string, std::vector<std::string>> kDimensions{
-    {"/network/nodes", {"node"}},  {"/network/edges", {"edge"}},
-    {"/network/shape", {"point"}}, {"/requests", {"request"}},
-    {"/shuttles", {"shuttle"}},    {"/shifts", {"shift"}},
-    {"/stops", {"stop"}},          {"/legs", {"leg"}},
-    {"/events", {"event"}},        {"/trajectories", {"trajectory", "obs"}},
-    {"/communes", {"commune"}},    {"/residents", {"resident"}},
-    {"/travel", {"row"}},          {"/facilities", {"facility"}},
-    {"/services", {"service"}},    {"/service_hours", {"hours"}},
-    {"/service_stops", {"stop"}},  {"/course_visits", {"visit"}},
-    {"/kpi", {"indicator"}}};
+const std::map<std::string, std::vector<std::string>> kDimensions{{"/network/nodes", {"node"}},
+                                                                  {"/network/edges", {"edge"}},
+                                                                  {"/network/shape", {"point"}},
+                                                                  {"/requests", {"request"}},
+                                                                  {"/shuttles", {"shuttle"}},
+                                                                  {"/shifts", {"shift"}},
+                                                                  {"/stops", {"stop"}},
+                                                                  {"/legs", {"leg"}},
+                                                                  {"/events", {"event"}},
+                                                                  {"/trajectories", {"trajectory", "obs"}},
+                                                                  {"/communes", {"commune"}},
+                                                                  {"/residents", {"resident"}},
+                                                                  {"/travel", {"row"}},
+                                                                  {"/facilities", {"facility"}},
+                                                                  {"/services", {"service"}},
+                                                                  {"/service_hours", {"hours"}},
+                                                                  {"/service_stops", {"stop"}},
+                                                                  {"/course_visits", {"visit"}},
+                                                                  {"/course_days", {"course_day"}},
+                                                                  {"/kpi", {"indicator"}}};
 
 TEST_CASE("the document lists every table, column and attribute of a file, and no other") {
   const Layout in_document = documented();

@@ -410,3 +410,35 @@ TEST_CASE("the generated canton's communes sum to its inhabitants") {
   CHECK(inhabitants == 12'000);
   CHECK(map.buildings.size() > 4'000);
 }
+
+TEST_CASE("bus stops of the map: poles, platforms as points, lines and areas, but none of trains or given up") {
+  const std::string platform = tag("public_transport", "platform");
+  const MapData map =
+      map_of(R"(<node id="201" lat="43.9" lon="2.0">)" + tag("highway", "bus_stop") + tag("name", "Mill") + "</node>" +
+             R"(<node id="202" lat="43.9" lon="2.1">)" + platform + tag("bus", "yes") + tag("train", "yes") +
+             "</node>" + R"(<node id="203" lat="43.9" lon="2.2">)" + platform + tag("train", "yes") + "</node>" +
+             R"(<node id="204" lat="43.9" lon="2.2">)" + tag("highway", "bus_stop") + tag("disused", "yes") +
+             "</node>" + R"(<node id="205" lat="43.9" lon="2.2">)" + tag("public_transport", "stop_position") +
+             "</node>" + way(1, {0, 1, 2}, platform + tag("name", "Line")) +  // its middle is node 1
+             way(2, {10, 12, 32, 30, 10}, platform + tag("name", "Area")) +   // round node 21
+             way(3, {50, 51}, platform + tag("railway", "platform")));
+  REQUIRE(map.stops.size() == 4);
+  CHECK(map.stops[0].name == "Mill");
+  CHECK(map.stops[1].name.empty());
+  CHECK(map.stops[2].name == "Line");
+  CHECK(map.stops[2].place == Coordinate::from_degrees(2.0001, 43.9));
+  CHECK(map.stops[3].name == "Area");
+  CHECK(distance(map.stops[3].place, Coordinate::from_degrees(2.0001, 43.9002)) < 1);
+  CHECK(map.facilities.empty());
+}
+
+TEST_CASE("the bus stops of a real extract") {
+  const auto file = kData / "isle-of-man-south-west.osm.pbf";
+  if (!fs::exists(file)) {
+    std::cout << "skipped: " << file << " is not there\n";
+    return;
+  }
+  const auto stops = read_map_data(file).stops;
+  CHECK(stops.size() > 312);  // poles; and a few platforms of the island's railway that do not say so
+  CHECK(stops.size() < 330);
+}

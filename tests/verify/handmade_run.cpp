@@ -94,7 +94,8 @@ void services(HandmadeRun& run) {
   for (const auto* name :
        {"/service_hours/service", "/service_hours/from", "/service_hours/until", "/service_stops/service",
         "/service_stops/lon", "/service_stops/lat", "/service_stops/edge", "/service_stops/offset",
-        "/course_visits/service", "/course_visits/course", "/course_visits/stop", "/course_visits/time"}) {
+        "/course_visits/service", "/course_visits/course", "/course_visits/stop", "/course_visits/time",
+        "/course_days/service", "/course_days/course", "/course_days/day"}) {
     i[name] = {};
   }
   run.reals["/service_stops/radius"] = {};

@@ -236,6 +236,15 @@ TEST_CASE("a ride on a line keeps to its course, its stops and one shuttle") {
   CHECK(on_line_broken(set("/course_visits/time", 0, kEight + 121'000)) ==
         with({"promises.limits", "promises.offered", "promises.kept"}));
   CHECK(on_line_broken(set("/services/max_course_delay", 0, 200'000)) == with({"promises.limits"}));
+  const auto only_on = [](std::int64_t day) {
+    return [day](HandmadeRun& run) {
+      run.integers["/course_days/service"] = {0};
+      run.integers["/course_days/course"] = {0};
+      run.integers["/course_days/day"] = {day};
+    };
+  };
+  CHECK(on_line_broken(only_on(0)) == others);
+  CHECK(on_line_broken(only_on(1)) == with({}));  // one more reason for services.courses
   CHECK(on_line_broken(set("/requests/course", 1, 1)) ==
         with({"promises.limits", "promises.offered", "promises.kept"}));  // the course of tomorrow
 }

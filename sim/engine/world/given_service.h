@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -48,10 +49,20 @@ struct GivenStop {
   std::string id;  // by which courses name it
 };
 
-/// How stops are placed where a service lists none: docs/services.md.
+/// Where a service has its stops from: docs/services.md.
+enum class StopSource : std::int8_t {
+  given = 0,  // listed
+  placed,     // where people live
+  osm,        // the map's bus stops
+  gtfs        // those of a feed, with the courses of its routes
+};
+
 struct StopRule {
-  bool applies = false;
-  double spacing = 400;  // [m] between two of them
+  StopSource source = StopSource::given;
+  double spacing = 400;  // [m] between two placed stops
+
+  /// Whether the stops are known only when the map is.
+  [[nodiscard]] bool needs_map() const { return source == StopSource::placed || source == StopSource::osm; }
 };
 
 /// One run of a virtual line.
@@ -60,7 +71,12 @@ struct GivenCourse {
     std::int32_t stop = 0;  // row of the service's stops
     Milliseconds time;      // of departure, since midnight of the day
   };
-  std::vector<Visit> visits;  // at least two, in order of time
+  std::vector<Visit> visits;       // at least two, in order of time
+  std::vector<std::int32_t> days;  // of the run, ascending, on which it runs; empty: every day
+
+  [[nodiscard]] bool runs_on(std::int64_t day) const {
+    return days.empty() || std::binary_search(days.begin(), days.end(), day);
+  }
 };
 
 /// A town, station or hospital that a hub-and-spoke service is bound for.
@@ -82,7 +98,7 @@ struct GivenService {
   BookingRule booking;
   bool way_back_in_contract = false;       // the way out is not sold unless the way back is promised
   std::vector<GivenStop> stops;            // stop_based, virtual_line
-  StopRule stop_rule;                      // stop_based
+  StopRule stop_rule;                      // the same
   double max_walk_distance = 500;          // [m] on foot between a door and a stop
   double walking_speed = 1.1;              // [m/s]
   double walking_detour_factor = 1.3;      // way on foot over crow-fly distance

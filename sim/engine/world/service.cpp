@@ -14,10 +14,12 @@
 namespace navette {
 
 Service::Service(GivenService given, const RoadSnapper& snapper, double reach) : given_{std::move(given)} {
+  static constexpr int kTold = 10;
   InputErrors errors;
+  int lost = 0;
   const auto put_on_road = [&](const std::string& what, const std::string& name, Coordinate place) {
     const auto snapped = snapper.snap(place, reach);
-    if (!snapped) {
+    if (!snapped && ++lost <= kTold) {
       errors.add(
           fmt::format("{} {} of service {} at lon {:.5f}, lat {:.5f} lies more than {} m "
                       "(territory.max_snap_distance) from any road",
@@ -27,6 +29,11 @@ Service::Service(GivenService given, const RoadSnapper& snapper, double reach) :
   };
   for (const GivenStop& stop : given_.stops) put_on_road("stop", stop.name, stop.place);
   for (const GivenHub& hub : given_.hubs) put_on_road("hub", hub.name, hub.place);
+  if (lost > kTold) {
+    errors.add(
+        fmt::format("and {} more stops of service {}; a service with an area takes of a feed only the stops in it",
+                    lost - kTold, given_.name));
+  }
   errors.throw_if_any();
 }
 
@@ -53,7 +60,9 @@ void Service::add_courses(const TripRequest& asked, bool pickup, std::int32_t st
   // A course that left yesterday may still be on the road after midnight.
   for (std::int64_t day = std::max<std::int64_t>(0, today - 1); day <= today; ++day) {
     for (std::int32_t c = 0; c < courses_a_day; ++c) {
-      const auto& visits = given_.courses[static_cast<std::size_t>(c)].visits;
+      const GivenCourse& course = given_.courses[static_cast<std::size_t>(c)];
+      if (!course.runs_on(day)) continue;
+      const auto& visits = course.visits;
       for (std::size_t rank = 0; rank < visits.size(); ++rank) {
         const Milliseconds time = visits[rank].time + kDay * day;
         if (visits[rank].stop != stop) continue;

@@ -10,6 +10,7 @@
 #include "core/errors.h"
 #include "core/nearest_name.h"
 #include "engine/world/fleet_rule.h"
+#include "engine/world/found_stops.h"
 #include "engine/world/placed_stops.h"
 
 namespace navette {
@@ -85,24 +86,30 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, cons
                              : std::make_unique<TravelTimeOracle>(*roads_, omp_get_max_threads());
   std::vector<GivenService> services;
   for (const GivenService& service : scenario.services) {
-    errors.collect([&] { services.push_back(map == nullptr ? service : completed(service, scenario, *map)); });
+    errors.collect([&] { services.push_back(completed(service, scenario, map)); });
   }
   errors.throw_if_any();
   put_services_on_road(services, reach);
 }
 
-GivenService World::completed(GivenService service, const Scenario& scenario, const MapData& map) const {
+GivenService World::completed(GivenService service, const Scenario& scenario, const MapData* map) const {
   InputErrors errors;
   for (const std::string& name : service.communes) {
+    if (map == nullptr) break;
     errors.collect([&] {
-      const Commune& commune = commune_named(name, service.name, map.communes, scenario.census.polygons);
+      const Commune& commune = commune_named(name, service.name, map->communes, scenario.census.polygons);
       service.area.insert(service.area.end(), commune.rings.begin(), commune.rings.end());
     });
   }
   errors.throw_if_any();
-  if (service.stop_rule.applies) {
-    service.stops = placed_stops(service, map.buildings, *roads_, *snapper_, scenario.territory.max_snap_distance);
+  const double reach = scenario.territory.max_snap_distance;
+  if (service.stop_rule.source == StopSource::placed && map != nullptr) {
+    service.stops = placed_stops(service, map->buildings, *roads_, *snapper_, reach);
   }
+  if (service.stop_rule.source == StopSource::osm && map != nullptr) {
+    service.stops = stops_of_map(service, map->stops, *snapper_, reach);
+  }
+  if (service.stop_rule.source == StopSource::gtfs) keep_stops_in_area(service);
   return service;
 }
 

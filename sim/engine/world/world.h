@@ -41,8 +41,9 @@ class World {
 
  private:
   void put_services_on_road(const std::vector<GivenService>& services, double reach);
-  /// What a service leaves to the map: the outlines of its communes, where its stops are.
-  [[nodiscard]] GivenService completed(GivenService service, const Scenario& scenario, const MapData& map) const;
+  /// What a service leaves to the map: the outlines of its communes, where its stops are. Of a feed, the stops in its
+  /// area stay.
+  [[nodiscard]] GivenService completed(GivenService service, const Scenario& scenario, const MapData* map) const;
 
   std::unique_ptr<RoadGraph> roads_;
   std::unique_ptr<RoadSnapper> snapper_;

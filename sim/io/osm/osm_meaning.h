@@ -18,6 +18,7 @@ struct RareMeaning {
   std::vector<FacilityTags> facilities;
   std::optional<NamedPlace> settlement;  // its place is not known yet
   std::optional<Commune> commune;        // its rings are not known yet
+  bool bus_stop = false;
 };
 
 /// All that the tags of one object say of people. Small, since a map has millions of plain buildings.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <osmium/osm.hpp>
 #include <string_view>
@@ -41,6 +42,8 @@ struct Point {
 TagReader tags_of(const osmium::OSMObject& object) {
   return [&tags = object.tags()](const char* key) { return tags.get_value_by_key(key); };
 }
+
+bool is_bus_stop(const Meaning& meaning) { return meaning.rest != nullptr && meaning.rest->bus_stop; }
 
 bool is_commune(const Meaning& meaning) { return meaning.rest != nullptr && meaning.rest->commune; }
 
@@ -143,6 +146,15 @@ class MapReader {
     if (meaning.building && is_member(covered_, way.id())) meaning.building.reset();
     if (meaning.empty() && !member) return;
     if (!closed) count_broken(meaning);
+    if (!closed && is_bus_stop(meaning)) {
+      // A platform drawn as a line stands where its middle is.
+      RareMeaning stop;
+      stop.name = meaning.rest->name;
+      stop.bus_stop = true;
+      WayOutline line{way.id(), Meaning{}, {way.nodes()[way.nodes().size() / 2].ref()}};
+      line.meaning.rest = std::make_shared<const RareMeaning>(std::move(stop));
+      ways_.push_back(std::move(line));
+    }
     if (!closed && !member) return;
     NodeIds nodes;
     nodes.reserve(way.nodes().size());
@@ -243,6 +255,7 @@ class MapReader {
       map_.places.push_back(*rest.settlement);
       map_.places.back().place = where.centre;
     }
+    if (rest.bus_stop) map_.stops.push_back({rest.name, where.centre});
     if (rest.commune) {
       map_.communes.push_back(*rest.commune);
       map_.communes.back().rings = std::move(rings);

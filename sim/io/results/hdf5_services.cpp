@@ -140,6 +140,26 @@ void write_courses(Group& root, std::span<const Service> services) {
   times(rows, "time", "of departure, since midnight of each day", [&](auto row) { return visits[row].item.time; });
 }
 
+void write_course_days(Group& root, std::span<const Service> services) {
+  struct Day {
+    std::size_t course;
+    std::int32_t day;
+  };
+  std::vector<Of<Day>> days;
+  for (std::size_t s = 0; s < services.size(); ++s) {
+    const auto& courses = services[s].given().courses;
+    for (std::size_t c = 0; c < courses.size(); ++c) {
+      for (const std::int32_t day : courses[c].days) days.push_back({s, {c, day}});
+    }
+  }
+  Group group = root.group("course_days");
+  Rows rows{group, "course_day", days.size(), "row number"};
+  services_of(rows, days);
+  numbers<std::int32_t>(rows, "course", "1", "of a day, counted within the service",
+                        [&](auto row) { return days[row].item.course; });
+  numbers<std::int32_t>(rows, "day", "1", "of the run, on which it runs", [&](auto row) { return days[row].item.day; });
+}
+
 }  // namespace
 
 std::vector<std::int32_t> first_stops(std::span<const Service> services) {
@@ -176,6 +196,7 @@ void write_services(Group& root, std::span<const Service> services) {
   write_hours(root, services);
   write_halts(root, services);
   write_courses(root, services);
+  write_course_days(root, services);
 }
 
 }  // namespace navette::hdf5

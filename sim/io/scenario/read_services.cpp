@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "io/gtfs/read_gtfs.h"
 #include "io/scenario/shown_text.h"
 #include "io/scenario/tables/read_geojson.h"
 #include "io/scenario/tables/read_shuttles_csv.h"
@@ -27,6 +28,12 @@ struct FleetDescription {
   std::vector<Coordinate> depots;
   std::vector<ShiftTimes> shifts{{Milliseconds{23'400'000}, Milliseconds{72'000'000}}};
   std::filesystem::path list;
+};
+
+// The feed of a service; of one service, over what [service] says.
+struct GtfsFeed {
+  std::filesystem::path file;
+  std::vector<std::string> routes;
 };
 
 // The names of [services.NAME], in order.
@@ -154,12 +161,17 @@ class ServiceReader {
     values_.read(at("days"), std::span<bool>{service.weekdays});
   }
 
-  void read_stops(GivenService& service) {
+  void read_stops(GivenService& service, GtfsFeed& feed) {
     const std::size_t before = errors_.messages().size();
     read("stops", service.stops);
     std::string source;
     read("stop_source", source);
-    if (!source.empty()) service.stop_rule.applies = source == "placed";
+    if (source == "given") service.stop_rule.source = StopSource::given;
+    if (source == "placed") service.stop_rule.source = StopSource::placed;
+    if (source == "osm") service.stop_rule.source = StopSource::osm;
+    if (source == "gtfs") service.stop_rule.source = StopSource::gtfs;
+    values_.read_feed(at("gtfs"), feed.file);
+    read("gtfs_routes", feed.routes);
     read("stop_spacing", service.stop_rule.spacing);
     read("max_walk_distance", service.max_walk_distance);
     read("walking_speed", service.walking_speed);
@@ -171,23 +183,62 @@ class ServiceReader {
     good_ = good_ && errors_.messages().size() == before;
   }
 
+  // Stops, and of a line the courses, of the feed.
+  void read_timetable(GivenService& service, const GtfsFeed& feed, const Scenario& scenario,
+                      std::vector<std::string>& warnings) {
+    const bool by_stops = service.kind == ServiceKind::stop_based || service.kind == ServiceKind::virtual_line;
+    if (service.stop_rule.source != StopSource::gtfs || !by_stops) {
+      for (const char* key : {"gtfs", "gtfs_routes"}) {
+        if (find(key) == nullptr) continue;
+        warnings.push_back(
+            fmt::format("{}: {} is not used: only stop_based services and virtual_lines with stop_source "
+                        "\"gtfs\" take it",
+                        find(key)->where, at(key)));
+      }
+      return;
+    }
+    for (const char* key : {"stops", "courses"}) {
+      if (find(key) == nullptr) continue;
+      values_.complain(*find(key), at(key), "has no effect beside stop_source \"gtfs\"; give one or the other");
+      good_ = false;
+    }
+    if (feed.file.empty() || !good_) return;
+    const GtfsChoice choice{feed.routes, service.kind == ServiceKind::virtual_line, scenario.run.first_day,
+                            scenario.run.days};
+    good_ = errors_.collect([&] {
+      GtfsTimetable timetable = read_gtfs(feed.file, choice);
+      service.stops = std::move(timetable.stops);
+      service.courses = std::move(timetable.courses);
+    });
+    if (good_ && choice.courses && service.courses.empty()) {
+      warnings.push_back(
+          fmt::format("service {}: {} has no trip on the days of the run", service.name, feed.file.string()));
+    }
+  }
+
   // What a service of its kind cannot be without.
-  void check_kind(GivenService& service, const std::string& where) {
+  void check_kind(GivenService& service, const GtfsFeed& feed, const std::string& where) {
     if (!good_) return;
     const auto lacks = [&](const char* key, const char* what) {
       errors_.add(fmt::format("{}: {} is missing: {}", where, at(key), what));
     };
     const bool by_stops = service.kind == ServiceKind::stop_based || service.kind == ServiceKind::virtual_line;
-    if (service.kind != ServiceKind::stop_based) service.stop_rule.applies = false;
-    if (by_stops && !service.stop_rule.applies && service.stops.size() < 2) {
-      lacks("stops", "two at least, or stop_source = \"placed\" for a stop_based service");
+    if (!by_stops) service.stop_rule.source = StopSource::given;
+    const StopSource source = service.stop_rule.source;
+    if (source == StopSource::gtfs) {
+      if (feed.file.empty()) lacks("gtfs", "the feed, a zip or a folder, that has the stops");
+    } else if (service.kind == ServiceKind::virtual_line && source != StopSource::given) {
+      errors_.add(fmt::format("{}: {} must be \"given\" or \"gtfs\" for a virtual_line, whose courses name its stops",
+                              where, at("stop_source")));
+    } else if (by_stops && source == StopSource::given && service.stops.size() < 2) {
+      lacks("stops", "two at least, or stop_source = \"placed\", \"osm\" or \"gtfs\"");
     } else if (service.kind == ServiceKind::virtual_line && service.courses.empty()) {
       lacks("courses", "a virtual_line needs the times at which it would call at its stops");
     }
     if (service.kind == ServiceKind::hub_and_spoke && service.hubs.empty()) {
       lacks("hubs", "a hub_and_spoke service is bound for one place at least");
     }
-    if (!by_stops || service.stop_rule.applies) service.stops.clear();
+    if (!by_stops || service.stop_rule.needs_map()) service.stops.clear();
     if (service.kind != ServiceKind::virtual_line) service.courses.clear();
     if (service.kind != ServiceKind::hub_and_spoke) service.hubs.clear();
   }
@@ -304,13 +355,15 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
   common.read_rules(defaults.rules, warnings);
   common.read_booking(defaults);
   common.read_where(defaults);
-  common.read_stops(defaults);
+  GtfsFeed feed;
+  common.read_stops(defaults, feed);
   common.read_fleet(fleet);
   const auto* services = values.find("services");
   if (!has_services(services)) {
     if (!common.good()) return;
     const auto* kind = values.find("service.kind");
-    common.check_kind(defaults, kind == nullptr ? "[service]" : kind->where);
+    common.read_timetable(defaults, feed, scenario, warnings);
+    common.check_kind(defaults, feed, kind == nullptr ? "[service]" : kind->where);
     make_fleet(fleet, true, defaults, errors);
     scenario.services = {std::move(defaults)};
     return;
@@ -329,10 +382,12 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
     reader.read_rules(service.rules, warnings);
     reader.read_booking(service);
     reader.read_where(service);
-    reader.read_stops(service);
+    GtfsFeed own_feed = feed;
+    reader.read_stops(service, own_feed);
     reader.read_fleet(own);
     if (common.good()) {
-      if (reader.good()) reader.check_kind(service, table->where);
+      if (reader.good()) reader.read_timetable(service, own_feed, scenario, warnings);
+      if (reader.good()) reader.check_kind(service, own_feed, table->where);
       make_fleet(own, names.size() == 1, service, errors);
     }
     scenario.services.push_back(std::move(service));

@@ -146,18 +146,24 @@ void ScenarioValues::read(std::string_view path, std::string& out) {
   expected(*value, path, allowed);
 }
 
-void ScenarioValues::read(std::string_view path, std::filesystem::path& out) {
+void ScenarioValues::read(std::string_view path, std::filesystem::path& out) { read_path(path, out, false); }
+
+void ScenarioValues::read_feed(std::string_view path, std::filesystem::path& out) { read_path(path, out, true); }
+
+void ScenarioValues::read_path(std::string_view path, std::filesystem::path& out, bool may_be_folder) {
   const auto* value = find(path);
   if (value == nullptr) return;
   const auto* text = std::get_if<std::string>(&value->value);
   if (text == nullptr || text->empty() || text->find('\0') != std::string::npos) {
-    expected(*value, path, "the name of a file");
+    expected(*value, path, may_be_folder ? "the name of a file or folder" : "the name of a file");
     return;
   }
   const std::filesystem::path file = value->from_override ? std::filesystem::path{*text} : file_.parent_path() / *text;
   std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored)) {
-    complain(*value, path, fmt::format("names {}, but there is no file {}", shown_text(*text), file.string()));
+  if (!std::filesystem::exists(file, ignored) || (!may_be_folder && std::filesystem::is_directory(file, ignored))) {
+    complain(*value, path,
+             fmt::format("names {}, but there is no file {}{}", shown_text(*text), may_be_folder ? "or folder " : "",
+                         file.string()));
     return;
   }
   out = file;

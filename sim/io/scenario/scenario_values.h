@@ -35,7 +35,8 @@ class ScenarioValues {
   void require(std::string_view path);
 
   void read(std::string_view path, std::string& out);
-  void read(std::string_view path, std::filesystem::path& out);  // of a file that exists
+  void read(std::string_view path, std::filesystem::path& out);       // of a file that exists
+  void read_feed(std::string_view path, std::filesystem::path& out);  // of a file or folder that exists
   void read(std::string_view path, bool& out);
   void read(std::string_view path, int& out);
   void read(std::string_view path, std::uint64_t& out);
@@ -70,6 +71,7 @@ class ScenarioValues {
   void read_course(const TomlValue& value, std::string_view path, const std::vector<GivenStop>& stops,
                    std::vector<GivenCourse>& out);
   std::optional<OutsideDestination> destination(const TomlValue& value, std::string_view path);
+  void read_path(std::string_view path, std::filesystem::path& out, bool may_be_folder);
   void expected(const TomlValue& value, std::string_view path, const std::string& allowed);
   std::optional<std::int64_t> whole(std::string_view path);
   std::optional<double> number(const TomlValue& value, std::string_view path, std::string_view what, double low,

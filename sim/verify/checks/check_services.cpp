@@ -140,6 +140,9 @@ class ServiceCheck {
       return;
     }
     if (!on_line) return;
+    if (!runs_that_day(run_, i)) {
+      findings_.add("services.courses", "{}: course {} does not run on its day", run_.name(i), r.course[i]);
+    }
     const auto [entry, first] = shuttle_of_.emplace(std::pair{r.service[i], r.course[i]}, r.shuttle[i]);
     if (!first && entry->second != r.shuttle[i]) {
       findings_.add("services.courses", "{}: course {} is run by shuttle {} and by shuttle {}", run_.name(i),

@@ -15,7 +15,7 @@ constexpr std::size_t kLongestName = 40;
 constexpr std::array<std::string_view, 4> kKinds{"door_to_door", "stop_based", "virtual_line", "hub_and_spoke"};
 constexpr std::array<std::string_view, 3> kBookingTypes{"real_time", "same_day", "prior_days"};
 constexpr std::array<std::string_view, 2> kWaysBack{"separate", "contract"};
-constexpr std::array<std::string_view, 2> kStopSources{"given", "placed"};
+constexpr std::array<std::string_view, 4> kStopSources{"given", "placed", "osm", "gtfs"};
 
 }  // namespace
 
@@ -63,6 +63,8 @@ std::vector<ScenarioKey> service_keys() {
       {.path = "service.way_back", .kind = KeyKind::text, .default_value = "\"separate\"", .choices = kWaysBack},
       {"service.stops", KeyKind::stops},
       {.path = "service.stop_source", .kind = KeyKind::text, .default_value = "\"given\"", .choices = kStopSources},
+      {"service.gtfs", KeyKind::path},
+      {"service.gtfs_routes", KeyKind::texts},
       {"service.stop_spacing", KeyKind::number, "400.0", 50, 50'000},
       {"service.max_walk_distance", KeyKind::number, "500.0", 1, 20'000},
       {"service.walking_speed", KeyKind::number, "1.1", 0.1, 5},

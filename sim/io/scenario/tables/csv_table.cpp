@@ -82,14 +82,10 @@ std::vector<std::size_t> find_columns(const std::vector<std::string_view>& heade
   return position;
 }
 
-std::string read_text(const std::filesystem::path& file, CsvErrors& errors) {
-  std::ifstream in{file, std::ios::binary};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in && !in.eof()) errors.add(0, "cannot be read");
+void check_text(const std::string& text, CsvErrors& errors) {
   if (const auto zero = text.find('\0'); errors.empty() && zero != std::string::npos) {
     errors.add(0, fmt::format("is not a text file: byte {} is zero", zero));
   }
-  return text;
 }
 
 }  // namespace
@@ -115,11 +111,11 @@ void CsvRow::expected(std::size_t column, const std::string& allowed) {
 
 bool CsvRow::absent(std::size_t column) { return fields_[column].empty() && !columns_[column].required; }
 
-void CsvRow::read_name(std::size_t column, std::string& out) {
+void CsvRow::read_name(std::size_t column, std::string& out, std::size_t most) {
   if (absent(column)) return;
   const std::string_view field = fields_[column];
-  if (field.empty() || field.size() > 63 || !is_plain_text(field)) {
-    expected(column, "a text (UTF-8) of 1 to 63 bytes");
+  if (field.empty() || field.size() > most || !is_plain_text(field)) {
+    expected(column, fmt::format("a text (UTF-8) of 1 to {} bytes", most));
   } else {
     out = field;
   }
@@ -173,7 +169,14 @@ void CsvRow::read_time(std::size_t column, Milliseconds& out) {
 
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others) {
-  const std::string text = read_text(file, errors);
+  const CsvText text = read_csv_text(file, errors);
+  if (errors.empty()) read_csv(text, columns, errors, use, others);
+}
+
+void read_csv(const CsvText& csv, std::span<const CsvColumn> columns, CsvErrors& errors,
+              const std::function<void(CsvRow&)>& use, OtherColumns others, EmptyTable empty) {
+  const std::string& text = csv.bytes;
+  check_text(text, errors);
   if (!errors.empty()) return;
   std::vector<std::string_view> parts;
   std::vector<std::size_t> position;
@@ -217,14 +220,19 @@ void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> colu
   }
   if (width == 0) {
     errors.add(0, fmt::format("is empty; its first line must name its columns: {}", names_of(columns)));
-  } else if (rows == 0) {
+  } else if (rows == 0 && empty == EmptyTable::refused) {
     errors.add(0, "has a header but no row");
   }
 }
 
 std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors) {
-  const std::string text = read_text(file, errors);
+  const CsvText text = read_csv_text(file, errors);
   if (!errors.empty()) return {};
+  return read_csv_header(text);
+}
+
+std::vector<std::string> read_csv_header(const CsvText& csv) {
+  const std::string& text = csv.bytes;
   std::vector<std::string_view> parts;
   try {
     io::LineReader lines{"", text.data(), text.data() + text.size()};
@@ -236,6 +244,14 @@ std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvE
   } catch (const io::error::base&) {  // NOLINT(bugprone-empty-catch): `read_csv` says what is wrong
   }
   return {};
+}
+
+CsvText read_csv_text(const std::filesystem::path& file, CsvErrors& errors) {
+  std::ifstream in{file, std::ios::binary};
+  CsvText text{file.string(), {std::istreambuf_iterator<char>{in}, {}}};
+  if (!in && !in.eof()) errors.add(0, "cannot be read");
+  check_text(text.bytes, errors);
+  return text;
 }
 
 }  // namespace navette

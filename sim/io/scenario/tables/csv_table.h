@@ -48,7 +48,7 @@ class CsvRow {
 
   /// The field as it stands; empty if there is none.
   [[nodiscard]] std::string_view text(std::size_t column) const { return fields_[column]; }
-  void read_name(std::size_t column, std::string& out);  // 1 to 63 bytes of plain text
+  void read_name(std::size_t column, std::string& out, std::size_t most = 63);  // 1 to `most` bytes of plain text
   void read_whole(std::size_t column, std::int64_t low, std::int64_t high, std::int64_t& out);
   void read_number(std::size_t column, double low, double high, double& out);
   void read_degrees(std::size_t column, double limit, double& out);
@@ -70,14 +70,29 @@ class CsvRow {
   bool good_ = true;
 };
 
+/// A CSV file in memory.
+struct CsvText {
+  std::string name;  // in messages
+  std::string bytes;
+};
+
+/// Whether a file may have a header and nothing else.
+enum class EmptyTable { refused, allowed };
+
 /// Reads a comma-separated file with a header, in any order of columns; tolerates a byte-order mark, CRLF, quoted
 /// fields, blanks around fields and empty lines. Calls `use` for each row that has as many fields as the header.
 /// Columns that are not known are errors, or passed over where files are other people's.
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others = OtherColumns::refused);
+void read_csv(const CsvText& text, std::span<const CsvColumn> columns, CsvErrors& errors,
+              const std::function<void(CsvRow&)>& use, OtherColumns others = OtherColumns::refused,
+              EmptyTable empty = EmptyTable::refused);
 
 /// The names in the first line that is not empty, as they stand; empty if there is none. For files whose columns have
 /// more than one name.
 std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors);
+std::vector<std::string> read_csv_header(const CsvText& text);
+/// The file in memory; an error if it cannot be read.
+CsvText read_csv_text(const std::filesystem::path& file, CsvErrors& errors);
 
 }  // namespace navette

@@ -15,6 +15,8 @@
 namespace navette {
 namespace {
 
+constexpr std::size_t kLongestName = 255;  // [bytes] of ids and names of feeds
+
 bool has_column(const std::vector<std::string>& header, const char* name) {
   return std::find(header.begin(), header.end(), name) != header.end();
 }
@@ -28,9 +30,16 @@ struct Call {
 }  // namespace
 
 std::vector<GivenStop> read_stops_csv(const std::filesystem::path& file, InputErrors& errors) {
-  enum Column : std::size_t { stop_id, stop_name, lon, lat, location_type };
   CsvErrors wrong{file.string()};
-  const bool as_gtfs = has_column(read_csv_header(file, wrong), "stop_lon");
+  const CsvText text = read_csv_text(file, wrong);
+  wrong.move_to(errors);
+  return wrong.empty() ? read_stops_csv(text, errors) : std::vector<GivenStop>{};
+}
+
+std::vector<GivenStop> read_stops_csv(const CsvText& text, InputErrors& errors) {
+  enum Column : std::size_t { stop_id, stop_name, lon, lat, location_type };
+  CsvErrors wrong{text.name};
+  const bool as_gtfs = has_column(read_csv_header(text), "stop_lon");
   const std::array<CsvColumn, 5> columns{{{"stop_id", true},
                                           {"stop_name", false},
                                           {as_gtfs ? "stop_lon" : "lon", true},
@@ -43,9 +52,9 @@ std::vector<GivenStop> read_stops_csv(const std::filesystem::path& file, InputEr
     GivenStop stop;
     double x = 0;
     double y = 0;
-    row.read_name(stop_id, stop.id);
+    row.read_name(stop_id, stop.id, kLongestName);
     stop.name = stop.id;
-    row.read_name(stop_name, stop.name);
+    row.read_name(stop_name, stop.name, kLongestName);
     row.read_degrees(lon, 180, x);
     row.read_degrees(lat, 90, y);
     stop.place = Coordinate::from_degrees(x, y);
@@ -55,7 +64,7 @@ std::vector<GivenStop> read_stops_csv(const std::filesystem::path& file, InputEr
     }
     stops.push_back(std::move(stop));
   };
-  if (wrong.empty()) read_csv(file, columns, wrong, use, OtherColumns::passed_over);
+  read_csv(text, columns, wrong, use, OtherColumns::passed_over);
   if (wrong.empty() && stops.empty()) wrong.add(0, "has no stop");
   wrong.move_to(errors);
   return stops;
@@ -75,8 +84,8 @@ std::vector<GivenCourse> read_stop_times_csv(const std::filesystem::path& file, 
     std::string trip;
     std::string stop;
     Call call;
-    row.read_name(trip_id, trip);
-    row.read_name(stop_id, stop);
+    row.read_name(trip_id, trip, kLongestName);
+    row.read_name(stop_id, stop, kLongestName);
     row.read_whole(stop_sequence, 0, 1'000'000, call.sequence);
     row.read_time(departure_time, call.visit.time);
     const auto found = row_of.find(stop);

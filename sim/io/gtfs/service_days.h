@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/errors.h"
+#include "io/gtfs/feed_files.h"
+
+namespace navette {
+
+/// On which days of a run the services of a feed run, by calendar.txt and calendar_dates.txt (either may be absent).
+class ServiceDays {
+ public:
+  /// Throws InputError if none of the days lies between the first and the last that the feed knows: it would be silent
+  /// for want of a timetable, not of a service.
+  ServiceDays(const FeedFiles& feed, std::chrono::year_month_day first_day, int days);
+
+  /// Days of the run, ascending; empty: it does not run on any. nullptr: the feed does not know the service.
+  [[nodiscard]] const std::vector<std::int32_t>* of(const std::string& service_id) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<std::int32_t>> days_;
+};
+
+}  // namespace navette
