@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -167,7 +168,15 @@ void ScenarioValues::read_path(std::string_view path, std::filesystem::path& out
     return;
   }
   out = file;
-  files_.push_back(file);
+  if (!std::filesystem::is_directory(file, ignored)) {
+    files_.push_back(file);
+    return;
+  }
+  const std::size_t before = files_.size();
+  for (const auto& entry : std::filesystem::directory_iterator{file, ignored}) {
+    if (entry.is_regular_file(ignored)) files_.push_back(entry.path());
+  }
+  std::sort(files_.begin() + static_cast<std::ptrdiff_t>(before), files_.end());
 }
 
 void ScenarioValues::read(std::string_view path, bool& out) {
