@@ -38,6 +38,17 @@ std::optional<Insertion> Explanation::search(const PendingTrip& trip, const Flee
   return sharing_ == Sharing::none ? search_.search_unshared(trip, fleet) : search_.search(trip, fleet);
 }
 
+void Explanation::suppose_before(RequestId request, std::span<const PendingTrip> pending, const Proposal& proposal,
+                                 const FleetView& fleet, SupposedPlans& plans) {
+  for (std::size_t i = 0; i < proposal.inserted.size() && proposal.inserted[i] != request; ++i) {
+    const auto trip = std::find_if(pending.begin(), pending.end(), [&](const PendingTrip& candidate) {
+      return candidate.request == proposal.inserted[i];
+    });
+    const Insertion& insertion = proposal.insertions[i];
+    plans.suppose(insertion.shuttle, search_.stops_with(*trip, insertion, fleet));
+  }
+}
+
 std::vector<CandidateShuttle> Explanation::examine(const PendingTrip& trip, const FleetView& fleet) {
   std::vector<CandidateShuttle> candidates;
   for (std::size_t s = 0; s < fleet.size(); ++s) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dispatch/insertion/insertion_search.h"
+#include "dispatch/policies/supposed_plans.h"
 
 namespace navette {
 
@@ -48,11 +49,15 @@ struct CandidateShuttle {
 /// bisection. A limit is widened by a week at most.
 class Explanation {
  public:
-  Explanation(const TravelTimeOracle& oracle, WaitingPolicy waiting, Sharing sharing)
-      : search_{oracle, waiting}, waiting_{waiting}, sharing_{sharing} {}
+  Explanation(const TravelTimeOracle& oracle, WaitingPolicy waiting, Sharing sharing,
+              const ObjectiveSettings& objective = {})
+      : search_{oracle, waiting, objective}, waiting_{waiting}, sharing_{sharing} {}
 
-  /// Of a trip with one pair of places. In the order of shuttles.
+  /// Of a trip with one pair of places. In the order of shuttles. Costs are by the objective.
   std::vector<CandidateShuttle> examine(const PendingTrip& trip, const FleetView& fleet);
+  /// Shows the fleet as a policy's insertions leave it, up to the one of this request.
+  void suppose_before(RequestId request, std::span<const PendingTrip> pending, const Proposal& proposal,
+                      const FleetView& fleet, SupposedPlans& plans);
 
  private:
   std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);

@@ -12,15 +12,17 @@ namespace navette {
 struct PendingTrip {
   RequestId request;
   const TripRequest* asked = nullptr;
-  ServiceId service{0};      // whose shuttles may serve it
-  Milliseconds direct_time;  // fastest unshared drive from door to door, dwell excluded
-  ServiceRules::Limits limits;
-  PlannedStop pickup;  // as it would be planned: place, dwell, window, load
+  ServiceId service{0};         // whose shuttles may serve it
+  Milliseconds direct_time;     // fastest unshared drive from door to door, dwell excluded
+  ServiceRules::Limits limits;  // by the rules, for the places below; `latest` of the visits is what binds
+  PlannedStop pickup;           // as it would be planned: place, dwell, window, load
   PlannedStop dropoff;
   Milliseconds drive;                    // fastest from the pickup's place to the drop-off's
   ShuttleId only;                        // the one shuttle that may serve it; invalid: any of the service
   const StopChoices* choices = nullptr;  // further pairs of places to choose from; nullptr: this pair only
   std::int32_t contract = -1;            // the trips of one contract are accepted all or none; negative: alone
+  bool at_once = false;                  // somebody waits for the answer: it may not be deferred
+  const ServiceRules::Penalties* penalties = nullptr;  // `limits` may be missed at these prices; nullptr: they bind
 
   /// The same trip between another pair of its places.
   [[nodiscard]] PendingTrip between(std::size_t choice) const;

@@ -16,7 +16,7 @@ struct Insertion {
   ShuttleId shuttle;
   std::int32_t pickup_after = 0;   // rank of the planned stop before the pickup; 0 is the shuttle's origin
   std::int32_t dropoff_after = 0;  // rank, in the old schedule, of the planned stop before the drop-off
-  Milliseconds cost;               // added operating time of the shuttle: driving and dwell
+  Milliseconds cost;               // added, by the policy's objective; as a rule operating time: driving and dwell
   std::int32_t choice = 0;         // pair of places, row of StopChoices::pairs; 0 where there is one pair only
 
   auto operator<=>(const Insertion&) const = default;

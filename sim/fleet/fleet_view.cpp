@@ -81,7 +81,8 @@ Milliseconds FleetView::drive_to_front(ShuttleId id) const {
 std::size_t FleetView::first_open_rank(ShuttleId id) const {
   const Milliseconds threshold = late_diversion_thresholds_[shuttle(id).service.index()];
   if (threshold == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;
-  const auto stops = schedule(id).stops();
+  // Nothing is supposed in front of what is locked, so the schedule itself tells how much that is.
+  const auto stops = fleet_.state(id).schedule.stops();
   std::size_t first = 0;
   for (std::size_t k = 0; k < stops.size() && stops[k].begin - now_ <= threshold; ++k) {
     if (stops[k].kind != StopKind::dropoff) continue;

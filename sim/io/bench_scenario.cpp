@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
-#include "dispatch/insertion/insertion_dispatcher.h"
+#include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "engine/world/drawn_demand.h"
 #include "io/load_world.h"
@@ -48,7 +48,7 @@ std::unique_ptr<Dispatcher> policy_of(const Scenario& scenario, const World& wor
   if (policy != "insertion") {
     throw InputError{fmt::format("--unpruned is for dispatch.policy insertion, found '{}'", policy)};
   }
-  return std::make_unique<InsertionDispatcher>(world.oracle(), waiting, Pruning::none);
+  return std::make_unique<InsertionDispatcher>(world.oracle(), waiting, settings.objective, Pruning::none);
 }
 
 }  // namespace

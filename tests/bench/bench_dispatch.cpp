@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "core/random_stream.h"
-#include "dispatch/insertion/insertion_dispatcher.h"
+#include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/list_recorder.h"
 #include "support/random_roads.h"

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "dispatch/insertion/insertion_dispatcher.h"
+#include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/brute_force_insertion.h"
 #include "support/list_recorder.h"
@@ -18,8 +18,9 @@ enum class Judge { none, brute_force };
 /// Decides by the pruned search, and holds each decision against the unpruned one and the judge.
 class JudgedDispatcher : public Dispatcher {
  public:
-  JudgedDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, Judge judge)
-      : search_{oracle, waiting}, judge_{judge} {}
+  JudgedDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, Judge judge,
+                   const ObjectiveSettings& objective = {})
+      : search_{oracle, waiting, objective}, judge_{judge}, objective_{objective} {}
 
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override {
     for (const PendingTrip& trip : pending) {
@@ -28,7 +29,7 @@ class JudgedDispatcher : public Dispatcher {
       INFO("request " << trip.request.value << " at " << fleet.now().count);
       hold_against("unpruned", found, unpruned);
       if (judge_ == Judge::brute_force) {
-        hold_against("brute force", found, test::brute_force_insertion(trip, fleet));
+        hold_against("brute force", found, test::brute_force_insertion(trip, fleet, objective_));
       }
       ++decisions;
       if (found) {
@@ -59,6 +60,7 @@ class JudgedDispatcher : public Dispatcher {
 
   InsertionSearch search_;
   Judge judge_;
+  ObjectiveSettings objective_;
 };
 
 /// What many days held.
@@ -70,7 +72,8 @@ struct Tally {
   int diverted = 0;
 
   void run(const test::RandomDay& day, Judge judge) {
-    JudgedDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, judge};
+    JudgedDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, judge,
+                                day.scenario.dispatch.settings.objective};
     test::ListRecorder recorder;
     Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
     decisions += dispatcher.decisions;
@@ -119,4 +122,30 @@ TEST_CASE("pruned and unpruned search agree on every decision of thousands of ra
   CHECK(tally.accepted > 20'000);
   CHECK(tally.chosen > 1'000);
   CHECK(tally.diverted > 1'000);
+}
+
+TEST_CASE("they agree by each objective, its weights whole numbers") {
+  ObjectiveSettings distance;
+  distance.kind = Objective::vehicle_distance;
+  distance.distance = {3, 1, 2};
+  ObjectiveSettings delay;
+  delay.kind = Objective::passenger_delay;
+  delay.delay = {2, 1};
+  ObjectiveSettings sum;
+  sum.kind = Objective::weighted;
+  sum.distance = {1, 2, 0};
+  sum.sum = {2, 1, 3};
+  for (const ObjectiveSettings& objective : {distance, delay, sum}) {
+    INFO("objective " << static_cast<int>(objective.kind));
+    Tally tally;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+      INFO("seed " << seed);
+      auto day = seed % 5 == 0 ? test::random_day_of_two_services(seed) : test::random_day(seed);
+      day.scenario.dispatch.settings.objective = objective;
+      tally.run(day, Judge::brute_force);
+    }
+    CHECK(tally.accepted > 300);
+    CHECK(tally.accepted < tally.decisions - 100);
+    CHECK(tally.shared > 50);
+  }
 }

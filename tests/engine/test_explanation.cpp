@@ -3,7 +3,7 @@
 #include <map>
 
 #include "dispatch/explanation.h"
-#include "dispatch/insertion/insertion_dispatcher.h"
+#include "dispatch/policies/insertion_dispatcher.h"
 #include "support/brute_force_insertion.h"
 #include "support/random_day.h"
 #include "support/small_world.h"

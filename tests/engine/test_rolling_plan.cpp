@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dispatch/rolling_plan_dispatcher.h"
+#include "dispatch/policies/rolling_plan_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"

@@ -1,8 +1,10 @@
 #include "support/brute_force_insertion.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
+#include "fleet/drive.h"
 #include "support/dijkstra.h"
 
 namespace navette::test {
@@ -15,8 +17,9 @@ struct Arc {
   std::int64_t gap;
 };
 
-bool satisfiable(std::size_t variables, const std::vector<Arc>& arcs) {
-  std::vector<std::int64_t> value(variables, 0);
+// Leaves the least values in `value`.
+bool satisfiable(std::vector<std::int64_t>& value, const std::vector<Arc>& arcs) {
+  const std::size_t variables = value.size();
   for (std::size_t round = 0; round <= variables; ++round) {
     bool changed = false;
     for (const Arc& arc : arcs) {
@@ -34,6 +37,7 @@ struct Sequence {
   Origin origin;
   std::vector<PlannedStop> stops;
   std::vector<std::int64_t> drive;  // [ms] to each stop from the one before
+  std::vector<std::int64_t> begin;  // [ms] of each stop, the least that is feasible
 };
 
 std::vector<std::int64_t> drives(const RoadGraph& graph, const Origin& origin, const std::vector<PlannedStop>& stops) {
@@ -55,7 +59,7 @@ void limit_ride(const Sequence& s, std::size_t k, std::vector<Arc>& arcs) {
   }
 }
 
-bool feasible(const Sequence& s) {
+bool feasible(Sequence& s) {
   // Variables are shifted so that all are >= 0: time zero is far in the past.
   const std::int64_t shift = 1'000 * kDay.count;
   const std::size_t n = s.stops.size();
@@ -82,7 +86,11 @@ bool feasible(const Sequence& s) {
     if (origin_halt) at_least(k, s.origin.ready.count + s.drive[k]);
     limit_ride(s, k, arcs);
   }
-  return satisfiable(n + 1, arcs);
+  std::vector<std::int64_t> value(n + 1, 0);
+  if (!satisfiable(value, arcs)) return false;
+  s.begin.clear();
+  for (std::size_t k = 0; k < n; ++k) s.begin.push_back(value[k + 1] - shift);
+  return true;
 }
 
 std::int64_t operating(const Sequence& s) {
@@ -120,8 +128,79 @@ bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, con
   return stops.back().kind == StopKind::depot;
 }
 
+// What a plan costs, in thousandths of the objective's unit; `persons` on board at its start.
+double cost_of(const Sequence& s, int persons, const ObjectiveSettings& objective, const TravelTimeOracle& oracle) {
+  double empty = 0;
+  double occupied = 0;
+  double passengers = 0;
+  double delay = 0;
+  TravelTimeQuery query{oracle};
+  Drive drive;
+  for (std::size_t k = 0; k < s.stops.size(); ++k) {
+    drive.from = k == 0 ? s.origin.location : s.stops[k - 1].location;
+    drive.to = s.stops[k].location;
+    double metres = 0;
+    if (drive.from != drive.to) {
+      query.path(drive.from, drive.to, {}, drive.path, k == 0 ? s.origin.heading : Heading::either);
+      const Location end = on_edge(oracle.graph(), drive.to, drive.path.back());
+      metres = static_cast<double>(driven(oracle.graph(), drive, drive.path.size() - 1, end).count);
+    }
+    (persons > 0 ? occupied : empty) += metres;
+    passengers += persons * metres;
+    const int change = s.stops[k].change.seats() + s.stops[k].change.wheelchairs();
+    persons += change;
+    const auto begin = static_cast<double>(s.begin[k]);
+    if (s.stops[k].kind == StopKind::pickup) delay += objective.delay.pickup * change * begin;
+    if (s.stops[k].kind == StopKind::dropoff) delay -= objective.delay.dropoff * change * begin;
+  }
+  const double distance = 1'000 * (objective.distance.empty * empty + objective.distance.occupied * occupied +
+                                   objective.distance.passenger * passengers);
+  switch (objective.kind) {
+    case Objective::operating_time:
+      return static_cast<double>(operating(s));
+    case Objective::vehicle_distance:
+      return distance;
+    case Objective::passenger_delay:
+      return delay;
+    default:
+      return objective.sum.operating_time * static_cast<double>(operating(s)) +
+             objective.sum.vehicle_distance * distance + objective.sum.passenger_delay * delay;
+  }
+}
+
+// The least delay there can be, in the same unit.
+double wish(const PendingTrip& trip, const ObjectiveSettings& objective) {
+  const double persons = trip.asked->party_size;
+  const auto departure = static_cast<double>(trip.asked->earliest_departure.count);
+  const double delay = persons * (objective.delay.pickup * departure +
+                                  objective.delay.dropoff * (departure + static_cast<double>(trip.direct_time.count)));
+  if (objective.kind == Objective::passenger_delay) return delay;
+  return objective.kind == Objective::weighted ? objective.sum.passenger_delay * delay : 0;
+}
+
+double price(const PendingTrip& trip, const Sequence& s) {
+  if (trip.penalties == nullptr) return 0;
+  double sum = 0;
+  Milliseconds boarded;
+  const auto beyond = [](Milliseconds time, Milliseconds limit) {
+    return time > limit ? static_cast<double>((time - limit).count) : 0.0;
+  };
+  for (std::size_t k = 0; k < s.stops.size(); ++k) {
+    if (s.stops[k].request != trip.request) continue;
+    const Milliseconds begin{s.begin[k]};
+    if (s.stops[k].kind == StopKind::pickup) {
+      boarded = begin + s.stops[k].duration;
+      sum += trip.penalties->wait * beyond(begin, trip.limits.latest_pickup);
+    } else {
+      sum += trip.penalties->travel_time * beyond(begin, trip.limits.latest_dropoff) +
+             trip.penalties->ride * beyond(begin - boarded, trip.limits.max_ride);
+    }
+  }
+  return sum;
+}
+
 // Of one pair of places.
-std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet) {
+std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet, const ObjectiveSettings& objective) {
   const RoadGraph& graph = fleet.oracle().graph();
   std::optional<Insertion> best;
   for (std::size_t s = 0; s < fleet.size(); ++s) {
@@ -129,11 +208,14 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
     if (fleet.shuttle(id).service != trip.service || (trip.only.valid() && trip.only != id)) continue;
     const auto old = fleet.schedule(id).stops();
     if (old.empty()) continue;
-    Sequence before{fleet.origin(id), {old.begin(), old.end()}, {}};
+    Sequence before{fleet.origin(id), {old.begin(), old.end()}, {}, {}};
     before.drive = drives(graph, before.origin, before.stops);
+    for (const PlannedStop& stop : old) before.begin.push_back(stop.begin.count);
+    const int aboard = fleet.on_board(id).seats() + fleet.on_board(id).wheelchairs();
+    const double as_it_stands = cost_of(before, aboard, objective, fleet.oracle()) + wish(trip, objective);
     for (std::size_t i = fleet.first_open_rank(id); i < old.size(); ++i) {
       for (std::size_t j = i; j < old.size(); ++j) {
-        Sequence after{before.origin, {old.begin(), old.end()}, {}};
+        Sequence after{before.origin, {old.begin(), old.end()}, {}, {}};
         after.stops.insert(after.stops.begin() + static_cast<std::ptrdiff_t>(j), trip.dropoff);
         after.stops.insert(after.stops.begin() + static_cast<std::ptrdiff_t>(i), trip.pickup);
         if (!allowed(after.stops, trip, fleet.on_board(id), fleet.shuttle(id).capacity, old.front().opens_shift)) {
@@ -141,8 +223,9 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
         }
         after.drive = drives(graph, after.origin, after.stops);
         if (!feasible(after)) continue;
+        const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands + price(trip, after);
         const Insertion found{id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j),
-                              Milliseconds{operating(after) - operating(before)}};
+                              Milliseconds{std::llround(added)}};
         if (!best || found.cost < best->cost) best = found;
       }
     }
@@ -152,11 +235,12 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
 
 }  // namespace
 
-std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet) {
-  if (trip.choices == nullptr) return cheapest(trip, fleet);
+std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet,
+                                               const ObjectiveSettings& objective) {
+  if (trip.choices == nullptr) return cheapest(trip, fleet, objective);
   std::optional<Insertion> best;
   for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
-    auto found = cheapest(trip.between(k), fleet);
+    auto found = cheapest(trip.between(k), fleet, objective);
     if (!found || (best && found->cost >= best->cost)) continue;
     found->choice = static_cast<std::int32_t>(k);
     best = found;

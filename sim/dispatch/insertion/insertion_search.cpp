@@ -27,8 +27,12 @@ bool better(const Insertion& a, const Insertion& b) {
 
 }  // namespace
 
-InsertionSearch::InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting)
-    : waiting_{waiting}, times_{oracle} {}
+InsertionSearch::InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting,
+                                 const ObjectiveSettings& objective)
+    : waiting_{waiting},
+      times_{oracle},
+      objective_{oracle, objective},
+      bounded_{objective.kind == Objective::operating_time} {}
 
 void InsertionSearch::pin(const PendingTrip& trip, const FleetView& fleet) {
   const Timed timed{DispatchStep::pinning};
@@ -41,8 +45,21 @@ void InsertionSearch::count_lookups() {
 }
 
 std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const FleetView& fleet) {
-  best_.reset();
+  start();
   for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair(pair, fleet); });
+  count_lookups();
+  return best_;
+}
+
+std::optional<Insertion> InsertionSearch::search_one(const PendingTrip& trip, const FleetView& fleet,
+                                                     ShuttleId shuttle) {
+  start();
+  for_each_choice(trip, fleet, [&](const PendingTrip& pair) {
+    if (!pair.may_ride(fleet.shuttle(shuttle), shuttle)) return;
+    PendingTrip mine = pair;
+    mine.only = shuttle;
+    search_pair(mine, fleet);
+  });
   count_lookups();
   return best_;
 }
@@ -60,7 +77,7 @@ void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& flee
   // The most promising first: what it costs leaves few others to be looked at.
   bounds.find_most_promising(open_);
   if (!open_.empty() && may_win(open_.front().cost)) search_next();
-  bounds.find_others(best_ ? best_->cost : kNever - Milliseconds{1}, open_);
+  bounds.find_others(best_ && bounded_ ? best_->cost : kNever - Milliseconds{1}, open_);
   // As soon as the best cost so far is beaten by no bound, none that is left can win.
   std::make_heap(open_.begin(), open_.end(), dearer);
   while (!open_.empty() && may_win(open_.front().cost)) search_next();
@@ -125,22 +142,42 @@ void InsertionSearch::search_later_dropoffs(const PendingTrip& trip, const OpenP
 
 void InsertionSearch::consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                std::size_t dropoff_after, const InsertionDrives& drives) {
-  const Milliseconds cost = added_operating_time(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
-  const Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after),
-                            static_cast<std::int32_t>(dropoff_after), cost, choice_};
-  if (best_ && !better(insertion, *best_)) return;
+  Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after), static_cast<std::int32_t>(dropoff_after),
+                      Milliseconds{0}, choice_};
+  if (bounded_) {
+    insertion.cost = added_operating_time(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
+    if (best_ && !better(insertion, *best_)) return;
+  }
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
-  if (plan_times(shuttle.origin(), candidate_, waiting_)) best_ = insertion;
+  if (plan_times(shuttle.origin(), candidate_, waiting_)) consider_planned(trip, shuttle, insertion);
 }
 
 void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                        std::size_t dropoff_after, const InsertionDrives& drives) {
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
-  const Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after),
-                            static_cast<std::int32_t>(dropoff_after),
-                            operating_time(shuttle.origin(), candidate_) - shuttle.operating_time(), choice_};
-  if (best_ && !better(insertion, *best_)) return;
-  if (plan_times(shuttle.origin(), candidate_, waiting_)) best_ = insertion;
+  Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after), static_cast<std::int32_t>(dropoff_after),
+                      Milliseconds{0}, choice_};
+  if (bounded_) {
+    insertion.cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
+    if (best_ && !better(insertion, *best_)) return;
+  }
+  if (plan_times(shuttle.origin(), candidate_, waiting_)) consider_planned(trip, shuttle, insertion);
+}
+
+void InsertionSearch::consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion) {
+  if (!bounded_) insertion.cost = added_cost(trip, shuttle);
+  if (trip.penalties != nullptr) insertion.cost += penalty(trip, candidate_);
+  if (!best_ || better(insertion, *best_)) best_ = insertion;
+}
+
+Milliseconds InsertionSearch::added_cost(const PendingTrip& trip, const ShuttleNow& shuttle) {
+  auto known =
+      std::find_if(standing_.begin(), standing_.end(), [&](const auto& entry) { return entry.first == shuttle.id; });
+  if (known == standing_.end()) known = standing_.insert(known, {shuttle.id, objective_.standing(shuttle)});
+  PlanFigures added = objective_.figures(shuttle, candidate_);
+  added -= known->second;
+  added -= PlanObjective::wish(trip);
+  return objective_.cost(added);
 }
 
 InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
@@ -171,7 +208,7 @@ std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, co
 }
 
 std::optional<Insertion> InsertionSearch::search_unpruned(const PendingTrip& trip, const FleetView& fleet) {
-  best_.reset();
+  start();
   for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair_unpruned(pair, fleet); });
   count_lookups();
   return best_;

@@ -6,6 +6,7 @@
 #include "dispatch/insertion/candidate.h"
 #include "dispatch/insertion/insertion_figures.h"
 #include "dispatch/insertion/open_positions.h"
+#include "dispatch/objective/plan_objective.h"
 #include "dispatch/proposal.h"
 #include "dispatch/trip_times.h"
 #include "fleet/fleet_view.h"
@@ -20,14 +21,18 @@ enum class Sharing : std::int8_t { allowed, none };
 ///
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
 /// limits, promises and shifts hold. Prunes only what a bound proves infeasible or dearer, so the answer equals that
-/// of `search_unpruned`. Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
+/// of `search_unpruned`. Bounds on cost are those of added operating time; by another objective only what is
+/// infeasible is left out. What a trip pays for missing limits that do not bind comes on top.
+/// Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
 /// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
 class InsertionSearch {
  public:
   /// The oracle must outlive the search.
-  InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting);
+  InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting, const ObjectiveSettings& objective = {});
 
   std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);
+  /// The cheapest by one shuttle; nothing: it may not serve the trip, or cannot.
+  std::optional<Insertion> search_one(const PendingTrip& trip, const FleetView& fleet, ShuttleId shuttle);
   /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
   std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
 
@@ -51,6 +56,11 @@ class InsertionSearch {
   /// Looks at each pair of places the trip may choose from, pinned, in their order.
   template <class OnePair>
   void for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair);
+  /// A new search knows nothing of the one before.
+  void start() {
+    best_.reset();
+    standing_.clear();
+  }
   void pin(const PendingTrip& trip, const FleetView& fleet);
   /// Tells who measures, if anybody does.
   void count_lookups();
@@ -62,14 +72,18 @@ class InsertionSearch {
                        std::size_t pickup_after);
   void search_later_dropoffs(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
                              std::size_t pickup_after, Milliseconds to_pickup, Milliseconds pickup_begin);
-  /// Whether an insertion that costs at least so much may still be the best.
-  [[nodiscard]] bool may_win(Milliseconds cost) const { return !best_ || cost <= best_->cost; }
+  /// Whether an insertion that adds at least so much operating time may still be the best.
+  [[nodiscard]] bool may_win(Milliseconds cost) const { return !best_ || cost <= best_->cost || !bounded_; }
   /// Keeps the candidate if it is better than the best so far, and feasible.
   void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
                 const InsertionDrives& drives);
   /// The same, written down and counted anew, for the unpruned search.
   void consider_in_full(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                         std::size_t dropoff_after, const InsertionDrives& drives);
+  /// Keeps the stops of candidate_, times planned, if they are better than the best so far.
+  void consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion);
+  /// By an objective other than operating time: what the stops of candidate_ add.
+  Milliseconds added_cost(const PendingTrip& trip, const ShuttleNow& shuttle);
   /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
   bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
               RefusalReason level);
@@ -78,8 +92,11 @@ class InsertionSearch {
 
   WaitingPolicy waiting_;
   TripTimes times_;
+  PlanObjective objective_;
+  bool bounded_;             // costs are at least added operating time
   std::int32_t choice_ = 0;  // of places, being searched
   std::optional<Insertion> best_;
+  std::vector<std::pair<ShuttleId, PlanFigures>> standing_;  // of shuttles looked at in this search
   std::vector<OpenPosition> open_;  // used again, as the next
   OpenPositions::Scratch scratch_;
   std::vector<PlannedStop> candidate_;

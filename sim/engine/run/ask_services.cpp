@@ -184,7 +184,10 @@ bool Simulation::offer_another_time(RequestId id) {
 bool Simulation::try_alone(RequestId id, ServiceId service) {
   alone_.resize(1);
   proposal_.clear();
-  if (open(id, service, alone_[0]) == RefusalReason::none) dispatcher_.dispatch(alone_, view_, proposal_);
+  if (open(id, service, alone_[0]) == RefusalReason::none) {
+    alone_[0].at_once = true;
+    dispatcher_.dispatch(alone_, view_, proposal_);
+  }
   if (proposal_.verdicts.size() == 1 && proposal_.verdicts[0].kind == VerdictKind::accept) return true;
   book_.close(id, book_[id].record.reason);
   return false;

@@ -8,6 +8,7 @@
 #include "io/explain/explained_run.h"
 #include "io/explain/kept_run.h"
 #include "io/explain/refused_unasked.h"
+#include "io/scenario/keys/dispatch_keys.h"
 #include "io/scenario/shown_text.h"
 #include "io/thread_count.h"
 
@@ -26,6 +27,9 @@ class Witness final : public Dispatcher {
       return verdict.request == request_ && verdict.kind != VerdictKind::defer;
     });
     if (decided == proposal.verdicts.end()) return;
+    // Of several decided together: as those decided before it leave the plans.
+    SupposedPlans plans{fleet};
+    explanation_.suppose_before(request_, pending, proposal, fleet, plans);
     for (const PendingTrip& trip : pending) {
       if (trip.request == request_) candidates = explanation_.examine(trip, fleet);
     }
@@ -99,14 +103,17 @@ void check_places(const Demand& demand, const RoadGraph& roads, const std::strin
 
 Sharing sharing_of(const std::string& policy, const std::string& file) {
   if (policy == "first_come") return Sharing::none;
-  if (policy == "insertion" || policy == "rolling_plan") return Sharing::allowed;
+  for (const char* pooling : {"insertion", "nearest_feasible", "regret", "rolling_plan"}) {
+    if (policy == pooling) return Sharing::allowed;
+  }
   if (policy.rfind("python:", 0) == 0) {
     throw InputError{fmt::format("{}: not replayable: decided by {}, a policy in Python, which the file does not keep",
                                  file, shown_text(policy.substr(7)))};
   }
-  throw InputError{
-      fmt::format("{}: not replayable: dispatch.policy is {}; explained are insertion, first_come and rolling_plan",
-                  file, shown_text(policy))};
+  throw InputError{fmt::format(
+      "{}: not replayable: dispatch.policy is {}; explained are insertion, nearest_feasible, first_come, regret and "
+      "rolling_plan",
+      file, shown_text(policy))};
 }
 
 }  // namespace
@@ -127,7 +134,7 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   }
   const auto& dispatch = run.scenario.dispatch;
   Witness witness{make_dispatcher(dispatch.policy, world.oracle(), dispatch.waiting, dispatch.settings),
-                  Explanation{world.oracle(), dispatch.waiting, sharing}, id};
+                  Explanation{world.oracle(), dispatch.waiting, sharing, dispatch.settings.objective}, id};
   LogCheck log{run, id};
   bool stopped = false;
   try {
@@ -152,6 +159,7 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   explained.decided_at = log.at;
   explained.shuttle = log.shuttle;
   explained.policy = dispatch.policy;
+  explained.objective = to_string(dispatch.settings.objective.kind);
   explained.candidates = std::move(witness.candidates);
   if (explained.candidates.empty()) explained.told = why_refused_unasked(explained, run, world);
   for (const Shuttle& shuttle : world.shuttles()) explained.shuttle_names.push_back(shuttle.name);

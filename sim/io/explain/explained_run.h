@@ -20,6 +20,7 @@ struct ExplainedRequest {
   Milliseconds decided_at;
   ShuttleId shuttle;  // to which it was given; invalid: refused
   std::string policy;
+  std::string objective;                     // by which costs are counted
   std::string told;                          // a plain sentence, where no policy was asked; else empty
   std::vector<CandidateShuttle> candidates;  // where a policy was asked
   std::vector<std::string> shuttle_names;    // by ShuttleId

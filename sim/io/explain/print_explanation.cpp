@@ -110,6 +110,7 @@ Json figures(const ExplainedRequest& explained) {
   json["decision"] = explained.shuttle.valid() ? "accepted" : "refused";
   json["decided_at"] = shown_time(explained.decided_at);
   json["policy"] = explained.policy;
+  json["objective"] = explained.objective;
   if (explained.shuttle.valid()) {
     json["shuttle"] = explained.shuttle_names[explained.shuttle.index()];
   } else {
@@ -125,7 +126,7 @@ Json figures(const ExplainedRequest& explained) {
     Json row;
     row["shuttle"] = explained.shuttle_names[candidate.shuttle.index()];
     if (candidate.best) {
-      row["cost_seconds"] = seconds(candidate.best->cost);
+      row[explained.objective == "operating_time" ? "cost_seconds" : "cost"] = seconds(candidate.best->cost);
     } else {
       row["reason"] = to_string(candidate.reason);
       row["relaxations"] = Json::array();
@@ -139,7 +140,10 @@ Json figures(const ExplainedRequest& explained) {
 std::string line_of(const CandidateShuttle& candidate, const ExplainedRequest& explained) {
   const std::string& name = explained.shuttle_names[candidate.shuttle.index()];
   if (candidate.best) {
-    return fmt::format("  shuttle {}: adds {} of driving and dwell{}\n", name, spelled(candidate.best->cost),
+    const std::string adds = explained.objective == "operating_time"
+                                 ? spelled(candidate.best->cost) + " of driving and dwell"
+                                 : fmt::format("{:.0f} of {}", seconds(candidate.best->cost), explained.objective);
+    return fmt::format("  shuttle {}: adds {}{}\n", name, adds,
                        candidate.shuttle == explained.shuttle ? "; chosen" : "");
   }
   std::string text = fmt::format("  shuttle {}: {}", name, to_string(candidate.reason));

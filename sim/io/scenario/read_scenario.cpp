@@ -9,6 +9,7 @@
 #include "core/errors.h"
 #include "io/scenario/keys/booking_keys.h"
 #include "io/scenario/keys/cost_keys.h"
+#include "io/scenario/keys/dispatch_keys.h"
 #include "io/scenario/read_residents.h"
 #include "io/scenario/read_services.h"
 #include "io/scenario/scenario_values.h"
@@ -87,12 +88,7 @@ void read_given_demand(ScenarioValues& values, Scenario& scenario, InputErrors& 
 }
 
 void read_run(ScenarioValues& values, Scenario& scenario) {
-  std::string waiting = "drive_first";
-  values.read("dispatch.policy", scenario.dispatch.policy);
-  values.read("dispatch.waiting", waiting);
-  scenario.dispatch.waiting = waiting == "wait_first" ? WaitingPolicy::wait_first : WaitingPolicy::drive_first;
-  values.read("dispatch.rolling_plan.interval", scenario.dispatch.settings.rolling_plan.interval);
-  values.read("dispatch.rolling_plan.iterations", scenario.dispatch.settings.rolling_plan.iterations);
+  read_dispatch(values, scenario);
   values.read("record.trajectories", scenario.record.trajectories);
   read_costs(values, scenario.costs);
   values.read("run.seed", scenario.run.seed);

@@ -7,6 +7,7 @@
 
 #include "io/scenario/keys/booking_keys.h"
 #include "io/scenario/keys/cost_keys.h"
+#include "io/scenario/keys/dispatch_keys.h"
 #include "io/scenario/keys/resident_keys.h"
 #include "io/scenario/keys/service_keys.h"
 #include "network/build/road_class.h"
@@ -15,9 +16,6 @@ namespace navette {
 namespace {
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
-
-constexpr std::array<std::string_view, 3> kPolicies{"insertion", "first_come", "rolling_plan"};
-constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
 
 constexpr std::string_view kRoadsMissing =
     "name an OpenStreetMap extract (.osm.pbf, .osm.gz, .osm.bz2, .osm), here or by --set territory.roads=FILE";
@@ -56,15 +54,6 @@ std::vector<ScenarioKey> demand_keys() {
   return {
       {.path = "demand.requests", .kind = KeyKind::path, .if_missing = kRequestsMissing},
       {"demand.synthetic", KeyKind::boolean},
-  };
-}
-
-std::vector<ScenarioKey> dispatch_keys() {
-  return {
-      {.path = "dispatch.policy", .kind = KeyKind::text, .default_value = "\"insertion\"", .choices = kPolicies},
-      {.path = "dispatch.waiting", .kind = KeyKind::text, .default_value = "\"drive_first\"", .choices = kWaiting},
-      {"dispatch.rolling_plan.interval", KeyKind::duration, "300", 1, 604'800},
-      {"dispatch.rolling_plan.iterations", KeyKind::whole, "1000", 0, 1'000'000},
   };
 }
 

@@ -1,9 +1,13 @@
-#include "dispatch/insertion/insertion_dispatcher.h"
+#pragma once
 
 #include <algorithm>
+#include <span>
+#include <vector>
+
+#include "dispatch/insertion/insertion_search.h"
+#include "dispatch/proposal.h"
 
 namespace navette {
-namespace {
 
 /// Decides requests one after another, by one way of searching.
 template <class Search>
@@ -74,19 +78,5 @@ class InTurn {
   Sharing sharing_;
   Search find_;
 };
-
-}  // namespace
-
-void InsertionDispatcher::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) {
-  const auto find = [&](const PendingTrip& trip) {
-    return pruning_ == Pruning::lossless ? search_.search(trip, fleet) : search_.search_unpruned(trip, fleet);
-  };
-  InTurn{search_, fleet, proposal, Sharing::allowed, find}.decide(pending);
-}
-
-void FirstComeDispatcher::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) {
-  const auto find = [&](const PendingTrip& trip) { return search_.search_unshared(trip, fleet); };
-  InTurn{search_, fleet, proposal, Sharing::none, find}.decide(pending);
-}
 
 }  // namespace navette

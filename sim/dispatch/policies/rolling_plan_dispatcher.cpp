@@ -1,4 +1,4 @@
-#include "dispatch/rolling_plan_dispatcher.h"
+#include "dispatch/policies/rolling_plan_dispatcher.h"
 
 #include <algorithm>
 

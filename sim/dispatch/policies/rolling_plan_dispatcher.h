@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "dispatch/insertion/insertion_dispatcher.h"
 #include "dispatch/plan/fleet_problem.h"
+#include "dispatch/policies/insertion_dispatcher.h"
 
 namespace navette {
 
