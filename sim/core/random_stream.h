@@ -25,6 +25,9 @@ enum class Purpose : std::uint32_t {
   offer_tolerance,
   cancellation,
   punctuality,
+  dwell_noise = 80,
+  driving_noise,
+  breakdown,
 };
 
 /// Random numbers that depend on (seed, purpose, agent, day) alone, never on who drew before.

@@ -14,6 +14,7 @@
 #include "demand/travel/demand_parameters.h"
 #include "dispatch/dispatch_settings.h"
 #include "engine/booking/booking_parameters.h"
+#include "engine/unforeseen/disturbance_parameters.h"
 #include "engine/world/given_service.h"
 #include "fleet/waiting_policy.h"
 #include "network/build/road_rules.h"
@@ -57,6 +58,7 @@ struct Scenario {
   std::vector<GivenRequest> requests;     // given demand, in order of (submitted_at, row); added to the synthetic
   std::vector<GivenService> services{1};  // never empty; a request is asked of each in this order, until one accepts
   BookingParameters booking;
+  DisturbanceParameters disturbances;
   struct {
     std::string policy = "insertion";
     WaitingPolicy waiting = WaitingPolicy::drive_first;

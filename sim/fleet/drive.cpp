@@ -1,5 +1,7 @@
 #include "fleet/drive.h"
 
+#include <algorithm>
+
 namespace navette {
 
 Location on_edge(const RoadGraph& graph, Location place, EdgeId edge) {
@@ -8,9 +10,14 @@ Location on_edge(const RoadGraph& graph, Location place, EdgeId edge) {
 
 Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now) {
   Location here{};
-  for_each_edge(graph, drive, now, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+  const std::int64_t progress = (now - drive.departure).count * 1'000 / drive.pace;  // [ms] as the roads take
+  std::int64_t before = 0;                                                           // the edge
+  for_each_edge(graph, drive, now, [&](std::size_t rank, EdgeId edge, Milliseconds /*entry*/) {
     const std::int32_t start = rank == 0 ? on_edge(graph, drive.from, edge).offset : 0;
-    here = {edge, static_cast<std::int32_t>(start + (now - entry).count)};
+    // Entry times are rounded down, so that a slow shuttle may be on an edge before its progress says so.
+    const auto on_it = std::clamp<std::int64_t>(progress - before, 0, graph.duration(edge) - start);
+    here = {edge, static_cast<std::int32_t>(start + on_it)};
+    before += graph.duration(edge) - start;
   });
   return here;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/id.h"
@@ -15,7 +16,11 @@ struct Drive {
   Location to;
   Milliseconds departure;
   Milliseconds arrival;
-  std::vector<EdgeId> path;  // first edge holds `from`, last holds `to`
+  std::vector<EdgeId> path;   // first edge holds `from`, last holds `to`
+  std::int64_t pace = 1'000;  // [thousandths] of the time that the roads take; 1000: as planned, more: slower
+
+  /// How long after departure it has gone a way that the roads take `planned` for.
+  [[nodiscard]] Milliseconds by_clock(Milliseconds planned) const { return Milliseconds{planned.count * pace / 1'000}; }
 };
 
 /// A place as seen on an edge of a path that holds it: on that edge itself, or on its twin.
@@ -30,12 +35,13 @@ Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank,
 /// Calls visit(rank, edge, entry time) for each edge entered up to `until`, turn edges included.
 template <class Visit>
 void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit) {
-  Milliseconds entry = drive.departure;
+  Milliseconds planned{0};  // since departure
   for (std::size_t rank = 0; rank < drive.path.size(); ++rank) {
+    const Milliseconds entry = drive.departure + drive.by_clock(planned);
     if (entry > until || (entry == until && rank > 0 && until < drive.arrival)) return;
     visit(rank, drive.path[rank], entry);
     const Milliseconds skipped{rank == 0 ? on_edge(graph, drive.from, drive.path[0]).offset : 0};
-    entry += Milliseconds{graph.duration(drive.path[rank])} - skipped;
+    planned += Milliseconds{graph.duration(drive.path[rank])} - skipped;
   }
 }
 

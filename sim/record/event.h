@@ -28,7 +28,9 @@ enum class EventKind : std::int8_t {
   reassigned = 15,      // a new plan gives who waits to another `shuttle`, within the promise
   never_made = 16,      // the caller gave up before anybody answered
   declined = 17,        // the time offered was left; `value` holds it [ms]
-  asked_again = 18      // after a refusal; `value` holds its RefusalReason
+  asked_again = 18,     // after a refusal; `value` holds its RefusalReason
+  delayed = 19,         // something unforeseen puts visits of `shuttle` off; `value` holds by how much at most [ms]
+  broke_down = 20       // `shuttle` stands still, at `place`; `value` holds for how long [ms]
 };
 
 /// One thing that happened. The log is in order of time, then of decision.

@@ -137,6 +137,11 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& f
   r.consumption_per_100km = file.real_attribute("/rules", "costs_consumption_per_100km").value_or(unknown);
   r.energy_co2e = file.real_attribute("/rules", "costs_energy_co2e").value_or(unknown);
   r.car_co2e_per_passenger_km = file.real_attribute("/rules", "costs_car_co2e_per_passenger_km").value_or(unknown);
+  const auto share = [&](const char* name) { return file.real_attribute("/rules", name).value_or(0); };
+  r.patience = file.integer_attribute("/rules", "patience").value_or(0);
+  r.lateness = share("late_share") > 0 ? r.patience : 0;
+  r.no_shows = share("no_show_share") > 0 || share("late_share") > 0;
+  r.cancellations = share("cancelled_share") > 0;
   r.way_back_in_contract = file.integer_attribute("/rules", "way_back_in_contract").value_or(0) == 1;
   r.service_days_per_year = file.real_attribute("/rules", "costs_service_days_per_year").value_or(0);
   r.taxi_share = file.real_attribute("/rules", "costs_taxi_share").value_or(0);

@@ -67,7 +67,9 @@ enum EventCode : std::int64_t {
   kReassignedEvent,
   kNeverMadeEvent,
   kDeclinedEvent,
-  kAskedAgainEvent
+  kAskedAgainEvent,
+  kDelayedEvent,
+  kBrokeDownEvent
 };
 
 /// A results file in memory, column by column, named as in docs/results-format.md.
@@ -84,6 +86,9 @@ struct Run {
     double service_days_per_year, taxi_share, fare_impaired;
     std::vector<double> fare_by_age;  // by age band
     bool way_back_in_contract;        // of every service
+    bool cancellations, no_shows;     // may happen
+    std::int64_t lateness;            // [ms] that a passenger may keep a shuttle waiting; 0: none does
+    std::int64_t patience;            // [ms] that a shuttle waits for one who is not there
   } rules{};
 
   struct {

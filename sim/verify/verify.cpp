@@ -35,16 +35,18 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   }
   Roads roads{run};
   const Timeline timeline = make_timeline(run, roads);
+  const Delays delays{run};
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
   check_promises(run, findings);
+  check_unforeseen(run, delays, findings);
   check_passengers(run, roads, findings);
-  check_load(run, timeline, findings);
+  check_load(run, timeline, delays, findings);
   check_paths(run, roads, findings);
-  check_continuity(run, roads, timeline, findings);
+  check_continuity(run, roads, timeline, delays, findings);
   check_fastest(run, roads, findings);
   check_events(run, roads, findings);
-  check_fleet(run, roads, findings);
+  check_fleet(run, roads, delays, findings);
   check_services(run, roads, findings);
   check_little(run, findings);
   check_indicators(run, findings);

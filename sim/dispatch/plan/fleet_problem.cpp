@@ -55,6 +55,10 @@ bool FleetProblem::take(ShuttleId shuttle) {
     return stop.kind == StopKind::pickup || stop.kind == StopKind::dropoff || stop.kind == StopKind::depot;
   });
   if (!known || stops.empty() || stops.back().kind != StopKind::depot) return false;
+  // Shifts that no longer wait for each other are not duties of their own.
+  for (std::size_t k = 1; k < stops.size(); ++k) {
+    if (stops[k].opens_shift && stops[k - 1].latest > stops[k].earliest) return false;
+  }
   std::size_t first_ride = rides_.size();
   bool open = false;
   for (const PlannedStop& stop : stops) {

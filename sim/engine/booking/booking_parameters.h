@@ -25,6 +25,13 @@ struct BookingParameters {
   Milliseconds offer_tolerance{1'800'000};  // mean shift that a resident accepts; exponential, keyed by request
   Milliseconds retry_interval{0};           // a refused resident asks again after it; 0: never
   Milliseconds max_request_age{1'800'000};  // but not longer than this after the first time
+
+  // Passengers who do otherwise than they said; drawn by request.
+  double cancelled_share = 0;           // of those accepted, some time between acceptance and the pickup promised
+  double no_show_share = 0;             // of those accepted
+  double late_share = 0;                // of those accepted, who keep the shuttle waiting
+  Milliseconds mean_lateness{120'000};  // of those; exponential
+  Milliseconds patience{300'000};       // so long the shuttle waits for one who is not there
 };
 
 }  // namespace navette

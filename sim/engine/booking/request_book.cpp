@@ -180,12 +180,26 @@ void RequestBook::refuse(RequestId id, Milliseconds now) {
   entry.record.decided_at = now;
 }
 
-void RequestBook::board(RequestId id, Milliseconds now) {
+void RequestBook::end_unserved(RequestId id, RequestEnd end) {
+  Entry& entry = entries_[id];
+  labels_.release(entry.pickup.labels);
+  labels_.release(entry.dropoff.labels);
+  entry.stage = RequestStage::ended;
+  entry.record.end = end;
+}
+
+void RequestBook::put_off(const PlannedStop& stop) {
+  PlannedStop& own = stop.kind == StopKind::pickup ? entries_[stop.request].pickup : entries_[stop.request].dropoff;
+  own.latest = stop.latest;
+  own.max_ride = stop.max_ride;
+}
+
+void RequestBook::board(RequestId id, Milliseconds now, Milliseconds dwell) {
   Entry& entry = entries_[id];
   labels_.release(entry.pickup.labels);
   entry.stage = RequestStage::on_board;
   entry.record.pickup = now;
-  entry.record.boarded = now + entry.pickup.duration;
+  entry.record.boarded = now + dwell;
   // From here on the ride limit is a fixed time.
   entry.dropoff.latest = std::min(entry.dropoff.latest, entry.record.boarded + entry.dropoff.max_ride);
   entry.dropoff.max_ride = kNever;

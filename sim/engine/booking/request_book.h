@@ -31,6 +31,7 @@ class RequestBook {
     std::unique_ptr<StopChoices> choices;  // while pending; nullptr: one pair of places only
     std::unique_ptr<TripRequest> shifted;  // at another time that was offered; nullptr: as asked
     bool asks_again = false;               // after a refusal, some time later
+    bool in_contract = false;              // accepted together with the other way of its tour
   };
   [[nodiscard]] Entry& operator[](RequestId id) { return entries_[id]; }
   [[nodiscard]] const Entry& operator[](RequestId id) const { return entries_[id]; }
@@ -57,7 +58,12 @@ class RequestBook {
   void promise(RequestId id, ShuttleId shuttle, Milliseconds now, PlannedStop& pickup, PlannedStop& dropoff);
   /// Refused for good, for the closest reason.
   void refuse(RequestId id, Milliseconds now);
-  void board(RequestId id, Milliseconds now);
+  /// Ends without a ride, after acceptance. Its visits are in no plan any more.
+  void end_unserved(RequestId id, RequestEnd end);
+  /// The limits of a visit that is put off, for plans to come; the promise told stays.
+  void put_off(const PlannedStop& stop);
+  /// Boarding takes `dwell`.
+  void board(RequestId id, Milliseconds now, Milliseconds dwell);
   void alight(RequestId id, Milliseconds now);
 
  private:

@@ -113,7 +113,11 @@ void Simulation::promise_accepted() {
       const auto pickup = visit(StopKind::pickup);
       if (pickup == stops.end()) continue;
       book_.promise(id, touched_[i], now_, *pickup, *visit(StopKind::dropoff));
+      const auto trip =
+          std::find_if(pending_.begin(), pending_.end(), [&](const PendingTrip& one) { return one.request == id; });
+      book_[id].in_contract = trip->contract >= 0;
       tell(EventKind::accepted, id, touched_[i], pickup->location);
+      expect_conduct(id, pickup->begin);
     }
   }
 }

@@ -68,35 +68,66 @@ void Simulation::arrive(ShuttleId id) {
 void Simulation::serve_front(ShuttleId id) {
   ShuttleState& state = fleet_.state(id);
   const PlannedStop stop = state.schedule.front();
+  const bool pickup = stop.kind == StopKind::pickup;
+  const Conduct conduct = pickup ? conduct_of(demand_[stop.request], scenario_.booking, scenario_.run.seed) : Conduct{};
+  const Milliseconds dwell = conduct.absent ? scenario_.booking.patience : stop.duration + conduct.late;
   state.schedule.pop_front();
-  state.on_board += stop.change;
+  if (!conduct.absent) state.on_board += stop.change;
 
   Origin& here = state.standing;
   const bool halting = here.ready > now_;
   here.from = now_;
-  here.dwell = halting ? std::max(here.dwell, stop.duration) : stop.duration;
-  here.ready = std::max(here.ready, now_ + stop.duration);
+  here.dwell = halting ? std::max(here.dwell, dwell) : dwell;
+  here.ready = std::max(here.ready, now_ + dwell);
 
-  if (stop.kind == StopKind::pickup) {
-    book_.board(stop.request, now_);
-    state.passengers.push_back(stop.request);
-    state.schedule.start_ride(stop.request, book_[stop.request].dropoff.latest);
-    tell(EventKind::boarding, stop.request, id, stop.location);
+  if (conduct.absent) {
+    tell(EventKind::no_show, stop.request, id, stop.location);
+  } else if (pickup) {
+    board(id, stop, dwell);
   } else if (stop.kind == StopKind::dropoff) {
-    book_.alight(stop.request, now_);
-    state.passengers.erase(std::find(state.passengers.begin(), state.passengers.end(), stop.request));
-    tell(EventKind::alighting, stop.request, id, stop.location);
+    alight(id, stop);
   } else if (stop.kind == StopKind::depot) {
-    if (stop.opens_shift) {
-      movement_.begin_shift(id);
-      state.halted_at = now_;
-    }
-    tell(stop.opens_shift ? EventKind::shift_started : EventKind::shift_ended, RequestId{}, id, stop.location);
+    serve_depot(id, stop);
   }
   const bool was_under_way = stop.set_out_for > -kNever;
   recorder_.stop({id, stop.kind, stop.request, stop.location, was_under_way ? stop.set_out_for : stop.begin,
-                  state.halted_at, now_, now_ + stop.duration, state.on_board});
-  schedule_next(id);
+                  state.halted_at, now_, now_ + dwell, state.on_board});
+  if (conduct.absent) {
+    leave_out(stop.request, id);
+    book_.end_unserved(stop.request, RequestEnd::no_show);
+    cancel_way_back(stop.request);
+  } else if (dwell != stop.duration) {
+    replan_times(id);
+  } else {
+    schedule_next(id);
+  }
+}
+
+void Simulation::board(ShuttleId id, const PlannedStop& stop, Milliseconds dwell) {
+  ShuttleState& state = fleet_.state(id);
+  book_.board(stop.request, now_, dwell);
+  state.passengers.push_back(stop.request);
+  state.schedule.start_ride(stop.request, book_[stop.request].dropoff.latest);
+  tell(EventKind::boarding, stop.request, id, stop.location);
+  tell_if_broken(stop.request, id, stop.location, now_, book_[stop.request].record.promise.latest_pickup);
+}
+
+void Simulation::alight(ShuttleId id, const PlannedStop& stop) {
+  ShuttleState& state = fleet_.state(id);
+  book_.alight(stop.request, now_);
+  state.passengers.erase(std::find(state.passengers.begin(), state.passengers.end(), stop.request));
+  tell(EventKind::alighting, stop.request, id, stop.location);
+  const RequestRecord& record = book_[stop.request].record;
+  tell_if_broken(stop.request, id, stop.location, now_, record.promise.latest_dropoff);
+  tell_if_broken(stop.request, id, stop.location, now_, record.boarded + record.promise.max_ride);
+}
+
+void Simulation::serve_depot(ShuttleId id, const PlannedStop& stop) {
+  if (stop.opens_shift) {
+    movement_.begin_shift(id);
+    fleet_.state(id).halted_at = now_;
+  }
+  tell(stop.opens_shift ? EventKind::shift_started : EventKind::shift_ended, RequestId{}, id, stop.location);
 }
 
 }  // namespace navette

@@ -5,15 +5,13 @@
 #include <algorithm>
 
 #include "core/errors.h"
+#include "engine/unforeseen/put_off.h"
 
 namespace navette {
-namespace {
 
 bool same_visit(const PlannedStop& a, const PlannedStop& b) {
   return a.kind == b.kind && a.request == b.request && a.location == b.location && a.opens_shift == b.opens_shift;
 }
-
-}  // namespace
 
 PlanCheck::PlanCheck(const FleetView& view, const RequestBook& book, WaitingPolicy waiting)
     : view_{view}, book_{book}, waiting_{waiting}, query_{view.oracle()} {}
@@ -68,6 +66,12 @@ void PlanCheck::plan(const ProposedPlan& plan, std::vector<PlannedStop>& stops) 
   if (next_depot()) throw PolicyError{"shifts: the plan leaves out a depot visit of the shuttle's shifts"};
   set_drives(plan.shuttle, stops);
   check(plan.shuttle, stops);
+}
+
+void PlanCheck::mend(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
+  set_drives(shuttle, stops);
+  restore_limits(view_.shuttle(shuttle), book_, stops);
+  plan_times_late(view_.origin(shuttle), stops, waiting_);
 }
 
 void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) {

@@ -9,6 +9,9 @@
 
 namespace navette {
 
+/// Whether two planned stops are the same visit, whatever their times.
+bool same_visit(const PlannedStop& a, const PlannedStop& b);
+
 /// Turns what a policy proposes into planned stops, and checks them against every rule before anything changes.
 ///
 /// Places, dwells, windows and loads come from the request book, driving times from the oracle: a policy only says
@@ -25,6 +28,9 @@ class PlanCheck {
   /// The stops of a shuttle, times planned, in a new order.
   /// Throws PolicyError naming the broken rule.
   void plan(const ProposedPlan& plan, std::vector<PlannedStop>& stops);
+  /// Plans the times of a shuttle's stops after something went otherwise than planned; limits that cannot be kept are
+  /// put off, which is nobody's fault.
+  void mend(ShuttleId shuttle, std::vector<PlannedStop>& stops);
   /// Every request of the old plans of these shuttles is in exactly one new plan, the accepted ones too, no other is.
   /// Throws PolicyError naming the broken rule.
   void together(std::span<const ShuttleId> shuttles, std::span<const std::vector<PlannedStop>> plans,

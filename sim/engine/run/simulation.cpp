@@ -68,7 +68,8 @@ void Simulation::run(const GoOn& go_on) {
 }
 
 void Simulation::happen(const Due& due) {
-  const bool of_shuttle = due.kind != Occurrence::submission && due.kind != Occurrence::decision;
+  const bool of_shuttle =
+      due.kind == Occurrence::arrival || due.kind == Occurrence::service || due.kind == Occurrence::departure;
   const ShuttleId shuttle{of_shuttle ? due.subject : -1};
   if (of_shuttle && due.generation != generation_[shuttle]) return;
   switch (due.kind) {
@@ -76,6 +77,8 @@ void Simulation::happen(const Due& due) {
       return arrive(shuttle);
     case Occurrence::service:
       return serve_front(shuttle);
+    case Occurrence::cancellation:
+      return cancel(RequestId{due.subject});
     case Occurrence::submission:
       return submit(RequestId{due.subject});
     case Occurrence::decision:

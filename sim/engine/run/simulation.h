@@ -9,6 +9,7 @@
 #include "engine/run/movement.h"
 #include "engine/run/plan_check.h"
 #include "engine/scenario.h"
+#include "engine/unforeseen/conduct.h"
 #include "engine/world/world.h"
 #include "fleet/fleet.h"
 #include "fleet/fleet_view.h"
@@ -63,6 +64,20 @@ class Simulation {
   /// Who was accepted earlier and is in the plan of another shuttle now.
   void tell_reassigned();
 
+  // What goes otherwise than planned: unforeseen.cpp.
+  /// Who was just accepted may cancel before the pickup promised.
+  void expect_conduct(RequestId id, Milliseconds pickup);
+  void cancel(RequestId id);
+  /// Who does not travel out needs no way back, if both were sold as one contract.
+  void cancel_way_back(RequestId id);
+  /// Takes a request's visits out of a shuttle's plan.
+  void leave_out(RequestId id, ShuttleId shuttle);
+  /// The shuttle is later than planned: its stops get the earliest times that are left.
+  void replan_times(ShuttleId shuttle);
+  /// Gives the shuttle the stops of mended_: those of its plan, in order, some left out.
+  void mend(ShuttleId shuttle);
+  void tell_if_broken(RequestId id, ShuttleId shuttle, Location place, Milliseconds time, Milliseconds latest);
+
   // Shuttles: drive_shuttles.cpp.
   /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
   void change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops);
@@ -72,6 +87,9 @@ class Simulation {
   void depart(ShuttleId id);
   void arrive(ShuttleId id);
   void serve_front(ShuttleId id);
+  void board(ShuttleId id, const PlannedStop& stop, Milliseconds dwell);
+  void alight(ShuttleId id, const PlannedStop& stop);
+  void serve_depot(ShuttleId id, const PlannedStop& stop);
   /// The passengers ride this leg together.
   void mark_shared(ShuttleId id);
   void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
@@ -100,6 +118,7 @@ class Simulation {
   std::vector<ShuttleId> touched_;
   std::vector<std::vector<PlannedStop>> plans_;  // of touched_, row by row
   std::vector<RequestId> accepted_;
+  std::vector<PlannedStop> mended_;  // of the shuttle whose plan is mended; used again
 };
 
 }  // namespace navette

@@ -60,6 +60,10 @@ void write_rules(Group& root, const Scenario& scenario, const Provenance& proven
   const bool contract = std::all_of(scenario.services.begin(), scenario.services.end(),
                                     [](const GivenService& one) { return one.way_back_in_contract; });
   rules.attribute("way_back_in_contract", std::int32_t{contract ? 1 : 0});
+  rules.attribute("cancelled_share", scenario.booking.cancelled_share);
+  rules.attribute("no_show_share", scenario.booking.no_show_share);
+  rules.attribute("late_share", scenario.booking.late_share);
+  rules.attribute("patience", scenario.booking.patience.count);
   const auto cost = [&](const char* name, std::optional<double> value) {
     if (value) rules.attribute(name, *value);
   };

@@ -72,12 +72,10 @@ class Following {
 
 }  // namespace
 
-void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, Findings& findings) {
+void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, const Delays& delays,
+                      Findings& findings) {
   for (std::size_t s = 0; s < run.shuttles.size(); ++s) {
-    std::vector<std::int64_t> starts;
-    for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
-      if (run.shifts.shuttle[k] == static_cast<std::int64_t>(s)) starts.push_back(run.shifts.start[k]);
-    }
+    const auto starts = shift_starts(run, delays, static_cast<std::int64_t>(s));
     const auto shift_at = [&](std::int64_t time) {
       return std::upper_bound(starts.begin(), starts.end(), time) - starts.begin();
     };

@@ -163,6 +163,8 @@ bool carries_value(std::int64_t kind) {
     case kPromiseBrokenEvent:
     case kDeclinedEvent:
     case kAskedAgainEvent:
+    case kDelayedEvent:
+    case kBrokeDownEvent:
       return true;
     default:
       return false;

@@ -39,7 +39,7 @@ bool covered(const std::vector<Duty>& duties, std::int64_t begin, std::int64_t e
                      [&](const Duty& duty) { return duty.start <= begin && end <= duty.end; });
 }
 
-void count_events(const Run& run, const Roads& roads, Duties& duties, Findings& findings) {
+void count_events(const Run& run, const Roads& roads, const Delays& delays, Duties& duties, Findings& findings) {
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
     const bool starts = o.kind[k] == kShiftStartedEvent;
@@ -47,9 +47,15 @@ void count_events(const Run& run, const Roads& roads, Duties& duties, Findings& 
     const auto shuttle = static_cast<std::size_t>(o.shuttle[k]);
     bool found = !o.place[k].known() || roads.same_ground(o.place[k], run.shuttles.depot[shuttle]);
     auto& list = duties[shuttle];
-    const auto duty = std::find_if(list.begin(), list.end(), [&](const Duty& d) {
-      return starts ? d.start == o.time[k] : d.start < o.time[k] && o.time[k] <= d.end;
+    const std::int64_t late = delays.until(o.shuttle[k], o.time[k]);
+    const auto fits = [&](const Duty& d) {
+      return starts ? d.start <= o.time[k] && o.time[k] <= d.start + late : d.start < o.time[k] && o.time[k] <= d.end;
+    };
+    // Of shifts that run into each other when the shuttle is late, the one that is due.
+    auto duty = std::find_if(list.begin(), list.end(), [&](const Duty& d) {
+      return fits(d) && (starts ? d.started_events == 0 : d.started_events > d.ended_events);
     });
+    if (duty == list.end()) duty = std::find_if(list.begin(), list.end(), fits);
     found = found && duty != list.end();
     if (found) ++(starts ? duty->started_events : duty->ended_events);
     if (!found) {
@@ -68,11 +74,15 @@ void count_events(const Run& run, const Roads& roads, Duties& duties, Findings& 
 
 }  // namespace
 
-void check_fleet(const Run& run, const Roads& roads, Findings& findings) {
+void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findings& findings) {
   for (std::size_t s = 0; s < run.shuttles.size(); ++s) {
     if (!run.shuttles.depot[s].known()) findings.add("fleet.depot", "{}: its depot is on no road", run.shuttles.id[s]);
   }
   Duties duties = duties_of(run, findings);
+  // What is unforeseen may keep a shuttle beyond the end of its shift, by no more than it was delayed.
+  for (std::size_t s = 0; s < duties.size(); ++s) {
+    for (Duty& duty : duties[s]) duty.end += delays.all(static_cast<std::int64_t>(s));
+  }
   const auto& l = run.legs;
   for (std::size_t k = 0; k < l.shuttle.size(); ++k) {
     if (covered(duties[static_cast<std::size_t>(l.shuttle[k])], l.departure[k], l.arrival[k])) continue;
@@ -92,7 +102,7 @@ void check_fleet(const Run& run, const Roads& roads, Findings& findings) {
                    run.shuttle_name(l.shuttle[k]), clock(l.departure[k]), l.purpose[k], l.requests[k]);
     }
   }
-  count_events(run, roads, duties, findings);
+  count_events(run, roads, delays, duties, findings);
 }
 
 }  // namespace navette::verify

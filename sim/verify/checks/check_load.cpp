@@ -93,13 +93,11 @@ class Counting {
 
 }  // namespace
 
-void check_load(const Run& run, const Timeline& timeline, Findings& findings) {
+void check_load(const Run& run, const Timeline& timeline, const Delays& delays, Findings& findings) {
   std::vector<bool> shared(run.requests.size(), false);
   for (std::size_t s = 0; s < run.shuttles.size(); ++s) {
     Counting counting{run, s, shared, findings};
-    for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
-      if (run.shifts.shuttle[k] == static_cast<std::int64_t>(s)) counting.add_shift(run.shifts.start[k]);
-    }
+    for (const std::int64_t start : shift_starts(run, delays, static_cast<std::int64_t>(s))) counting.add_shift(start);
     for (const auto& item : timeline.of_shuttle[s]) item.is_leg ? counting.leg(item.row) : counting.stop(item.row);
     counting.finish();
   }

@@ -46,7 +46,8 @@ class PassengerCheck {
       findings_.add("passengers.times", "{}: {} at {}, in its visit {}", run_.name(i), what, clock(time),
                     clock(v.begin[stop]));
     }
-    if (v.end[stop] - v.begin[stop] != r.boarding_time[i]) {
+    const std::int64_t longer = v.end[stop] - v.begin[stop] - r.boarding_time[i];
+    if (longer < 0 || longer > (v.kind[stop] == kPickup ? run_.rules.lateness : 0)) {
       findings_.add("passengers.dwell", "{}: {} takes {} ms, asked for {} ms", run_.name(i), what,
                     v.end[stop] - v.begin[stop], r.boarding_time[i]);
     }
@@ -62,9 +63,10 @@ class PassengerCheck {
     visit(i, ride.pickups[0], r.pickup_place[i], r.pickup[i], "pickup");
     visit(i, ride.dropoffs[0], r.dropoff_place[i], r.dropoff[i], "drop-off");
     if (r.pickup[i] == kNone || r.boarded[i] == kNone || r.dropoff[i] == kNone) return;
-    if (r.boarded[i] - r.pickup[i] != r.boarding_time[i]) {
-      findings_.add("passengers.dwell", "{}: boards for {} ms, asked for {} ms", run_.name(i),
-                    r.boarded[i] - r.pickup[i], r.boarding_time[i]);
+    const std::int64_t halt = run_.stops.end[ride.pickups[0]] - run_.stops.begin[ride.pickups[0]];
+    if (r.boarded[i] - r.pickup[i] != halt) {
+      findings_.add("passengers.dwell", "{}: boards for {} ms, at its pickup for {} ms", run_.name(i),
+                    r.boarded[i] - r.pickup[i], halt);
     }
     if (r.dropoff[i] < r.boarded[i] || ride.dropoffs[0] < ride.pickups[0]) {
       findings_.add("passengers.order", "{}: boards until {} and arrives at {}", run_.name(i), clock(r.boarded[i]),

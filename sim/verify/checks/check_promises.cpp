@@ -57,6 +57,11 @@ std::vector<std::int64_t> breaches(const Run& run, std::size_t i) {
 
 }  // namespace
 
+std::int64_t latest_breach(const Run& run, std::size_t request) {
+  const auto late = breaches(run, request);
+  return late.empty() ? 0 : *std::max_element(late.begin(), late.end());
+}
+
 void check_promises(const Run& run, Findings& findings) {
   const auto& r = run.requests;
   std::vector<std::vector<std::int64_t>> told(r.size());

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/delays.h"
 #include "verify/findings.h"
 #include "verify/roads.h"
 #include "verify/run.h"
@@ -19,13 +20,17 @@ void check_snapping(const Run& run, const Roads& roads, Findings& findings);
 void check_requests(const Run& run, const Roads& roads, Findings& findings);
 void check_reasons(const Run& run, const Roads& roads, Findings& findings);
 void check_promises(const Run& run, Findings& findings);
+/// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
+std::int64_t latest_breach(const Run& run, std::size_t request);
+void check_unforeseen(const Run& run, const Delays& delays, Findings& findings);
 void check_passengers(const Run& run, const Roads& roads, Findings& findings);
-void check_load(const Run& run, const Timeline& timeline, Findings& findings);
+void check_load(const Run& run, const Timeline& timeline, const Delays& delays, Findings& findings);
 void check_paths(const Run& run, const Roads& roads, Findings& findings);
-void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, Findings& findings);
+void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, const Delays& delays,
+                      Findings& findings);
 void check_fastest(const Run& run, Roads& roads, Findings& findings);
 void check_events(const Run& run, const Roads& roads, Findings& findings);
-void check_fleet(const Run& run, const Roads& roads, Findings& findings);
+void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
 void check_services(const Run& run, const Roads& roads, Findings& findings);
 void check_little(const Run& run, Findings& findings);
 void check_indicators(const Run& run, Findings& findings);

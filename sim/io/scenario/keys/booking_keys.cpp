@@ -21,6 +21,11 @@ std::vector<ScenarioKey> booking_keys() {
       {"booking.offer_tolerance", KeyKind::duration, "1800", 0, kDaySeconds},
       {"booking.retry_interval", KeyKind::duration, "0", 0, kDaySeconds},
       {"booking.max_request_age", KeyKind::duration, "1800", 0, kDaySeconds},
+      {"booking.cancelled_share", KeyKind::number, "0.0", 0, 1},
+      {"booking.no_show_share", KeyKind::number, "0.0", 0, 1},
+      {"booking.late_share", KeyKind::number, "0.0", 0, 1},
+      {"booking.mean_lateness", KeyKind::duration, "120", 0, 3'600},
+      {"booking.patience", KeyKind::duration, "300", 0, 3'600},
   };
 }
 
@@ -37,6 +42,15 @@ void read_booking(ScenarioValues& values, BookingParameters& booking) {
   values.read("booking.offer_tolerance", booking.offer_tolerance);
   values.read("booking.retry_interval", booking.retry_interval);
   values.read("booking.max_request_age", booking.max_request_age);
+  values.read("booking.cancelled_share", booking.cancelled_share);
+  values.read("booking.no_show_share", booking.no_show_share);
+  values.read("booking.late_share", booking.late_share);
+  values.read("booking.mean_lateness", booking.mean_lateness);
+  values.read("booking.patience", booking.patience);
+  const auto* no_show = values.find("booking.no_show_share");
+  if (booking.cancelled_share + booking.no_show_share > 1 && no_show != nullptr) {
+    values.complain(*no_show, "booking.no_show_share", "and booking.cancelled_share must be at most 1 together");
+  }
 }
 
 }  // namespace navette

@@ -1,0 +1,58 @@
+#include "engine/unforeseen/put_off.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace navette {
+namespace {
+
+void allow_longer_rides(std::span<PlannedStop> stops) {
+  for (PlannedStop& dropoff : stops) {
+    if (dropoff.kind != StopKind::dropoff || dropoff.max_ride >= kNever) continue;
+    for (const PlannedStop& pickup : stops) {
+      if (pickup.kind != StopKind::pickup || pickup.request != dropoff.request) continue;
+      dropoff.max_ride = std::max(dropoff.max_ride, dropoff.begin - pickup.begin - pickup.duration);
+    }
+  }
+}
+
+}  // namespace
+
+void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<PlannedStop> stops) {
+  auto shift = shuttle.shifts.rbegin();
+  for (std::size_t k = stops.size(); k-- > 0;) {
+    PlannedStop& stop = stops[k];
+    if (stop.kind == StopKind::depot && shift != shuttle.shifts.rend()) {
+      stop.latest = stop.opens_shift ? shift->start : shift->end;
+      if (stop.opens_shift) ++shift;
+    } else if (stop.kind == StopKind::pickup) {
+      stop.latest = book[stop.request].record.promise.latest_pickup;
+    } else if (stop.kind == StopKind::dropoff) {
+      const RequestRecord& record = book[stop.request].record;
+      const bool on_board = book[stop.request].stage == RequestStage::on_board;
+      stop.latest = record.promise.latest_dropoff;
+      if (on_board) stop.latest = std::min(stop.latest, record.boarded + record.promise.max_ride);
+      stop.max_ride = on_board ? kNever : record.promise.max_ride;
+    }
+  }
+}
+
+void plan_times_late(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
+  if (plan_times(origin, stops, waiting)) return;
+  std::vector<PlannedStop> soonest(stops.begin(), stops.end());
+  for (PlannedStop& stop : soonest) stop.latest = kNever;
+  if (!plan_times(origin, soonest, waiting)) {
+    // Rides that have become too long whatever the waiting.
+    for (PlannedStop& stop : soonest) stop.max_ride = kNever;
+    plan_times(origin, soonest, waiting);
+    for (std::size_t k = 0; k < stops.size(); ++k) soonest[k].max_ride = stops[k].max_ride;
+    allow_longer_rides(soonest);
+  }
+  for (std::size_t k = 0; k < stops.size(); ++k) {
+    stops[k].latest = std::max(stops[k].latest, soonest[k].begin);
+    stops[k].max_ride = soonest[k].max_ride;
+  }
+  plan_times(origin, stops, waiting);
+}
+
+}  // namespace navette

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "engine/booking/request_book.h"
+#include "fleet/schedule.h"
+#include "fleet/shuttle.h"
+
+namespace navette {
+
+/// Gives stops that are still to be made the limits of their promises and shifts, whatever was put off before.
+void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<PlannedStop> stops);
+
+/// Plans times as `plan_times` does; `drive` must be set. Where no choice of waiting keeps every limit, those that
+/// cannot be kept are put off, to the earliest times possible.
+void plan_times_late(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting);
+
+}  // namespace navette

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "verify/checks/checks.h"
+#include "verify/delays.h"
+
+namespace navette::verify {
+namespace {
+
+/// A shuttle at a moment.
+using Moment = std::pair<std::int64_t, std::int64_t>;
+
+/// What may put a shuttle's visits off, beginning at a moment, and by how long at most.
+class Causes {
+ public:
+  explicit Causes(const Run& run) {
+    const auto& v = run.stops;
+    for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
+      if (v.request[k] < 0) continue;
+      const std::int64_t asked = run.requests.boarding_time[static_cast<std::size_t>(v.request[k])];
+      // A shuttle waits for one who is not there, and does nothing else.
+      const bool absent = run.requests.end[static_cast<std::size_t>(v.request[k])] == kNoShow;
+      add({v.shuttle[k], v.begin[k]}, v.end[k] - v.begin[k] - (absent ? 0 : asked));
+    }
+    // A visit left out is one place less to turn round at: what that takes, the file does not tell.
+    const auto& o = run.events;
+    for (std::size_t k = 0; k < o.time.size(); ++k) {
+      if (o.kind[k] == kCancelledEvent || o.kind[k] == kNoShowEvent) left_out_.insert({o.shuttle[k], o.time[k]});
+    }
+  }
+
+  [[nodiscard]] bool explain(const Moment& moment, std::int64_t delay) const {
+    if (left_out_.contains(moment)) return true;
+    const auto found = longest_.find(moment);
+    return found != longest_.end() && delay <= found->second;
+  }
+
+ private:
+  void add(const Moment& moment, std::int64_t length) {
+    auto& longest = longest_[moment];
+    longest = std::max(longest, length);
+  }
+
+  std::map<Moment, std::int64_t> longest_;
+  std::set<Moment> left_out_;
+};
+
+void check_allowed(const Run& run, Findings& findings) {
+  const auto& r = run.requests;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const bool with_way_out = run.rules.no_shows && r.tour[i] >= 0;
+    if (r.end[i] == kCancelled && !run.rules.cancellations && !with_way_out) {
+      findings.add("unforeseen.allowed", "{}: is cancelled, in a scenario in which nobody cancels", run.name(i));
+    }
+    if (r.end[i] == kNoShow && !run.rules.no_shows) {
+      findings.add("unforeseen.allowed", "{}: is not there, in a scenario in which everybody is", run.name(i));
+    }
+  }
+}
+
+/// Who did not travel out under a contract does not travel back, and cancels at that moment if not before.
+void check_ways_back(const Run& run, Findings& findings) {
+  if (!run.rules.way_back_in_contract) return;
+  const auto& r = run.requests;
+  std::map<std::int64_t, std::vector<std::size_t>> tours;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.tour[i] >= 0) tours[r.tour[i]].push_back(i);
+  }
+  for (const auto& [tour, ways] : tours) {
+    if (ways.size() != 2 || r.way_back[ways[0]] == r.way_back[ways[1]]) continue;
+    const std::size_t out = r.way_back[ways[0]] == 0 ? ways[0] : ways[1];
+    const std::size_t back = out == ways[0] ? ways[1] : ways[0];
+    if ((r.end[out] == kCancelled || r.end[out] == kNoShow) && r.end[back] != kCancelled) {
+      findings.add("unforeseen.way_back", "{}: did not travel out, but {} ends as {}", run.name(out), run.name(back),
+                   r.end[back]);
+    }
+  }
+}
+
+/// The log names the shuttle of who cancels, and the shuttle of a no-show has waited.
+void check_told(const Run& run, Findings& findings) {
+  const auto& r = run.requests;
+  const auto& v = run.stops;
+  std::vector<std::size_t> pickup(r.size(), v.shuttle.size());  // row of /stops
+  for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
+    if (v.request[k] >= 0 && v.kind[k] == kPickup) pickup[static_cast<std::size_t>(v.request[k])] = k;
+  }
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.request[k] < 0) continue;
+    const auto i = static_cast<std::size_t>(o.request[k]);
+    if (o.kind[k] == kCancelledEvent && o.shuttle[k] != r.shuttle[i]) {
+      findings.add("unforeseen.told", "{}: cancelled with shuttle {}, promised to {}", run.name(i), o.shuttle[k],
+                   r.shuttle[i]);
+    }
+    if (o.kind[k] != kNoShowEvent) continue;
+    const std::size_t row = pickup[i];
+    const bool waited = row < v.shuttle.size() && v.shuttle[row] == o.shuttle[k] && v.shuttle[row] == r.shuttle[i] &&
+                        v.begin[row] == o.time[k] && v.end[row] - v.begin[row] == run.rules.patience;
+    if (waited) continue;
+    findings.add("unforeseen.told", "{}: a no-show at {}, for whom its shuttle did not wait {} ms", run.name(i),
+                 clock(o.time[k]), run.rules.patience);
+  }
+}
+
+}  // namespace
+
+void check_unforeseen(const Run& run, const Delays& delays, Findings& findings) {
+  check_allowed(run, findings);
+  check_ways_back(run, findings);
+  check_told(run, findings);
+  const Causes causes{run};
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.kind[k] != kDelayedEvent || o.shuttle[k] < 0) continue;
+    if (o.value[k] > 0 && causes.explain({o.shuttle[k], o.time[k]}, o.value[k])) continue;
+    findings.add("unforeseen.cause", "{}: delayed at {} by {} ms, and nothing then kept it so long",
+                 run.shuttle_name(o.shuttle[k]), clock(o.time[k]), o.value[k]);
+  }
+  const auto& r = run.requests;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.end[i] != kServed || r.dropoff[i] == kNone || r.decided_at[i] == kNone) continue;
+    const std::int64_t late = latest_breach(run, i);
+    if (late > delays.of_request(i)) {
+      findings.add("promises.cause", "{}: a promise was broken by {} ms, but its shuttles were delayed by {} ms only",
+                   run.name(i), late, delays.of_request(i));
+    }
+  }
+}
+
+}  // namespace navette::verify

@@ -1,0 +1,141 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/random_stream.h"
+#include "dispatch/dispatcher.h"
+#include "engine/run/simulation.h"
+#include "io/results/atomic_file.h"
+#include "io/results/results_image.h"
+#include "record/metrics.h"
+#include "record/run_tables.h"
+#include "support/random_day.h"
+#include "support/temporary_folder.h"
+#include "verify/verify.h"
+
+using namespace navette;
+using namespace navette::test;
+using namespace navette::literals;
+
+namespace {
+
+/// Tells the tables, and what the indicators are made of.
+class Kept : public Recorder {
+ public:
+  Kept(const Demand& demand, const World& world) : metrics{demand.raw(), world.shuttles(), Costs{}} {}
+
+  void event(const Event& event) override {
+    tables.event(event);
+    metrics.event(event);
+  }
+  void stop(const StopRecord& stop) override {
+    tables.stop(stop);
+    metrics.stop(stop);
+  }
+  void leg(const LegRecord& leg, std::span<const TrajectorySample> samples) override {
+    tables.leg(leg, samples);
+    metrics.leg(leg, samples);
+  }
+  void request(const RequestRecord& request) override {
+    tables.request(request);
+    metrics.request(request);
+  }
+
+  RunTables tables;
+  Metrics metrics;
+};
+
+/// What passengers do otherwise, each kind on most days, and now and then everything at once.
+void disturb(Scenario& scenario, std::uint64_t seed) {
+  RandomStream random{seed, Purpose::given_demand, 99};
+  BookingParameters& booking = scenario.booking;
+  if (random.uniform() < 0.8) booking.cancelled_share = random.uniform(0, 0.5);
+  if (random.uniform() < 0.8) booking.no_show_share = random.uniform(0, 0.5);
+  if (random.uniform() < 0.8) booking.late_share = random.uniform(0, 1);
+  booking.mean_lateness = Milliseconds{random.below(600'000)};
+  booking.patience = Milliseconds{random.below(900'000)};
+}
+
+/// The same roads, none of them faster than a road can be: made-up ones are now and then too short to take time.
+RoadGraph slow_enough(const RoadGraph& roads) {
+  RoadGraphColumns columns;
+  RoadGraphColumns::for_each_column([](auto& copy, const auto& from) { copy.assign(from.begin(), from.end()); },
+                                    columns, roads.columns());
+  const auto cap = [](auto& metres, std::int32_t time) { metres = std::min(metres, time / 24); };
+  for (std::size_t e = 0; e < columns.edge_length.size(); ++e) cap(columns.edge_length[e], columns.edge_duration[e]);
+  for (std::size_t k = 0; k < columns.shape_distance.size(); ++k) cap(columns.shape_distance[k], columns.shape_time[k]);
+  return RoadGraph{std::move(columns)};
+}
+
+struct Ends {
+  std::int64_t cancelled = 0, no_shows = 0, broken = 0, delays = 0, served = 0;
+};
+
+Ends run_and_verify(RandomDay& day, const char* policy, const std::filesystem::path& file) {
+  using namespace std::chrono_literals;
+  day.scenario.run.first_day = 2026y / 1 / 5;
+  day.scenario.dispatch.policy = policy;
+  day.scenario.dispatch.settings.rolling_plan.interval = 2_min;
+  day.scenario.dispatch.settings.rolling_plan.iterations = 30;
+  const World world{slow_enough(day.world.roads()), day.world.shuttles(), day.scenario.services};
+  const auto dispatcher =
+      make_dispatcher(policy, world.oracle(), day.scenario.dispatch.waiting, day.scenario.dispatch.settings);
+  Kept kept{day.demand, world};
+  Simulation{world, day.demand, day.scenario, *dispatcher, kept}.run();
+  Ends ends;
+  for (const Event& event : kept.tables.events) {
+    ends.cancelled += event.kind == EventKind::cancelled ? 1 : 0;
+    ends.no_shows += event.kind == EventKind::no_show ? 1 : 0;
+    ends.broken += event.kind == EventKind::promise_broken ? 1 : 0;
+    ends.delays += event.kind == EventKind::delayed ? 1 : 0;
+  }
+  for (const RequestRecord& request : kept.tables.requests) ends.served += request.end == RequestEnd::served ? 1 : 0;
+  write_file_atomically(
+      file, results_image({day.scenario, world.roads(), day.demand.raw(), world.shuttles(), world.services().raw()},
+                          kept.tables, kept.metrics.indicators(), {}));
+  const VerificationReport report = verify_file(file);
+  for (const Violation& violation : report.violations) UNSCOPED_INFO(violation.rule << ": " << violation.what);
+  CHECK(report.total() == 0);
+  return ends;
+}
+
+void add(Ends& sum, const Ends& one) {
+  sum.cancelled += one.cancelled;
+  sum.no_shows += one.no_shows;
+  sum.broken += one.broken;
+  sum.delays += one.delays;
+  sum.served += one.served;
+}
+
+}  // namespace
+
+TEST_CASE("whatever goes otherwise than planned, every policy keeps the rules, and verify finds no fault") {
+  const TemporaryFolder folder;
+  Ends sum;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (const char* policy : {"insertion", "first_come", "rolling_plan"}) {
+      INFO("seed " << seed << ", " << policy);
+      auto day = seed % 3 == 0 ? random_day_of_two_services(seed, 40) : random_day(seed, 40);
+      disturb(day.scenario, seed);
+      add(sum, run_and_verify(day, policy, folder / "day.h5"));
+    }
+  }
+  CHECK(sum.served > 1'000);
+  CHECK(sum.cancelled > 300);
+  CHECK(sum.no_shows > 300);
+  CHECK(sum.delays > 500);
+  CHECK(sum.broken > 300);
+}
+
+TEST_CASE("without disturbance nothing is late") {
+  const TemporaryFolder folder;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    for (const char* policy : {"insertion", "first_come", "rolling_plan"}) {
+      INFO("seed " << seed << ", " << policy);
+      auto day = random_day(seed, 40);
+      const Ends ends = run_and_verify(day, policy, folder / "day.h5");
+      CHECK(ends.cancelled + ends.no_shows + ends.broken + ends.delays == 0);
+    }
+  }
+}
