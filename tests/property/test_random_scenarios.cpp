@@ -112,7 +112,7 @@ TEST_CASE("of a scenario that fails, only what makes it fail is left") {
 
 TEST_CASE("a scenario that contradicts itself, and one that fails, are told apart") {
   const TerritoryPool pool;
-  DrawnScenario drawn = draw_scenario(1, pool);
+  DrawnScenario drawn = draw_scenario(2, pool);
   CHECK(check_scenario(drawn, pool.folder()).what.empty());
   drawn.settings.push_back({"service.max_wait_tim", "1"});
   const Checked wrong = check_scenario(drawn, pool.folder());

@@ -23,19 +23,25 @@ void check_limits(const Run& run, std::size_t i, Findings& findings) {
 
 bool exceeds(std::int64_t time, std::int64_t limit) { return limit != kNone && time > limit; }
 
-void check_offer(const Run& run, std::size_t i, Findings& findings) {
+/// Whether junctions forbid turns: who turns round at a stop on the way may then be faster than the direct drive.
+bool has_turn_restrictions(const Run& run) {
+  for (std::size_t edge = 0; edge < run.edges.length.size(); ++edge) {
+    if (run.edges.length[edge] == 0 && run.edges.duration[edge] == 0) return true;
+  }
+  return false;
+}
+
+/// `least_drive`: that a shuttle needs from the pickup to the drop-off.
+void check_offer(const Run& run, std::size_t i, std::int64_t least_drive, Findings& findings) {
   const auto& r = run.requests;
   const std::int64_t pickup = r.promised_pickup[i];
   const std::int64_t dropoff = r.promised_dropoff[i];
-  // Between stops the drive is another than from door to door.
-  const bool at_doors = r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0;
   if (r.decided_at[i] < r.heard_at[i]) {
     findings.add("promises.offered", "{}: decided at {}, before it was heard of at {}", run.name(i),
                  clock(r.decided_at[i]), clock(r.heard_at[i]));
   }
   if (pickup < std::max(ready_at(run, i), r.decided_at[i]) || exceeds(pickup, r.latest_pickup[i]) ||
-      exceeds(dropoff, r.latest_dropoff[i]) ||
-      dropoff < pickup + r.boarding_time[i] + (at_doors ? r.direct_time[i] : 0) ||
+      exceeds(dropoff, r.latest_dropoff[i]) || dropoff < pickup + r.boarding_time[i] + least_drive ||
       exceeds(dropoff - pickup - r.boarding_time[i], r.max_ride_time[i])) {
     findings.add("promises.offered", "{}: pickup {} and drop-off {} were promised outside the limits", run.name(i),
                  clock(pickup), clock(dropoff));
@@ -70,12 +76,15 @@ void check_promises(const Run& run, Findings& findings) {
     told[static_cast<std::size_t>(run.events.request[k])].push_back(run.events.value[k]);
   }
   std::int64_t told_and_broken = 0;
+  const bool turns = has_turn_restrictions(run);
   for (std::size_t i = 0; i < r.size(); ++i) {
     const bool promised = r.direct_time[i] != kNone && r.promised_pickup[i] != kNone &&
                           r.promised_dropoff[i] != kNone && r.decided_at[i] != kNone;
     if (promised) {
       check_limits(run, i, findings);
-      check_offer(run, i, findings);
+      // Between stops the drive is another than from door to door.
+      const bool direct = !turns && r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0;
+      check_offer(run, i, direct ? r.direct_time[i] : 0, findings);
     }
     const bool served =
         r.end[i] == kServed && promised && r.pickup[i] != kNone && r.boarded[i] != kNone && r.dropoff[i] != kNone;
