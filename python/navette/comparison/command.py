@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tomllib
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from navette.comparison import compare
 from navette.comparison.page import check_name
 from navette.comparison.plan import CENTRAL, LEVELS
 from navette.errors import InputError, OutputError
+from navette.scenario import Scenario
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -30,6 +33,13 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         metavar="PAGE",
         help="the page (.html), its words and tables (.md) or all figures (.csv); may be given again",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="a key of all scenarios, as `navette run --set`; may be given again",
     )
     parser.add_argument("--policies", metavar="A,B,...", help="compare these values of dispatch.policy on one scenario")
     parser.add_argument("--names", metavar="A,B,...", help="what the page calls the options, in their order")
@@ -66,13 +76,31 @@ def _levels(text: str | None) -> dict[str, float] | None:
     return {CENTRAL: factors[0]} if len(factors) == 1 else dict(zip(LEVELS, factors, strict=True))
 
 
-def _options(wanted: argparse.Namespace) -> dict[str, Path] | list[Path]:
+def _changes(settings: list[str]) -> dict[str, Any]:
+    changes = {}
+    for setting in settings:
+        key, equals, text = setting.partition("=")
+        if not equals:
+            raise InputError(f"--set must be KEY=VALUE, as fleet.size=6; found {setting}")
+        try:
+            changes[key.strip()] = tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            changes[key.strip()] = text
+    return changes
+
+
+def _options(wanted: argparse.Namespace) -> dict[str, Scenario | Path] | list[Scenario | Path]:
+    changes = _changes(wanted.set)
+    given: list[Scenario | Path] = list(wanted.scenarios)
+    if changes:  # which the names need not tell, since they are the same for all
+        own = [path.absolute().parent.name if path.stem == "scenario" else path.stem for path in wanted.scenarios]
+        given = [Scenario.read(path, changes).named(name) for path, name in zip(wanted.scenarios, own, strict=True)]
     if wanted.names is None or wanted.policies:
-        return list(wanted.scenarios)
+        return given
     names = wanted.names.split(",")
-    if len(names) != len(wanted.scenarios) or len(set(names)) != len(names):
-        raise InputError(f"--names must be {len(wanted.scenarios)} different names, found {wanted.names}")
-    return dict(zip(names, wanted.scenarios, strict=True))
+    if len(names) != len(given) or len(set(names)) != len(names):
+        raise InputError(f"--names must be {len(given)} different names, found {wanted.names}")
+    return dict(zip(names, given, strict=True))
 
 
 def _run(wanted: argparse.Namespace) -> None:
