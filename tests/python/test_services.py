@@ -34,6 +34,11 @@ def test_hub_and_spoke_goes_from_anywhere_to_the_town_and_back(navette_command: 
     assert found.service_stops["radius"].tolist() == [1200]
 
 
+def minutes(clock: str) -> int:
+    """Of "07:30", after midnight."""
+    return 60 * int(clock[:2]) + int(clock[3:])
+
+
 def write_feed(folder: Path, services: pd.DataFrame) -> Path:
     """A zipped feed of the lines of a scenario; its stops are those of all, its trips their courses."""
     stops: dict[str, dict[str, float]] = {}
@@ -41,14 +46,15 @@ def write_feed(folder: Path, services: pd.DataFrame) -> Path:
     for name, service in services.items():
         for stop in service["stops"]:
             stops[f"{name}-{stop['name']}"] = stop
-        for number, course in enumerate(service["courses"]):
-            first, every, until = (60 * int(t[:2]) + int(t[3:]) for t in (course["times"][0], course["every"], course["until"]))
+        for number, course in enumerate({**each, "first": each["times"][0]} for each in service["courses"]):
+            first, every, until = (minutes(course[key]) for key in ("first", "every", "until"))
             for k, start in enumerate(range(first, until + 1, every)):
                 trip = f"{name}-{number}-{k}"
                 trips.append(f"{name},weekdays,{trip}")
                 for rank, (stop, time) in enumerate(zip(course["stops"], course["times"], strict=True)):
-                    at = 60 * int(time[:2]) + int(time[3:]) - first + start
-                    times.append(f"{trip},{at // 60:02}:{at % 60:02}:00,{at // 60:02}:{at % 60:02}:00,{name}-{stop},{rank}")
+                    at = minutes(time) - first + start
+                    clock = f"{at // 60:02}:{at % 60:02}:00"
+                    times.append(f"{trip},{clock},{clock},{name}-{stop},{rank}")
     tables = {
         "stops.txt": ["stop_id,stop_name,stop_lat,stop_lon"]
         + [f"{key},{stop['name']},{stop['lat']!r},{stop['lon']!r}" for key, stop in stops.items()],
@@ -76,7 +82,8 @@ def lines_by_feed(tmp_path: Path) -> Path:
     for name in ("east", "south"):
         head, rest = text.split(f"[services.{name}]\n")
         rest = rest[rest.index(f"[services.{name}.fleet]") :]
-        text = f'{head}[services.{name}]\nstop_source = "gtfs"\ngtfs = "{feed.name}"\ngtfs_routes = ["{name.upper()}"]\n{rest}'
+        keys = f'stop_source = "gtfs"\ngtfs = "{feed.name}"\ngtfs_routes = ["{name.upper()}"]'
+        text = f"{head}[services.{name}]\n{keys}\n{rest}"
     path = tmp_path / "lines.toml"
     path.write_text(text, encoding="utf-8")
     return path
