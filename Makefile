@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory property kills thread-sanitizer \
-        fuzz coverage bench lint docs clean pin-hashes packages packages-lint packages-campaign packages-bench \
+        fuzz coverage bench lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps
 
 NAVETTE := build/release/navette
@@ -46,7 +46,7 @@ pin-hashes: release-executable $(VENV)
 	NAVETTE_PIN_HASHES=1 NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -q tests/python/test_canonical_hash.py
 	git diff --stat tests/python/canonical_hashes.json
 
-campaign: same-events theory property kills thread-sanitizer fuzz coverage sweeps fresh-install ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
+campaign: same-events theory property kills thread-sanitizer fuzz coverage sweeps fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
 
 # Sweeps where it hurts: a thousand jobs of which many are killed, and a real Slurm on this machine.
 sweeps: packages packages-campaign python-package
@@ -127,6 +127,20 @@ bench: packages packages-bench ## the clock: all of tests/bench
 	cmake --build build/bench
 	@found=0; for bench in $$(find build/bench -type f -executable -name 'bench_*'); do found=1; echo "$$bench"; \
 	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }
+
+# The package as others install it, without a compiler: HDF5 and the rest are inside.
+wheel: packages $(VENV) ## a wheel with all its libraries inside, in build/wheel
+	$(PIP_INSTALL) --config-settings=wheel.cmake=false '.[wheel]'
+	rm -rf build/wheel
+	CC=cc CXX=c++ $(VENV_PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-build-isolation --no-deps \
+	  --wheel-dir build/wheel/as-built .
+	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/auditwheel repair --wheel-dir build/wheel build/wheel/as-built/*.whl
+	$(MAKE) python-package
+	@ls -sh build/wheel/*.whl
+
+# In a fresh virtual environment.
+wheel-test: wheel
+	$(VENV_PYTHON) -m pytest -m slow tests/python/test_wheel.py
 
 lint: packages packages-lint python-package ## format and clang-tidy, and ruff for the Python
 	.venv/bin/ruff check python tests notebooks
