@@ -185,7 +185,7 @@ py::array_t<std::int64_t> travel_times(const Roads& roads, const Rows& from_edge
   {
     const py::gil_scoped_release no_gil;
     const ThreadCount threads{0};
-    times = travel_time_matrix(roads.oracle(), from, to, threads.get());
+    times = travel_time_matrix(roads.oracle(), from, to, ThreadCount::get());
   }
   return py::array_t<std::int64_t>({from.size(), to.size()}, times.data());
 }

@@ -50,7 +50,7 @@ RequestValue request_value(const PendingTrip& trip, const RoadGraph& roads) {
 const char* to_string(StopKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
 
 StopKind kind_named(const std::string& name) {
-  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
+  const auto* const found = std::find(kKinds.begin(), kKinds.end(), name);
   if (found == kKinds.end()) {
     throw py::value_error{fmt::format("a visit is of the kind {}, found '{}'", fmt::join(kKinds, ", "), name)};
   }

@@ -56,7 +56,7 @@ SelectType=select/cons_tres
 SchedulerType=sched/backfill
 ReturnToService=2
 MpiDefault=none
-NodeName={host} NodeAddr=127.0.0.1 CPUs={os.cpu_count()} State=UNKNOWN
+NodeName={host} NodeAddr=127.0.0.1 CPUs={os.cpu_count()} RealMemory=4000 State=UNKNOWN
 PartitionName=all Nodes={host} Default=YES MaxTime=INFINITE State=UP
 """
 
@@ -146,5 +146,29 @@ def test_an_array_with_a_cancelled_and_a_requeued_task_is_completed(slurm: None,
     results = pd.read_parquet(sweep.folder / "results.parquet")  # collated by Slurm, after the array
     assert list(results["run"]) == list(range(40))
     alone = navette.run_many(CANTON, seeds=20, progress=False).indicators  # the canton's own fleet is 5
+    five = results[results["fleet.size"] == 5].set_index("seed")[list(alone.columns)]
+    pd.testing.assert_frame_equal(five, alone.droplevel("scenario"), check_names=False, check_index_type=False)
+
+
+def test_dask_workers_as_slurm_jobs_make_a_sweep(slurm: None, tmp_path: Path) -> None:
+    import dask
+
+    definition = {"scenario": str(CANTON), "seeds": 10, "grid": {"fleet.size": [3, 5]}}
+    sweep = navette.Sweep.plan(definition, tmp_path / "sweep")
+    site = {
+        "cores": 1,
+        "processes": 1,
+        "memory": "1GB",
+        "walltime": "00:10:00",
+        "queue": "all",
+        "local-directory": str(tmp_path / "dask"),
+        "log-directory": str(tmp_path / "log"),
+    }
+    with dask.config.set({f"jobqueue.slurm.{key}": value for key, value in site.items()}):
+        assert str(sweep.run(slurm_jobs=2, progress=False)) == "20 of 20 done"
+    assert list((tmp_path / "log").iterdir()), "no job of Slurm has worked"
+    wait_until(lambda: not queue(), 60)  # the workers go with their scheduler
+    alone = navette.run_many(CANTON, seeds=10, progress=False).indicators
+    results = sweep.results
     five = results[results["fleet.size"] == 5].set_index("seed")[list(alone.columns)]
     pd.testing.assert_frame_equal(five, alone.droplevel("scenario"), check_names=False, check_index_type=False)

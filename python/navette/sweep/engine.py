@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from navette.errors import InputError
 from navette.progress import bar
 from navette.sweep.plan import Plan
 from navette.sweep.shards import Outcome, list_shards, missing, write_shard
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from distributed import Client
 
 MOST_RUNS_PER_TASK = 200
+ANSWER_WITHIN = 20
+"""[s] that a scheduler has for its first answer."""
+
+_log = logging.getLogger("navette")
 
 
 def tasks_of(
@@ -114,6 +119,17 @@ def _killed_worker() -> Any:
     return KilledWorker
 
 
+def _client_of(scheduler: str) -> Client:
+    """Raises InputError if nobody answers at that address."""
+    from distributed import Client
+
+    try:
+        return Client(scheduler, timeout=ANSWER_WITHIN)
+    except (OSError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(f"no Dask scheduler answers at {scheduler}: {reason}") from None
+
+
 @contextmanager
 def cluster(
     *, workers: int | None = None, scheduler: str | None = None, slurm_jobs: int | None = None
@@ -127,14 +143,17 @@ def cluster(
     from distributed import Client, LocalCluster
 
     if scheduler is not None:
-        with Client(scheduler) as client:
+        with _client_of(scheduler) as client:
+            if not client.nthreads():
+                _log.warning("the scheduler %s has no worker yet; the sweep begins when one comes", scheduler)
+                client.wait_for_workers(1)
             yield client
         return
     if slurm_jobs is not None:
         from dask_jobqueue import SLURMCluster  # how a job is asked for stands in the site's jobqueue.yaml
 
         with SLURMCluster() as slurm, Client(slurm) as client:
-            slurm.scale(jobs=slurm_jobs)
+            slurm.adapt(minimum_jobs=slurm_jobs, maximum_jobs=slurm_jobs)  # a job whose time is over is asked for anew
             client.wait_for_workers(1)
             yield client
         return

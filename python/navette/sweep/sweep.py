@@ -103,7 +103,8 @@ class Sweep:
         progress
             Whether there is a progress bar.
 
-        Raises OutputError if results cannot be written. After Ctrl-C, or whatever else ended it, the next call goes on.
+        Raises OutputError if results cannot be written, InputError if no scheduler answers at that address. After
+        Ctrl-C, or whatever else ended it, the next call goes on.
         """
         from navette.sweep.engine import cluster, run_on
 
