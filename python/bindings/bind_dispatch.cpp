@@ -157,7 +157,10 @@ void bind_insertion(py::module_& module) {
     insertion.def_property_readonly(
         name, [member](const Value& value) { return (value.feasible.figures.*member).count; }, text);
   };
-  figure("cost", &InsertionFigures::operating_time, "Operating time the shuttle has to add: driving and dwell. [ms]");
+  insertion.def_property_readonly(
+      "cost", [](const Value& value) { return value.feasible.insertion.cost.count; },
+      "Operating time, and the price of missing limits that do not bind: what the policy insertion goes by. [ms]");
+  figure("operating_time", &InsertionFigures::operating_time, "What the shuttle has to add: driving and dwell. [ms]");
   figure("driving", &InsertionFigures::driving, "Driving time the shuttle has to add. [ms]");
   figure("pickup", &InsertionFigures::pickup, "Boarding begins. [ms]");
   figure("dropoff", &InsertionFigures::dropoff, "Alighting begins. [ms]");
@@ -169,8 +172,7 @@ void bind_insertion(py::module_& module) {
   insertion.def("__repr__", [](const Value& value) {
     const Insertion& where = value.feasible.insertion;
     return fmt::format("<Insertion of {} into {} behind {} and {}: cost {} ms>", value.request.value,
-                       where.shuttle.value, where.pickup_after, where.dropoff_after,
-                       value.feasible.figures.operating_time.count);
+                       where.shuttle.value, where.pickup_after, where.dropoff_after, where.cost.count);
   });
 }
 

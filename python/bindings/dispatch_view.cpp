@@ -40,14 +40,8 @@ const PendingTrip& DispatchView::trip(std::int32_t request) const {
 
 std::optional<InsertionValue> DispatchView::cheapest(std::int32_t request, std::optional<std::int32_t> shuttle) {
   const PendingTrip& asked = trip(request);
-  std::optional<Insertion> found;
-  if (shuttle) {
-    const TripOfShuttle own{asked, this->shuttle(*shuttle)};
-    if (own.possible()) found = search_.search(own.trip(), fleet());
-    if (found) found = own.among_all(*found);
-  } else {
-    found = search_.search(asked, fleet());
-  }
+  const auto found =
+      shuttle ? search_.search_one(asked, fleet(), this->shuttle(*shuttle)) : search_.search(asked, fleet());
   if (!found) return std::nullopt;
   return InsertionValue{asked.request, search_.with_figures(asked, *found, fleet())};
 }

@@ -48,9 +48,7 @@ class AnyWay : public Dispatcher {
                            const std::vector<FeasibleInsertion>& ways) {
     for (std::size_t s = 0; s < fleet.size(); ++s) {
       const ShuttleId shuttle{s};
-      const TripOfShuttle own{trip, shuttle};
-      auto best = own.possible() ? search_.search(own.trip(), fleet) : std::nullopt;
-      if (best) best = own.among_all(*best);
+      const auto best = search_.search_one(trip, fleet, shuttle);
       const auto first = std::find_if(ways.begin(), ways.end(),
                                       [&](const FeasibleInsertion& way) { return way.insertion.shuttle == shuttle; });
       CHECK(best.has_value() == (first != ways.end()));

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from navette import _core
 from navette._core import Insertion, Place, Request, Shuttle, Visit
 
-Figure = Literal["cost", "driving", "wait", "ride", "walk", "delay", "pickup", "dropoff"]
+Figure = Literal["cost", "operating_time", "driving", "wait", "ride", "walk", "delay", "pickup", "dropoff"]
 """The figures of an `Insertion` that an objective may weigh."""
 
 Objective = Mapping[Figure, float] | Callable[[Insertion], float]

@@ -7,6 +7,7 @@ namespace navette {
 
 std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& trip, const FleetView& fleet,
                                                            ShuttleId only) {
+  start();
   std::vector<FeasibleInsertion> found;
   for_each_choice(trip, fleet, [&](const PendingTrip& pair) {
     for (std::size_t s = 0; s < fleet.size(); ++s) {
@@ -21,7 +22,8 @@ std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& tr
           if (!plan_times(shuttle.origin(), candidate_, waiting_)) continue;
           Insertion insertion{shuttle.id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), {}, choice_};
           const InsertionFigures figures = figures_of(trip, insertion, shuttle, candidate_);
-          insertion.cost = figures.operating_time;
+          insertion.cost = bounded_ ? figures.operating_time : added_cost(pair, shuttle);
+          if (trip.penalties != nullptr) insertion.cost += penalty(pair, candidate_);
           found.push_back({insertion, figures});
         }
       }

@@ -1,5 +1,7 @@
 #include "dispatch/insertion/insertion_figures.h"
 
+#include "dispatch/stop_choices.h"
+
 namespace navette {
 namespace {
 
@@ -49,29 +51,6 @@ InsertionFigures figures_of(const PendingTrip& trip, const Insertion& insertion,
                    trip.choices->dropoffs[static_cast<std::size_t>(pair.dropoff)].walk;
   }
   return figures;
-}
-
-TripOfShuttle::TripOfShuttle(const PendingTrip& trip, ShuttleId shuttle) : trip_{trip} {
-  const auto allowed = [&](ShuttleId only) { return !only.valid() || only == shuttle; };
-  possible_ = allowed(trip.only);
-  trip_.only = shuttle;
-  if (trip.choices == nullptr) return;
-  choices_ = *trip.choices;
-  choices_.pairs.clear();
-  for (std::size_t row = 0; row < trip.choices->pairs.size(); ++row) {
-    const StopChoices::Pair& pair = trip.choices->pairs[row];
-    if (!allowed(pair.only)) continue;
-    choices_.pairs.push_back(pair);
-    choices_.pairs.back().only = shuttle;
-    rows_.push_back(static_cast<std::int32_t>(row));
-  }
-  possible_ = !rows_.empty();
-  trip_.choices = &choices_;
-}
-
-Insertion TripOfShuttle::among_all(Insertion insertion) const {
-  if (trip_.choices != nullptr) insertion.choice = rows_[static_cast<std::size_t>(insertion.choice)];
-  return insertion;
 }
 
 }  // namespace navette
