@@ -141,6 +141,8 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& f
   r.patience = file.integer_attribute("/rules", "patience").value_or(0);
   r.lateness = share("late_share") > 0 ? r.patience : 0;
   r.no_shows = share("no_show_share") > 0 || share("late_share") > 0;
+  r.driving_noise = share("driving_noise");
+  r.dwell_noise = share("dwell_noise");
   r.cancellations = share("cancelled_share") > 0;
   r.way_back_in_contract = file.integer_attribute("/rules", "way_back_in_contract").value_or(0) == 1;
   r.service_days_per_year = file.real_attribute("/rules", "costs_service_days_per_year").value_or(0);

@@ -72,6 +72,9 @@ enum EventCode : std::int64_t {
   kBrokeDownEvent
 };
 
+/// Noise is no more than so many times its mean.
+inline constexpr double kMostNoise = 4;
+
 /// A results file in memory, column by column, named as in docs/results-format.md.
 struct Run {
   std::string scenario, scenario_sha256;
@@ -84,11 +87,12 @@ struct Run {
     double cost_per_vehicle_year, booking_centre_per_year, taxi_base, taxi_per_km;          // NaN: not given
     double consumption_per_100km, energy_co2e, car_co2e_per_passenger_km;                   // NaN: not given
     double service_days_per_year, taxi_share, fare_impaired;
-    std::vector<double> fare_by_age;  // by age band
-    bool way_back_in_contract;        // of every service
-    bool cancellations, no_shows;     // may happen
-    std::int64_t lateness;            // [ms] that a passenger may keep a shuttle waiting; 0: none does
-    std::int64_t patience;            // [ms] that a shuttle waits for one who is not there
+    std::vector<double> fare_by_age;    // by age band
+    bool way_back_in_contract;          // of every service
+    bool cancellations, no_shows;       // may happen
+    double driving_noise, dwell_noise;  // mean share, 0: none
+    std::int64_t lateness;              // [ms] that a passenger may keep a shuttle waiting; 0: none does
+    std::int64_t patience;              // [ms] that a shuttle waits for one who is not there
   } rules{};
 
   struct {

@@ -39,7 +39,7 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
   check_promises(run, findings);
-  check_unforeseen(run, delays, findings);
+  check_unforeseen(run, roads, delays, findings);
   check_passengers(run, roads, findings);
   check_load(run, timeline, delays, findings);
   check_paths(run, roads, findings);

@@ -15,6 +15,8 @@ offers = true
 offer_step = 600
 cancelled_share = 0.05
 patience = "00:02"
+[disturbances]
+driving_noise = 0.1
 )");
   CHECK(files.warnings.empty());
   REQUIRE(scenario.booking.phone_hours.size() == 2);
@@ -24,6 +26,8 @@ patience = "00:02"
   CHECK(scenario.booking.offer_step == 600'000_ms);
   CHECK(scenario.booking.cancelled_share == 0.05);
   CHECK(scenario.booking.patience == 120'000_ms);
+  CHECK(scenario.disturbances.driving_noise == 0.1);
+  CHECK(scenario.disturbances.dwell_noise == 0);
   CHECK(scenario.booking.redials == BookingParameters{}.redials);
 }
 

@@ -25,6 +25,8 @@ const std::vector<Dimension>& dimensions_of_run() {
       {"booking.late_share", 0.3, number(0, 1)},
       {"booking.mean_lateness", 0.3, seconds(0, 900)},
       {"booking.patience", 0.3, seconds(0, 900)},
+      {"disturbances.driving_noise", 0.3, number(0, 0.5)},
+      {"disturbances.dwell_noise", 0.3, number(0, 2)},
       {"record.trajectories", 0.1, always("false")},
       {"costs.per_vehicle_day", 0.3, number(0, 200)},
       {"costs.per_driver_hour", 0.3, number(0, 40)},

@@ -54,6 +54,8 @@ void disturb(Scenario& scenario, std::uint64_t seed) {
   if (random.uniform() < 0.8) booking.no_show_share = random.uniform(0, 0.5);
   if (random.uniform() < 0.8) booking.late_share = random.uniform(0, 1);
   booking.mean_lateness = Milliseconds{random.below(600'000)};
+  if (random.uniform() < 0.6) scenario.disturbances.driving_noise = random.uniform(0, 0.5);
+  if (random.uniform() < 0.6) scenario.disturbances.dwell_noise = random.uniform(0, 2);
   booking.patience = Milliseconds{random.below(900'000)};
 }
 

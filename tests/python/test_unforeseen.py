@@ -10,6 +10,7 @@ import pytest
 import navette
 from conftest import CANTON, Navette, succeed
 
+NOISE = ("disturbances.driving_noise=0.2", "disturbances.dwell_noise=0.5")
 PASSENGERS = ("booking.cancelled_share=0.1", "booking.no_show_share=0.05", "booking.late_share=0.3")
 
 
@@ -22,7 +23,7 @@ def run(navette_command: Navette, out: Path, *settings: str) -> navette.Run:
 
 @pytest.mark.parametrize("policy", ["insertion", "first_come", "rolling_plan"])
 def test_cancelled_no_shows_and_late_passengers_verify(navette_command: Navette, tmp_path: Path, policy: str) -> None:
-    settings = (*PASSENGERS, "service.way_back=contract", f"dispatch.policy={policy}")
+    settings = (*PASSENGERS, *NOISE, "service.way_back=contract", f"dispatch.policy={policy}")
     if policy == "rolling_plan":
         settings = (*settings, "dispatch.rolling_plan.iterations=50")
     day = run(navette_command, tmp_path / "day.h5", *settings)

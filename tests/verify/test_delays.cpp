@@ -57,6 +57,35 @@ TEST_CASE("a passenger who comes late is nobody's fault") {
   CHECK(broken([](auto& run) { run.integer_attributes["/rules@patience"] = 9'000; }) == Names{"passengers.dwell"});
 }
 
+TEST_CASE("a slow drive is nobody's fault where there is noise, and only so slow as there is") {
+  // The last leg takes a tenth longer than its roads.
+  const auto slow = [](double noise) {
+    HandmadeRun run = handmade_run();
+    run.real_attributes["/rules@driving_noise"] = noise;
+    run.at("/legs/arrival")[6] = at(792);
+    run.at("/trajectories/entry")[11] = at(726);
+    for (const auto* column : {"/stops/arrival", "/stops/begin"}) run.at(column)[5] = at(792);
+    run.at("/stops/end")[5] = at(852);
+    run.at("/requests/dropoff")[3] = at(792);
+    const std::array<std::int64_t, 3> times{at(792), at(792), at(852)};
+    std::copy(times.begin(), times.end(), run.at("/events/time").begin() + 27);
+    insert_event(run, 27, {at(660), 19, -1, 0, 3, 60'000, 12'000});
+    return run;
+  };
+  const auto rules = [](const HandmadeRun& run) {
+    Names names = broken_rules(run);
+    names.erase("indicators.recomputed");  // the ride is longer
+    return names;
+  };
+  CHECK(rules(slow(0.1)).empty());
+  CHECK(rules(slow(0)).contains("movement.times"));
+  CHECK(rules(slow(0)).contains("unforeseen.cause"));
+  CHECK(rules(slow(0.02)) == Names{"movement.times"});  // four times as much at most
+  HandmadeRun run = slow(0.1);
+  run.at("/trajectories/entry")[11] = at(725);
+  CHECK(rules(run) == Names{"movement.times"});
+}
+
 TEST_CASE("each delay has a cause as long as it") {
   CHECK(broken([](auto& run) { run.at("/events/value")[26] = 10'001; }) == Names{"unforeseen.cause"});
   CHECK(broken([](auto& run) { run.at("/events/value")[26] = 0; }) == Names{"unforeseen.cause"});

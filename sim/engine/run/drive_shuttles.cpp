@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/run/simulation.h"
+#include "engine/unforeseen/noise.h"
 
 namespace navette {
 
@@ -20,8 +21,9 @@ void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& s
   }
   if (turns_off) {
     state.schedule.front().set_out_for = state.schedule.front().begin;
-    movement_.start(id, now_);
+    const bool slower = set_out(id);
     tell(EventKind::departed, RequestId{}, id, state.drive.from);
+    if (slower) return replan_times(id);
   }
   schedule_next(id);
 }
@@ -48,7 +50,7 @@ void Simulation::depart(ShuttleId id) {
   ShuttleState& state = fleet_.state(id);
   state.schedule.front().set_out_for = state.schedule.front().begin;
   tell(EventKind::departed, RequestId{}, id, state.standing.location);
-  movement_.start(id, now_);
+  if (set_out(id)) return replan_times(id);
   schedule_next(id);
 }
 
@@ -70,7 +72,10 @@ void Simulation::serve_front(ShuttleId id) {
   const PlannedStop stop = state.schedule.front();
   const bool pickup = stop.kind == StopKind::pickup;
   const Conduct conduct = pickup ? conduct_of(demand_[stop.request], scenario_.booking, scenario_.run.seed) : Conduct{};
-  const Milliseconds dwell = conduct.absent ? scenario_.booking.patience : stop.duration + conduct.late;
+  const Milliseconds noise = stop.request.valid()
+                                 ? longer_dwell(demand_[stop.request], stop, scenario_.disturbances, scenario_.run.seed)
+                                 : Milliseconds{0};
+  const Milliseconds dwell = conduct.absent ? scenario_.booking.patience : stop.duration + conduct.late + noise;
   state.schedule.pop_front();
   if (!conduct.absent) state.on_board += stop.change;
 

@@ -5,7 +5,7 @@ namespace navette {
 Movement::Movement(Fleet& fleet, Recorder& recorder, bool trajectories)
     : fleet_{fleet}, recorder_{recorder}, trajectories_{trajectories}, query_{fleet.oracle()}, legs_(fleet.size()) {}
 
-void Movement::start(ShuttleId id, Milliseconds now) {
+void Movement::start(ShuttleId id, Milliseconds now, std::int64_t pace) {
   ShuttleState& state = fleet_.state(id);
   const PlannedStop& target = state.schedule.front();
   const bool on_the_way = state.driving;
@@ -26,7 +26,8 @@ void Movement::start(ShuttleId id, Milliseconds now) {
   state.drive.from = from;
   state.drive.to = target.location;
   state.drive.departure = now;
-  state.drive.arrival = now + query_.path(from, target.location, now, state.drive.path, heading);
+  state.drive.pace = pace;
+  state.drive.arrival = now + state.drive.by_clock(query_.path(from, target.location, now, state.drive.path, heading));
   state.driving = true;
 }
 

@@ -16,7 +16,8 @@ class Movement {
   /// The next departure is the first of a shift.
   void begin_shift(ShuttleId id) { legs_[id].at_depot = true; }
   /// Sets out, now, for the first stop of the shuttle's schedule, from where it stands or, turning off, drives.
-  void start(ShuttleId id, Milliseconds now);
+  /// `pace`: see Drive.
+  void start(ShuttleId id, Milliseconds now, std::int64_t pace);
   /// Ends the leg under way at its target.
   void arrive(ShuttleId id);
   /// Ends the leg under way where the shuttle is now. Returns that place.

@@ -72,6 +72,8 @@ class Simulation {
   void cancel_way_back(RequestId id);
   /// Takes a request's visits out of a shuttle's plan.
   void leave_out(RequestId id, ShuttleId shuttle);
+  /// Sets out for the next visit, as slowly as the hour makes it. Returns whether that is slower than planned.
+  bool set_out(ShuttleId id);
   /// The shuttle is later than planned: its stops get the earliest times that are left.
   void replan_times(ShuttleId shuttle);
   /// Gives the shuttle the stops of mended_: those of its plan, in order, some left out.

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "engine/run/simulation.h"
+#include "engine/unforeseen/noise.h"
 
 namespace navette {
 
@@ -33,6 +34,12 @@ void Simulation::leave_out(RequestId id, ShuttleId shuttle) {
   std::copy_if(old.begin(), old.end(), std::back_inserter(mended_),
                [&](const PlannedStop& stop) { return stop.request != id; });
   mend(shuttle);
+}
+
+bool Simulation::set_out(ShuttleId id) {
+  const std::int64_t pace = pace_of(id, now_, scenario_.disturbances, scenario_.run.seed);
+  movement_.start(id, now_, pace);
+  return pace > 1'000;
 }
 
 void Simulation::replan_times(ShuttleId shuttle) {

@@ -63,6 +63,8 @@ void write_rules(Group& root, const Scenario& scenario, const Provenance& proven
   rules.attribute("cancelled_share", scenario.booking.cancelled_share);
   rules.attribute("no_show_share", scenario.booking.no_show_share);
   rules.attribute("late_share", scenario.booking.late_share);
+  rules.attribute("driving_noise", scenario.disturbances.driving_noise);
+  rules.attribute("dwell_noise", scenario.disturbances.dwell_noise);
   rules.attribute("patience", scenario.booking.patience.count);
   const auto cost = [&](const char* name, std::optional<double> value) {
     if (value) rules.attribute(name, *value);

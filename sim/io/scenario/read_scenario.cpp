@@ -129,6 +129,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   values.require("territory.roads");
   read_territory(values, scenario, errors);
   read_booking(values, scenario.booking);
+  read_disturbances(values, scenario.disturbances);
   read_run(values, scenario);
   const std::size_t wrong_before_fleet = errors.messages().size();
   read_services(values, scenario, errors, warnings);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "verify/checks/checks.h"
+#include "verify/leg_times.h"
 
 namespace navette::verify {
 namespace {
@@ -40,9 +41,12 @@ void check_direct(const Run& run, Roads& roads, std::size_t i, Findings& finding
 
 void check_leg(const Run& run, Roads& roads, std::size_t k, bool ahead, Findings& findings) {
   const auto& l = run.legs;
-  const std::int64_t driven = l.arrival[k] - l.departure[k];
+  const std::int64_t took = l.arrival[k] - l.departure[k];
+  const std::int64_t by_road = run.rules.driving_noise > 0 ? time_by_road(run, roads, k) : kNone;
+  const std::int64_t driven = by_road == kNone ? took : by_road;
   const auto shortest = roads.fastest(l.from[k], l.to[k], ahead, horizon(driven));
-  if (shortest.time == driven) return;
+  const bool slowed = by_road == kNone && shortest.time >= 0 && shortest.time <= took;
+  if (shortest.time == driven || (slowed && took <= slowest(run, shortest.time) && run.rules.driving_noise > 0)) return;
   findings.add("fastest.legs", "{}: the leg at {} takes {} ms, the fastest drive {}", run.shuttle_name(l.shuttle[k]),
                clock(l.departure[k]), driven, shortest.time < 0 ? "longer" : fmt::format("{} ms", shortest.time));
 }

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <vector>
 
 #include "verify/checks/checks.h"
@@ -46,8 +47,10 @@ class PassengerCheck {
       findings_.add("passengers.times", "{}: {} at {}, in its visit {}", run_.name(i), what, clock(time),
                     clock(v.begin[stop]));
     }
+    const auto most_noise = static_cast<std::int64_t>(
+        std::ceil(kMostNoise * run_.rules.dwell_noise * static_cast<double>(r.boarding_time[i])));
     const std::int64_t longer = v.end[stop] - v.begin[stop] - r.boarding_time[i];
-    if (longer < 0 || longer > (v.kind[stop] == kPickup ? run_.rules.lateness : 0)) {
+    if (longer < 0 || longer > (v.kind[stop] == kPickup ? run_.rules.lateness : 0) + most_noise) {
       findings_.add("passengers.dwell", "{}: {} takes {} ms, asked for {} ms", run_.name(i), what,
                     v.end[stop] - v.begin[stop], r.boarding_time[i]);
     }

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "verify/checks/checks.h"
+#include "verify/leg_times.h"
 
 namespace navette::verify {
 namespace {
@@ -70,7 +71,9 @@ class PathCheck {
     }
   }
 
+  /// Entered when the roads and the pace of the leg say; give or take what rounding leaves.
   void times() {
+    if (run_.rules.driving_noise > 0) return slowed_times();
     std::int64_t time = run_.legs.departure[leg_];
     bool good = true;
     for (std::int64_t i = 0; i < count_; ++i) {
@@ -85,6 +88,24 @@ class PathCheck {
     }
   }
 
+  void slowed_times() {
+    const std::int64_t planned = time_by_road(run_, roads_, leg_);
+    const std::int64_t departure = run_.legs.departure[leg_];
+    const std::int64_t took = run_.legs.arrival[leg_] - departure;
+    bool good = planned <= took && took <= slowest(run_, planned);
+    std::int64_t before = 0;
+    for (std::int64_t i = 0; good && i < count_; ++i) {
+      const double due =
+          planned == 0 ? 0.0 : static_cast<double>(before) * static_cast<double>(took) / static_cast<double>(planned);
+      good = std::abs(static_cast<double>(entry(i) - departure) - due) <= kSlack;
+      before += roads_.duration(edge(i)) - (i == 0 ? start_.offset : 0);
+    }
+    if (good) return;
+    findings_.add("movement.times",
+                  "{}: the leg at {} takes {} ms on roads that take {}, or enters them at other times", name(), when(),
+                  took, planned);
+  }
+
   void distance() {
     double metres = roads_.metres_from_tail(end_) - roads_.metres_from_tail(start_);
     for (std::int64_t i = 0; i + 1 < count_; ++i) metres += static_cast<double>(roads_.length(edge(i)));
@@ -93,6 +114,8 @@ class PathCheck {
                     run_.legs.distance[leg_], metres);
     }
   }
+
+  static constexpr double kSlack = 12;  // [ms] of rounding, drawn out by the pace
 
   const Run& run_;
   const Roads& roads_;

@@ -6,6 +6,7 @@
 
 #include "verify/checks/checks.h"
 #include "verify/delays.h"
+#include "verify/leg_times.h"
 
 namespace navette::verify {
 namespace {
@@ -16,7 +17,7 @@ using Moment = std::pair<std::int64_t, std::int64_t>;
 /// What may put a shuttle's visits off, beginning at a moment, and by how long at most.
 class Causes {
  public:
-  explicit Causes(const Run& run) {
+  Causes(const Run& run, const Roads& roads) {
     const auto& v = run.stops;
     for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
       if (v.request[k] < 0) continue;
@@ -25,15 +26,22 @@ class Causes {
       const bool absent = run.requests.end[static_cast<std::size_t>(v.request[k])] == kNoShow;
       add({v.shuttle[k], v.begin[k]}, v.end[k] - v.begin[k] - (absent ? 0 : asked));
     }
+    for (std::size_t k = 0; k < run.legs.shuttle.size() && run.rules.driving_noise > 0; ++k) {
+      const Moment moment{run.legs.shuttle[k], run.legs.departure[k]};
+      const std::int64_t by_road = time_by_road(run, roads, k);
+      // Of a drive cut short, the file does not tell how long the rest would have taken.
+      if (run.legs.diverted[k] == 1 || by_road == kNone) unknown_.insert(moment);
+      if (by_road != kNone) add(moment, run.legs.arrival[k] - run.legs.departure[k] - by_road);
+    }
     // A visit left out is one place less to turn round at: what that takes, the file does not tell.
     const auto& o = run.events;
     for (std::size_t k = 0; k < o.time.size(); ++k) {
-      if (o.kind[k] == kCancelledEvent || o.kind[k] == kNoShowEvent) left_out_.insert({o.shuttle[k], o.time[k]});
+      if (o.kind[k] == kCancelledEvent || o.kind[k] == kNoShowEvent) unknown_.insert({o.shuttle[k], o.time[k]});
     }
   }
 
   [[nodiscard]] bool explain(const Moment& moment, std::int64_t delay) const {
-    if (left_out_.contains(moment)) return true;
+    if (unknown_.contains(moment)) return true;
     const auto found = longest_.find(moment);
     return found != longest_.end() && delay <= found->second;
   }
@@ -45,7 +53,7 @@ class Causes {
   }
 
   std::map<Moment, std::int64_t> longest_;
-  std::set<Moment> left_out_;
+  std::set<Moment> unknown_;
 };
 
 void check_allowed(const Run& run, Findings& findings) {
@@ -108,11 +116,11 @@ void check_told(const Run& run, Findings& findings) {
 
 }  // namespace
 
-void check_unforeseen(const Run& run, const Delays& delays, Findings& findings) {
+void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings) {
   check_allowed(run, findings);
   check_ways_back(run, findings);
   check_told(run, findings);
-  const Causes causes{run};
+  const Causes causes{run, roads};
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
     if (o.kind[k] != kDelayedEvent || o.shuttle[k] < 0) continue;

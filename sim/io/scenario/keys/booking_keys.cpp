@@ -26,6 +26,8 @@ std::vector<ScenarioKey> booking_keys() {
       {"booking.late_share", KeyKind::number, "0.0", 0, 1},
       {"booking.mean_lateness", KeyKind::duration, "120", 0, 3'600},
       {"booking.patience", KeyKind::duration, "300", 0, 3'600},
+      {"disturbances.driving_noise", KeyKind::number, "0.0", 0, 1},
+      {"disturbances.dwell_noise", KeyKind::number, "0.0", 0, 10},
   };
 }
 
@@ -51,6 +53,11 @@ void read_booking(ScenarioValues& values, BookingParameters& booking) {
   if (booking.cancelled_share + booking.no_show_share > 1 && no_show != nullptr) {
     values.complain(*no_show, "booking.no_show_share", "and booking.cancelled_share must be at most 1 together");
   }
+}
+
+void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbances) {
+  values.read("disturbances.driving_noise", disturbances.driving_noise);
+  values.read("disturbances.dwell_noise", disturbances.dwell_noise);
 }
 
 }  // namespace navette
