@@ -274,13 +274,15 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     executable = Path(os.environ.get("NAVETTE_EXECUTABLE", "")).resolve()
     out = [str(tmp_path / name) for name in ("page.html", "page.md", "all.csv")]
     arguments = [str(CANTON), "--policies", "first_come,insertion", "--seeds", "1", "--levels", "1", "--lang", "en"]
+    arguments += ["--set", "fleet.size=3", "--set", "territory.name=Elsewhere"]
     arguments += [part for name in out for part in ("-o", name)]
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     call = [str(executable), "compare"] if executable.is_file() else ["navette-compare"]
     done = subprocess.run([*call, *arguments], env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
-    assert "nothing can be said of noise" in Path(out[1]).read_text(encoding="utf-8")
+    words = Path(out[1]).read_text(encoding="utf-8")
+    assert "nothing can be said of noise" in words and "Elsewhere" in words
     assert all(Path(name).stat().st_size > 5_000 for name in out)
 
 
@@ -293,6 +295,8 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path: Path) -> None:
         (["{canton}", "-o", "{folder}/page.html"], "at least two options"),
         (["{canton}", "{canton}", "-o", "{folder}/p.html", "--levels", "1,0.5,2"], "--levels must be"),
         (["{canton}", "{canton}", "-o", "{folder}/p.html", "--names", "a"], "--names must be 2 different names"),
+        (["{canton}", "{canton}", "-o", "{folder}/p.html", "--set", "fleet"], "--set must be KEY=VALUE"),
+        (["{canton}", "{canton}", "-o", "{folder}/p.html", "--set", "fleet.siz=3"], "did you mean fleet.size"),
     ],
 )
 def test_the_command_refuses_what_is_wrong(
