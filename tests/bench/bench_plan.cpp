@@ -39,6 +39,7 @@ void settle(benchmark::State& state) {
   const Plan plan = planned(problem);
   std::vector<std::int32_t> pickup_at(problem.trips.size());
   std::vector<Sequence> sequences;
+  sequences.reserve(static_cast<std::size_t>(problem.duty_count()));
   for (std::int32_t duty = 0; duty < problem.duty_count(); ++duty) sequences.emplace_back(problem, duty);
   std::size_t duty = 0;
   for (auto step : state) {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include "dispatch/policies/rolling_plan_dispatcher.h"
 #include "engine/run/simulation.h"
@@ -77,7 +78,7 @@ TEST_CASE("new plans of random days keep every rule and every promise") {
 
 TEST_CASE("the same day is planned anew in the same way") {
   const auto day = test::random_day(4, 40);
-  std::vector<Milliseconds> pickups[2];
+  std::array<std::vector<Milliseconds>, 2> pickups;
   for (auto& times : pickups) {
     RollingPlanDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, often()};
     test::ListRecorder recorder;

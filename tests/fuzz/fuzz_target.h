@@ -20,7 +20,7 @@ namespace navette::fuzz {
 inline std::filesystem::path as_file(std::string_view bytes, const std::string& suffix) {
   static const std::filesystem::path folder =
       std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path();
-  const auto name = folder / ("navette-fuzz-" + std::to_string(::getpid()) + suffix);
+  auto name = folder / ("navette-fuzz-" + std::to_string(::getpid()) + suffix);
   std::ofstream{name, std::ios::binary | std::ios::trunc} << bytes;
   return name;
 }
