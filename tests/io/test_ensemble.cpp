@@ -1,7 +1,8 @@
 #include "engine/run/ensemble.h"
 
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,7 @@ TEST_CASE("each replication is the single run with its seed, to the last bit, fo
         CHECK(many.columns[k].name == single[k].name);
         const double value = many.value(row, k);
         if (single[k].value) {
-          CHECK(std::memcmp(&value, &*single[k].value, sizeof value) == 0);
+          CHECK(std::bit_cast<std::uint64_t>(value) == std::bit_cast<std::uint64_t>(*single[k].value));
         } else {
           CHECK(std::isnan(value));
         }

@@ -49,7 +49,7 @@ bool is_read(const TemporaryFolder& folder, const std::vector<std::string>& over
 
 std::string spoilt(std::string text, RandomStream& random) {
   const std::uint32_t changes = 1 + random.below(3);
-  static const std::string kSyntax = "[]{}=.,\"'#\n\r\\-:;\0\xff";
+  static const std::string kSyntax = std::string{"[]{}=.,\"'#\n\r\\-:;\xff"} + '\0';
   for (std::uint32_t i = 0; i < changes && !text.empty(); ++i) {
     const auto at = random.below(static_cast<std::uint32_t>(text.size()));
     const char byte = random.below(2) == 0 ? static_cast<char>(random.below(256))
@@ -133,8 +133,8 @@ TEST_CASE("deep nesting and long lines are refused without harm") {
     CHECK_FALSE(is_read(folder));
   }
   folder.write("scenario.toml", kToml);
-  folder.write("requests.csv", kCsv + std::string(17'000'000, 'x'));
+  folder.write("requests.csv", std::string{kCsv}.append(17'000'000, 'x'));
   CHECK_FALSE(is_read(folder));
-  folder.write("requests.csv", std::string(1'000'000, ','));
+  folder.write("requests.csv", std::string{}.append(1'000'000, ','));
   CHECK_FALSE(is_read(folder));
 }

@@ -217,15 +217,16 @@ TEST_CASE("many that keep and look for one network at once do not disturb each o
   const PreparedNetwork network = network_of(3);
   std::vector<int> wrong(4, 0);
   std::vector<std::thread> threads;
-  for (std::size_t t = 0; t < wrong.size(); ++t) {
-    threads.emplace_back([&, t] {
+  threads.reserve(wrong.size());
+  for (int& of_thread : wrong) {
+    threads.emplace_back([&] {
       Listener listener;
       const NetworkCache cache{kMap, RoadRules{}, listener};
       for (int k = 0; k < 20; ++k) {
         cache.keep(network);
         const auto found = cache.find();
         // Whole or absent: somebody may be the first to write it just now.
-        if ((found && !same(*found, network)) || !listener.warnings.empty()) ++wrong[t];
+        if ((found && !same(*found, network)) || !listener.warnings.empty()) ++of_thread;
       }
     });
   }

@@ -41,15 +41,16 @@ DarpInstance random_day(std::uint64_t seed) {
   const int n = 10;
   day.rows.resize(2 * n + 1);
   day.rows[0].latest = 1'440;
-  for (int i = 1; i <= n; ++i) {
-    for (DarpRow* row : {&day.rows[static_cast<std::size_t>(i)], &day.rows[static_cast<std::size_t>(n + i)]}) {
+  const auto trips = static_cast<std::size_t>(n);
+  for (std::size_t i = 1; i <= trips; ++i) {
+    for (DarpRow* row : {&day.rows[i], &day.rows[trips + i]}) {
       row->x = random.uniform(-10, 10);
       row->y = random.uniform(-10, 10);
       row->service = random.below(4);
       row->latest = 1'440;
     }
-    DarpRow& pickup = day.rows[static_cast<std::size_t>(i)];
-    DarpRow& dropoff = day.rows[static_cast<std::size_t>(n + i)];
+    DarpRow& pickup = day.rows[i];
+    DarpRow& dropoff = day.rows[trips + i];
     pickup.load = 1 + static_cast<int>(random.below(3));
     dropoff.load = -pickup.load;
     DarpRow& timed = random.below(2) == 0 ? pickup : dropoff;

@@ -33,7 +33,7 @@ auto read(Reader&& reader, const std::string& name, const std::string& text) {
   InputErrors errors;
   Read<decltype(reader(fs::path{}, errors))> outcome;
   outcome.result = reader(folder.write(name, text), errors);
-  for (std::string message : errors.messages()) {
+  for (const std::string& message : errors.messages()) {
     REQUIRE(message.rfind(folder.path().string() + "/", 0) == 0);
     outcome.errors.push_back(message.substr(folder.path().string().size() + 1));
   }
@@ -186,7 +186,7 @@ TEST_CASE("census files and polygons with random bytes are read or refused, neve
     const auto spoilt = [&random](std::string text) {
       for (std::uint32_t i = 0; i <= random.below(3); ++i) {
         const auto at = random.below(static_cast<std::uint32_t>(text.size()));
-        static const std::string kSyntax = "[]{},\"\n\r-:e9\0\xff";
+        static const std::string kSyntax = std::string{"[]{},\"\n\r-:e9\xff"} + '\0';
         text[at] = kSyntax[random.below(static_cast<std::uint32_t>(kSyntax.size()))];
         if (random.below(3) == 0) text.erase(at, random.below(9));
         if (text.empty()) text = "x";

@@ -90,7 +90,7 @@ TEST_CASE("a spreadsheet's habits are tolerated: byte-order mark, CRLF, quotes, 
       read_requests("\xEF\xBB\xBF\"request_id\", submitted_at ," + kHeader.substr(24, kHeader.size() - 25) +
                     "\r\n\r\n\"Mme \"\"B\"\", Albi\", 08:00 ,\"09:00\",2.1,43.6,2.2,43.7\r\n  \r\n"
                     "r2,08:00,09:00,2.1,43.6,2.2,43.7");
-  CHECK(outcome.errors == std::vector<std::string>{});
+  CHECK(outcome.errors.empty());
   REQUIRE(outcome.requests.size() == 2);
   CHECK(outcome.requests[0].name == "Mme \"B\", Albi");
 }

@@ -69,7 +69,7 @@ Building building_of(const std::string& tags) {
 }
 
 std::vector<Facility> facilities_of(const std::string& tags) {
-  return map_of("<node id=\"500\" lat=\"43.9\" lon=\"2.0\">" + tags + "</node>\n").facilities;
+  return map_of(R"(<node id="500" lat="43.9" lon="2.0">)" + tags + "</node>\n").facilities;
 }
 
 std::vector<FacilityKind> kinds_of(const std::string& tags) {
@@ -94,7 +94,7 @@ TEST_CASE("a building has the area and the middle of its outline") {
   const auto angle = map_of(way(1, {0, 20, 21, 11, 12, 2, 0}, tag("building", "yes"))).buildings.at(0);
   CHECK(angle.footprint == Approx(3 * kEast * kNorth).epsilon(0.001));
   CHECK(distance(angle.place, Coordinate::from_degrees(2.0 + 0.0001 * 5 / 6, 43.9 + 0.0001 * 5 / 6)) < 0.1);
-  const auto point = map_of("<node id=\"500\" lat=\"43.9\" lon=\"2.0\">" + tag("building", "house") + "</node>\n");
+  const auto point = map_of(R"(<node id="500" lat="43.9" lon="2.0">)" + tag("building", "house") + "</node>\n");
   REQUIRE(point.buildings.size() == 1);
   CHECK(point.buildings[0].footprint == 0);
   CHECK(point.buildings[0].place == Coordinate::from_degrees(2.0, 43.9));
@@ -212,9 +212,9 @@ TEST_CASE("communes are boundaries of level 8 with their holes, once each") {
 
 TEST_CASE("places have a kind and, if tagged, inhabitants; an area beside its node is the same place") {
   const auto map =
-      map_of("<node id=\"500\" lat=\"43.9\" lon=\"2.0\">" + tag("place", "village") + tag("name", "Le Bourg") +
-             tag("population", "480") + "</node><node id=\"501\" lat=\"43.9\" lon=\"2.0\">" + tag("place", "island") +
-             tag("name", "Ile") + "</node><node id=\"502\" lat=\"43.9\" lon=\"2.0\">" + tag("place", "hamlet") +
+      map_of(R"(<node id="500" lat="43.9" lon="2.0">)" + tag("place", "village") + tag("name", "Le Bourg") +
+             tag("population", "480") + R"(</node><node id="501" lat="43.9" lon="2.0">)" + tag("place", "island") +
+             tag("name", "Ile") + R"(</node><node id="502" lat="43.9" lon="2.0">)" + tag("place", "hamlet") +
              "</node>\n" + way(1, {0, 1, 11, 10, 0}, tag("place", "village") + tag("name", "Le Bourg")) +
              way(2, {0, 1, 11, 10, 0}, tag("place", "farm") + tag("name", "La Ferme")));
   REQUIRE(map.places.size() == 2);
@@ -322,7 +322,7 @@ TEST_CASE("random rings cut into shuffled pieces join again to the same length")
     std::size_t nodes = 0;
     std::int64_t next = 1;
     for (std::uint32_t r = 0; r <= random.below(3); ++r) {
-      const auto count = static_cast<std::int64_t>(3 + random.below(12));
+      const auto count = std::int64_t{3} + random.below(12);
       const std::int64_t first = next;
       std::vector<std::int64_t> piece{first};
       for (std::int64_t i = 1; i <= count; ++i) {
@@ -359,7 +359,7 @@ TEST_CASE("random rings cut into shuffled pieces join again to the same length")
 
 TEST_CASE("a file that is broken, absent or no map gives a clear error; one without people gives nothing") {
   const TemporaryFolder folder;
-  folder.write("cut.osm", "<?xml version='1.0'?><osm version='0.6'><node id=\"1\" lat=\"4");
+  folder.write("cut.osm", R"(<?xml version='1.0'?><osm version='0.6'><node id="1" lat="4)");
   folder.write("noise.osm.pbf", "not a map at all");
   folder.write("map.txt", "x");
   for (const char* name : {"absent.osm", "cut.osm", "noise.osm.pbf", "map.txt"}) {

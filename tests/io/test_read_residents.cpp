@@ -194,23 +194,20 @@ outside = [{name = "a", kind = "hopital", lon = 2, lat = 99}, {name = "b"}]
   const std::vector<std::string> expected{
       "scenario.toml:8: demand.service_share must be a number from 0 to 1, found 2 (a whole number)",
       "scenario.toml:4: population.age_shares must sum to 1 (all 8 shares together), found 1.6",
-      "scenario.toml:6: population.household_size_shares must be a table of numbers by name, or an array of 5 numbers "
-      "in "
-      "this order: 1, 2, 3, 4, 5+, found an array of 2",
+      ("scenario.toml:6: population.household_size_shares must be a table of numbers by name, or an array of 5 numbers "
+       "in this order: 1, 2, 3, 4, 5+, found an array of 2"),
       "scenario.toml:5: population.licence_shares.18-24 must be a number from 0 to 1, found 1.2 (a number)",
       "scenario.toml:5: population.licence_shares.\"75+\" must be a number from 0 to 1, found -0.1 (a number)",
-      "scenario.toml:12: there is no key demand.going_out.\"76+\"; did you mean 75+?; there are 0-5, 6-10, 11-17, "
-      "18-24, "
-      "25-39, 40-64, 65-74, 75+",
-      "scenario.toml:9: demand.market_days must be an array of names out of monday, tuesday, wednesday, thursday, "
-      "friday, saturday, sunday, found \"funday\" (a text)",
-      "scenario.toml:10: demand.outside.kind must be one of doctor, pharmacy, hospital, supermarket, small_shop, "
-      "school, "
-      "secondary_school, workplace, administration, leisure, market, station, found \"hopital\" (a text)",
+      ("scenario.toml:12: there is no key demand.going_out.\"76+\"; did you mean 75+?; there are 0-5, 6-10, 11-17, "
+       "18-24, 25-39, 40-64, 65-74, 75+"),
+      ("scenario.toml:9: demand.market_days must be an array of names out of monday, tuesday, wednesday, thursday, "
+       "friday, saturday, sunday, found \"funday\" (a text)"),
+      ("scenario.toml:10: demand.outside.kind must be one of doctor, pharmacy, hospital, supermarket, small_shop, "
+       "school, secondary_school, workplace, administration, leisure, market, station, found \"hopital\" (a text)"),
       "scenario.toml:10: demand.outside.lat must be degrees north from -90 to 90, found 99 (a whole number)",
-      "scenario.toml:10: demand.outside must be places, as [{name = \"Hospital\", kind = \"hospital\", lon = 2.15, lat "
-      "= "
-      "43.65, size = 400}], found a table"};
+      ("scenario.toml:10: demand.outside must be places, as [{name = \"Hospital\", kind = \"hospital\", lon = 2.15, "
+       "lat "
+       "= 43.65, size = 400}], found a table")};
   CHECK(fixed == expected);
 }
 

@@ -30,9 +30,9 @@ std::string with(const std::string& path, const std::string& value) {
     begin = end + 1;
     if (line.substr(0, 1) == "[") in_table = line == "[" + table + "]";
     if (in_table && line.substr(0, name.size() + 1) == name + " ") continue;
-    toml += line + "\n";
+    toml.append(line).append("\n");
     if (in_table && !done && line.substr(0, 1) == "[") {
-      toml += name + " = " + value + "\n";
+      toml.append(name).append(" = ").append(value).append("\n");
       done = true;
     }
   }

@@ -33,6 +33,7 @@ class TemporaryFolder {
     return static_cast<std::size_t>(
         std::distance(std::filesystem::directory_iterator{path_}, std::filesystem::directory_iterator{}));
   }
+  // Often called for its effect alone.  NOLINTNEXTLINE(modernize-use-nodiscard)
   std::filesystem::path write(const std::string& name, std::string_view content) const {
     std::filesystem::create_directories((path_ / name).parent_path());
     std::ofstream{path_ / name, std::ios::binary} << content;
