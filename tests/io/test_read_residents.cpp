@@ -206,8 +206,7 @@ outside = [{name = "a", kind = "hopital", lon = 2, lat = 99}, {name = "b"}]
        "school, secondary_school, workplace, administration, leisure, market, station, found \"hopital\" (a text)"),
       "scenario.toml:10: demand.outside.lat must be degrees north from -90 to 90, found 99 (a whole number)",
       ("scenario.toml:10: demand.outside must be places, as [{name = \"Hospital\", kind = \"hospital\", lon = 2.15, "
-       "lat "
-       "= 43.65, size = 400}], found a table")};
+       "lat = 43.65, size = 400}], found a table")};
   CHECK(fixed == expected);
 }
 

@@ -48,7 +48,7 @@ std::string type_in_schema(KeyKind kind) {
     case KeyKind::number:
       return "\"number\"";
     case KeyKind::duration:
-      return "[\"number\",\"string\"]";
+      return R"(["number","string"])";
     case KeyKind::places:
     case KeyKind::shifts:
     case KeyKind::destinations:
@@ -59,9 +59,9 @@ std::string type_in_schema(KeyKind kind) {
       return "\"array\"";
     case KeyKind::stops:
     case KeyKind::courses:
-      return "[\"array\",\"string\"]";
+      return R"(["array","string"])";
     case KeyKind::named_numbers:
-      return "[\"array\",\"object\"]";
+      return R"(["array","object"])";
     default:
       return "\"string\"";
   }

@@ -154,6 +154,7 @@ TEST_CASE("many threads may snap at once and find the same") {
   const RoadSnapper snapper{graph};
   const LocalPlane plane{Coordinate::from_degrees(2.0, 44.0)};
   std::vector<Coordinate> places;
+  places.reserve(500);
   for (int i = 0; i < 500; ++i) {
     places.push_back(plane.from_plane({random.uniform(-5000, 5000), random.uniform(-5000, 5000)}));
   }
