@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "verify/handmade_run.h"
@@ -32,7 +33,7 @@ inline Break add(const char* column, std::size_t row, std::int64_t change) {
 }
 
 inline Break all(std::vector<Break> breaks) {
-  return [=](HandmadeRun& run) {
+  return [breaks = std::move(breaks)](HandmadeRun& run) {
     for (const auto& one : breaks) one(run);
   };
 }

@@ -125,7 +125,7 @@ void fleet(HandmadeRun& run) {
   i["/shuttles/depot_offset"] = {0};
   i["/shifts/shuttle"] = {0};
   i["/shifts/start"] = {at(0)};
-  i["/shifts/end"] = {at(4 * 3'600)};
+  i["/shifts/end"] = {at(14'400)};
 }
 
 void stops(HandmadeRun& run) {

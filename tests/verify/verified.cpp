@@ -10,7 +10,7 @@ namespace navette::test {
 VerificationReport verified(const HandmadeRun& run) {
   const auto path = std::filesystem::temp_directory_path() / ("navette-verify-" + std::to_string(getpid()) + ".h5");
   run.write(path);
-  const auto report = verify_file(path);
+  auto report = verify_file(path);
   std::filesystem::remove(path);
   return report;
 }
