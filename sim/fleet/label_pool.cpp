@@ -22,11 +22,24 @@ std::int32_t LabelPool::add(Location place) {
 }
 
 void LabelPool::set(std::int32_t slot, Location place) {
-  oracle_.departure_label(place, Heading::either, scratch_);
+  const Location on_twin = oracle_.graph().on_twin(place);
+  oracle_.departure_label(place, on_twin, scratch_);
   store(2 * static_cast<std::size_t>(slot), scratch_);
-  oracle_.arrival_label(place, scratch_);
+  oracle_.arrival_label(place, on_twin, scratch_);
   store(2 * static_cast<std::size_t>(slot) + 1, scratch_);
-  bounds_[static_cast<std::size_t>(slot)] = landmarks_.of(place, departure(slot), arrival(slot));
+  bounds_[static_cast<std::size_t>(slot)] = landmarks_.of(place, on_twin, departure(slot), arrival(slot));
+}
+
+void LabelPool::copy(std::int32_t from, std::int32_t slot) {
+  for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
+    const std::size_t source = 2 * static_cast<std::size_t>(from) + half;
+    const std::size_t target = 2 * static_cast<std::size_t>(slot) + half;
+    const LabelView label = view(source);
+    std::copy(label.hubs.begin(), label.hubs.end(), hubs_.begin() + static_cast<std::ptrdiff_t>(target * stride_));
+    std::copy(label.times.begin(), label.times.end(), times_.begin() + static_cast<std::ptrdiff_t>(target * stride_));
+    lengths_[target] = lengths_[source];
+  }
+  bounds_[static_cast<std::size_t>(slot)] = bounds_[static_cast<std::size_t>(from)];
 }
 
 void LabelPool::store(std::size_t half, const PlaceLabel& label) {

@@ -19,6 +19,8 @@ class LabelPool {
   std::int32_t add(Location place);
   /// Fills a slot with the labels of another place.
   void set(std::int32_t slot, Location place);
+  /// Fills a slot with the labels that another holds.
+  void copy(std::int32_t from, std::int32_t slot);
   void release(std::int32_t slot) { free_.push_back(slot); }
 
   [[nodiscard]] LabelView departure(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot)); }

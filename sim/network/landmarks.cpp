@@ -33,11 +33,11 @@ std::int32_t longest_edge(const RoadGraph& graph) {
 
 }  // namespace
 
-std::int32_t turning_gain(const TravelTimeOracle::Index& index, Location place) {
+std::int32_t turning_gain(const TravelTimeOracle::Index& index, Location place, Location on_twin) {
   const RoadGraph& graph = *index.graph;
-  const EdgeId twin = graph.twin(place.edge);
-  if (!twin.valid()) return kRounding;
-  const Location back = graph.on_twin(place);
+  if (!on_twin.valid()) return kRounding;
+  const EdgeId twin = on_twin.edge;
+  const Location back = on_twin;
   std::int32_t gain = 0;
   // In by one end of the road, turn at the place, out by the same end.
   const auto turn = [&](NodeId in, NodeId out, std::int32_t on_the_road) {
@@ -106,8 +106,8 @@ LandmarkTimes::Times Landmarks::nearest(LabelView label, const HubTimes& times) 
   return result;
 }
 
-LandmarkTimes Landmarks::of(Location place, LabelView departure, LabelView arrival) const {
-  return {nearest(departure, to_landmark_), nearest(arrival, from_landmark_), turning_gain(index_, place)};
+LandmarkTimes Landmarks::of(Location place, Location on_twin, LabelView departure, LabelView arrival) const {
+  return {nearest(departure, to_landmark_), nearest(arrival, from_landmark_), turning_gain(index_, place, on_twin)};
 }
 
 }  // namespace navette

@@ -50,8 +50,8 @@ class Landmarks {
   /// What the oracle knows must outlive it.
   explicit Landmarks(const TravelTimeOracle& oracle);
 
-  /// Of a place with these labels; `departure` is that of all ways out.
-  [[nodiscard]] LandmarkTimes of(Location place, LabelView departure, LabelView arrival) const;
+  /// Of a place with these labels; `departure` is that of all ways out. `on_twin`: the place as seen on the twin edge.
+  [[nodiscard]] LandmarkTimes of(Location place, Location on_twin, LabelView departure, LabelView arrival) const;
 
   /// No drive from a to b, both stops, takes less. May be negative. [ms]
   [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const LandmarkTimes& b) const {
@@ -107,6 +107,6 @@ class Landmarks {
 /// By how much, at most, driving by way of a place can be faster than the fastest drive that need not stop there:
 /// d(a, b) <= d(a, place) + d(place, b) + turning_gain. More than rounding only where a road ends at a junction with
 /// banned turns. [ms]
-std::int32_t turning_gain(const TravelTimeOracle::Index& index, Location place);
+std::int32_t turning_gain(const TravelTimeOracle::Index& index, Location place, Location on_twin);
 
 }  // namespace navette

@@ -127,4 +127,12 @@ void TravelTimeOracle::arrival_label(Location to, PlaceLabel& label) const {
   merge(index_->arrival, *index_, ways_in(graph(), to), label);
 }
 
+void TravelTimeOracle::departure_label(Location from, Location on_twin, PlaceLabel& label) const {
+  merge(index_->departure, *index_, ways_out(graph(), from, on_twin), label);
+}
+
+void TravelTimeOracle::arrival_label(Location to, Location on_twin, PlaceLabel& label) const {
+  merge(index_->arrival, *index_, ways_in(graph(), to, on_twin), label);
+}
+
 }  // namespace navette

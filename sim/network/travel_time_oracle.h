@@ -56,6 +56,9 @@ class TravelTimeOracle {
   void departure_label(Location from, Heading heading, PlaceLabel& label) const;
   /// Writes the label of all ways that reach a place.
   void arrival_label(Location to, PlaceLabel& label) const;
+  /// The same, of all ways out and in, with the place as seen on the twin edge, which takes a while to work out.
+  void departure_label(Location from, Location on_twin, PlaceLabel& label) const;
+  void arrival_label(Location to, Location on_twin, PlaceLabel& label) const;
 
   /// Bounds of driving times; worked out when first asked for, by one thread.
   [[nodiscard]] const Landmarks& landmarks() const;

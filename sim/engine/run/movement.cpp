@@ -37,7 +37,7 @@ void Movement::arrive(ShuttleId id) {
   state.driving = false;
   state.standing = {state.drive.to, Heading::either, state.drive.arrival, state.drive.arrival, Milliseconds{0}};
   state.halted_at = state.drive.arrival;
-  fleet_.labels().set(state.place_labels, state.drive.to);
+  fleet_.labels().copy(state.schedule.front().labels, state.place_labels);
 }
 
 Location Movement::divert(ShuttleId id, Milliseconds now) {

@@ -14,7 +14,7 @@ bool same_visit(const PlannedStop& a, const PlannedStop& b) {
 }
 
 PlanCheck::PlanCheck(const FleetView& view, const RequestBook& book, WaitingPolicy waiting)
-    : view_{view}, book_{book}, waiting_{waiting}, query_{view.oracle()} {}
+    : view_{view}, book_{book}, waiting_{waiting}, left_{view.oracle()} {}
 
 void PlanCheck::known(ShuttleId shuttle) const {
   if (shuttle.valid() && shuttle.index() < view_.size()) return;
@@ -78,15 +78,24 @@ void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
   for (std::size_t k = 0; k < stops.size(); ++k) set_drive(shuttle, k, stops);
 }
 
+Milliseconds PlanCheck::drive(LabelView departure, Location from, Heading heading, const PlannedStop& to) {
+  const Milliseconds on_one_road = same_edge_time(view_.oracle().graph(), from, to.location, heading);
+  if (on_one_road == Milliseconds{0}) return on_one_road;
+  left_.pin(departure);
+  return std::min(on_one_road, Milliseconds{left_.time(view_.labels().arrival(to.labels))});
+}
+
 void PlanCheck::set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops) {
   const auto old = view_.schedule(shuttle).stops();
   if (leg > 0) {
-    stops[leg].drive = query_.travel_time(stops[leg - 1].location, stops[leg].location, view_.now());
+    const PlannedStop& before = stops[leg - 1];
+    stops[leg].drive =
+        drive(view_.labels().departure(before.labels), before.location, Heading::either, stops[leg]);
   } else if (!old.empty() && old[0].location == stops[0].location) {
     stops[0].drive = view_.drive_to_front(shuttle);
   } else {
     const Origin& origin = view_.origin(shuttle);
-    stops[0].drive = query_.travel_time(origin.location, stops[0].location, view_.now(), origin.heading);
+    stops[0].drive = drive(view_.departure_label(shuttle), origin.location, origin.heading, stops[0]);
   }
 }
 

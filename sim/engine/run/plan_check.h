@@ -37,7 +37,8 @@ class PlanCheck {
                 std::span<const RequestId> accepted) const;
 
  private:
-  /// The drive to one stop, by the oracle.
+  /// By the oracle, from a place with this label.
+  [[nodiscard]] Milliseconds drive(LabelView departure, Location from, Heading heading, const PlannedStop& to);
   void set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops);
   void set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops);
   void check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const;
@@ -45,7 +46,7 @@ class PlanCheck {
   const FleetView& view_;
   const RequestBook& book_;
   WaitingPolicy waiting_;
-  TravelTimeQuery query_;
+  PinnedPlace left_;  // used again
 };
 
 }  // namespace navette

@@ -7,21 +7,24 @@
 namespace navette {
 
 PlaceEnds ways_out(const RoadGraph& graph, Location from, Heading heading) {
+  return ways_out(graph, from, heading == Heading::either ? graph.on_twin(from) : Location{});
+}
+
+PlaceEnds ways_in(const RoadGraph& graph, Location to) { return ways_in(graph, to, graph.on_twin(to)); }
+
+PlaceEnds ways_out(const RoadGraph& graph, Location from, Location on_twin) {
   PlaceEnds ways;
-  ways.ends[ways.count++] = {from.edge, graph.head(from.edge), graph.duration(from.edge) - from.offset};
-  if (heading == Heading::either && graph.twin(from.edge).valid()) {
-    const Location back = graph.on_twin(from);
-    ways.ends[ways.count++] = {back.edge, graph.head(back.edge), graph.duration(back.edge) - back.offset};
+  for (const Location place : {from, on_twin}) {
+    if (!place.valid()) continue;
+    ways.ends[ways.count++] = {place.edge, graph.head(place.edge), graph.duration(place.edge) - place.offset};
   }
   return ways;
 }
 
-PlaceEnds ways_in(const RoadGraph& graph, Location to) {
+PlaceEnds ways_in(const RoadGraph& graph, Location to, Location on_twin) {
   PlaceEnds ways;
-  ways.ends[ways.count++] = {to.edge, graph.tail(to.edge), to.offset};
-  if (graph.twin(to.edge).valid()) {
-    const Location back = graph.on_twin(to);
-    ways.ends[ways.count++] = {back.edge, graph.tail(back.edge), back.offset};
+  for (const Location place : {to, on_twin}) {
+    if (place.valid()) ways.ends[ways.count++] = {place.edge, graph.tail(place.edge), place.offset};
   }
   return ways;
 }

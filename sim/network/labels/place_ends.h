@@ -29,6 +29,10 @@ PlaceEnds ways_out(const RoadGraph& graph, Location from, Heading heading);
 /// The ways to reach a place: along its edge, and along the twin.
 PlaceEnds ways_in(const RoadGraph& graph, Location to);
 
+/// The same with the place as seen on the twin, which takes a while to work out; invalid: not to be used.
+PlaceEnds ways_out(const RoadGraph& graph, Location from, Location on_twin);
+PlaceEnds ways_in(const RoadGraph& graph, Location to, Location on_twin);
+
 /// A drive along one edge. Time kNever: there is none.
 struct DriveOnEdge {
   Milliseconds time = kNever;
