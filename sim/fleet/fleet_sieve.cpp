@@ -4,50 +4,10 @@
 #include <optional>
 
 namespace navette {
-namespace {
-
-constexpr std::int16_t kLongAgo = std::numeric_limits<std::int16_t>::min();
-constexpr std::int16_t kNobody = std::numeric_limits<std::int16_t>::min();  // a capacity that fits nobody
-
-}  // namespace
-
-// From where, and from when on, a pickup is reached.
-struct FleetSieve::Halt {
-  Milliseconds from;
-  Milliseconds ready;
-  bool left = false;  // already: both lie in the past, and are not delayed by what has not happened yet
-};
-
-SieveTrip::SieveTrip(const Asked& asked, const Landmarks& landmarks)
-    : pickup{asked.pickup, landmarks},
-      dropoff{asked.dropoff, landmarks},
-      service{Eight::all(static_cast<std::int16_t>(asked.service.value))},
-      now_down{landmarks.clock_down(asked.now)},
-      now_up{landmarks.clock_up(asked.now)},
-      earliest{Eight::all(landmarks.steps_down(asked.earliest - asked.now))},
-      latest_pickup{Eight::all(landmarks.steps_up(asked.latest_pickup - asked.now))},
-      latest_dropoff{Eight::all(landmarks.steps_up(asked.latest_dropoff - asked.now))},
-      boarding{Eight::all(landmarks.steps_down(asked.boarding))},
-      alighting{Eight::all(landmarks.steps_down(asked.alighting))},
-      drive{Eight::all(landmarks.steps_down(asked.drive))},
-      slack{Eight::all(landmarks.steps_up(asked.slack))} {
-  for (std::size_t d = 0; d < load.size(); ++d) load[d] = Eight::all(asked.load.count[d]);
-}
 
 FleetSieve::FleetSieve(std::size_t shuttles, const Landmarks& landmarks)
     : landmarks_{landmarks}, behind_last_((shuttles + 7) / 8), row_(shuttles, -1) {
-  for (BehindLast& block : behind_last_) block.common.capacity[0].fill(kNobody);
-}
-
-void FleetSieve::set(Common& common, std::size_t lane, const Shuttle& shuttle, const Halt& halt, Milliseconds latest,
-                     Milliseconds saved) const {
-  common.from[lane] = landmarks_.clock_down(halt.from);
-  common.ready[lane] = landmarks_.clock_down(halt.ready);
-  common.latest[lane] = landmarks_.clock_up(latest);
-  common.no_earlier[lane] = halt.left ? kLongAgo : std::int16_t{0};
-  common.saved[lane] = landmarks_.steps_up(saved);
-  common.service[lane] = static_cast<std::int16_t>(shuttle.service.value);
-  for (std::size_t d = 0; d < common.capacity.size(); ++d) common.capacity[d][lane] = shuttle.capacity.count[d];
+  for (BehindLast& block : behind_last_) block.lanes.close_all();
 }
 
 void FleetSieve::renew(ShuttleId id, const Shuttle& shuttle, const ShuttleState& state, const Schedule& schedule,
@@ -56,20 +16,22 @@ void FleetSieve::renew(ShuttleId id, const Shuttle& shuttle, const ShuttleState&
   const std::size_t lane = id.index() % 8;
   const auto stops = schedule.stops();
   if (stops.empty() || stops.back().opens_shift) {
-    block.common.capacity[0][lane] = kNobody;
+    block.lanes.close(lane);
     return give_up_row(id);
   }
+  using Halt = SieveLanes::Halt;
   const Halt here =
       state.driving ? Halt{state.left_at, state.left_at, true} : Halt{state.standing.from, state.standing.ready, false};
   const std::size_t last = stops.size() - 1;
   const Halt halt = last == 0 ? here : Halt{stops[last - 1].begin, schedule.leave(last - 1), false};
-  set(block.common, lane, shuttle, halt, schedule.latest_begin(last), last == 0 ? first_drive : stops[last].drive);
+  block.lanes.set(lane, landmarks_, shuttle.service, shuttle.capacity, halt, schedule.latest_begin(last),
+                  last == 0 ? first_drive : stops[last].drive);
   block.halt.set(lane, labels.bounds(last == 0 ? state.place_labels : stops[last - 1].labels), landmarks_);
   block.depot.set(lane, labels.bounds(stops[last].labels), landmarks_);
   renew_between(id, shuttle, here, state.place_labels, schedule, labels, first_drive);
 }
 
-void FleetSieve::renew_between(ShuttleId id, const Shuttle& shuttle, const Halt& here, std::int32_t place,
+void FleetSieve::renew_between(ShuttleId id, const Shuttle& shuttle, const SieveLanes::Halt& here, std::int32_t place,
                                const Schedule& schedule, const LabelPool& labels, Milliseconds first_drive) {
   const auto stops = schedule.stops();
   const LandmarkTimes* halt = &labels.bounds(place);
@@ -99,13 +61,13 @@ void FleetSieve::renew_between(ShuttleId id, const Shuttle& shuttle, const Halt&
   block.halts.set_from(lane, *halts, landmarks_);
   block.nexts.set_to(lane, *nexts, landmarks_);
   block.turning_gains[lane] = landmarks_.steps_up(Milliseconds{gains});
-  set(block.common, lane, shuttle, here, latest, longest);
+  block.lanes.set(lane, landmarks_, shuttle.service, shuttle.capacity, here, latest, longest);
 }
 
 std::int32_t FleetSieve::take_row(ShuttleId id) {
   if (free_rows_.empty()) {
     const auto first = static_cast<std::int32_t>(8 * between_.size());
-    between_.emplace_back().common.capacity[0].fill(kNobody);
+    between_.emplace_back().lanes.close_all();
     for (std::int32_t lane = 7; lane >= 0; --lane) free_rows_.push_back(first + lane);
   }
   row_[id] = free_rows_.back();
@@ -116,25 +78,9 @@ std::int32_t FleetSieve::take_row(ShuttleId id) {
 void FleetSieve::give_up_row(ShuttleId id) {
   if (row_[id] < 0) return;
   const auto row = static_cast<std::size_t>(row_[id]);
-  between_[row / 8].common.capacity[0][row % 8] = kNobody;
+  between_[row / 8].lanes.close(row % 8);
   free_rows_.push_back(row_[id]);
   row_[id] = -1;
-}
-
-Eight FleetSieve::unfit(const Common& common, const SieveTrip& trip) {
-  const Eight service = Eight::of(common.service);
-  Eight unfit = (service > trip.service) | (trip.service > service);
-  for (std::size_t d = 0; d < trip.load.size(); ++d) unfit = unfit | (trip.load[d] > Eight::of(common.capacity[d]));
-  return unfit;
-}
-
-// Earliest begin of the pickup, given the least drive from the halt to it.
-Eight FleetSieve::begin(const Common& common, const SieveTrip& trip, Eight to_pickup) {
-  // At the halt's own place the dwell is shared.
-  const Eight start =
-      choose(to_pickup > Eight::all(0), Eight::of(common.ready, trip.now_up), Eight::of(common.from, trip.now_up));
-  const Eight reached = max(start, Eight::of(common.no_earlier)) + to_pickup;
-  return max(max(reached, Eight::all(0)), trip.earliest) - trip.slack;
 }
 
 // To the pickup, to the drop-off, back to the depot. Where a drive is above zero its ends differ, so that no dwell is
@@ -144,12 +90,12 @@ Eight FleetSieve::cost(const BehindLast& block, const SieveTrip& trip) {
   const Eight to_pickup = least_drive(block.halt, trip.pickup);
   const Eight to_depot = least_drive(trip.dropoff, block.depot);
   const Eight back = to_depot + ((to_depot > none) & trip.alighting);
-  const Eight begin = FleetSieve::begin(block.common, trip, to_pickup);
+  const Eight begin = block.lanes.begin(trip, to_pickup);
   const Eight alight = begin + trip.boarding + trip.drive;
-  const Eight ruled_out = unfit(block.common, trip) | (begin > trip.latest_pickup) | (alight > trip.latest_dropoff) |
-                          (alight + back > Eight::of(block.common.latest, trip.now_down) + trip.slack);
+  const Eight ruled_out = block.lanes.unfit(trip) | (begin > trip.latest_pickup) | (alight > trip.latest_dropoff) |
+                          (alight + back > block.lanes.latest_begin(trip));
   const Eight boarding = (to_pickup > none) & trip.boarding;
-  const Eight cost = to_pickup + boarding + trip.drive + back - Eight::of(block.common.saved) - trip.slack;
+  const Eight cost = to_pickup + boarding + trip.drive + back - Eight::of(block.lanes.saved) - trip.slack;
   return choose(ruled_out, Eight::all(kRuledOut), min(cost, Eight::all(kRuledOut - 1)));
 }
 
@@ -157,9 +103,9 @@ Eight FleetSieve::cost(const BehindLast& block, const SieveTrip& trip) {
 Eight FleetSieve::cost(const Between& block, const SieveTrip& trip) {
   const Eight none = Eight::all(0);
   const Eight straight = max(least_drive(block.place, trip.pickup) - Eight::of(block.turning_gains), none);
-  const Eight begin = FleetSieve::begin(block.common, trip, straight);
-  const Eight ruled_out = unfit(block.common, trip) | (begin > trip.latest_pickup) |
-                          (begin > Eight::of(block.common.latest, trip.now_down) + trip.slack);
+  const Eight begin = block.lanes.begin(trip, straight);
+  const Eight ruled_out =
+      block.lanes.unfit(trip) | (begin > trip.latest_pickup) | (begin > block.lanes.latest_begin(trip));
   if (ruled_out.bits() == Eight::kAllBits) return Eight::all(kRuledOut);
   const Eight to_pickup = least_drive(block.halts, trip.pickup);
   const Eight on = least_drive(trip.pickup, block.nexts);
@@ -167,7 +113,7 @@ Eight FleetSieve::cost(const Between& block, const SieveTrip& trip) {
   const Eight boarding = (to_pickup > none) & trip.boarding;
   const Eight dropoff_next = boarding + trip.drive + back + ((back > none) & trip.alighting);
   const Eight dropoff_later = on + ((on > none) & boarding);
-  const Eight cost = to_pickup + min(dropoff_next, dropoff_later) - Eight::of(block.common.saved) - trip.slack;
+  const Eight cost = to_pickup + min(dropoff_next, dropoff_later) - Eight::of(block.lanes.saved) - trip.slack;
   return choose(ruled_out, Eight::all(kRuledOut), min(cost, Eight::all(kRuledOut - 1)));
 }
 

@@ -11,7 +11,9 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
       located_(fleet.size()),
       supposed_(fleet.size()),
       sieve_{fleet.size(), fleet.labels().landmarks()},
-      sieved_(fleet.size()) {}
+      sieved_(fleet.size()),
+      positions_(fleet.size()),
+      positioned_(fleet.size()) {}
 
 const FleetSieve& FleetView::sieve() const {
   const std::span<const std::uint32_t> versions = fleet_.versions();
@@ -29,16 +31,26 @@ const FleetSieve& FleetView::sieve() const {
 }
 
 void FleetView::renew_sieve(ShuttleId id) const {
-  const bool serves = schedule(id).size() > 0;
-  const Milliseconds first_drive = serves ? on_the_way_for(id) + drive_to_front(id) : Milliseconds{0};
-  sieve_.renew(id, shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive);
+  sieve_.renew(id, shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive(id));
   sieved_[id] = fleet_.version(id);
+}
+
+const ShuttlePositions& FleetView::positions(ShuttleId id) const {
+  if (positioned_[id] != fleet_.version(id)) {
+    positions_[id].renew(shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive(id));
+    positioned_[id] = fleet_.version(id);
+  }
+  return positions_[id];
+}
+
+Milliseconds FleetView::first_drive(ShuttleId id) const {
+  return schedule(id).size() > 0 ? on_the_way_for(id) + drive_to_front(id) : Milliseconds{0};
 }
 
 void FleetView::suppose(ShuttleId id, std::span<const PlannedStop> stops) const {
   supposed_[id].schedule.assign(origin(id), on_board(id), stops);
   supposed_[id].holds = true;
-  sieved_[id] = 0;
+  sieved_[id] = positioned_[id] = 0;
 }
 
 const Origin& FleetView::origin(ShuttleId id) const {

@@ -6,6 +6,7 @@
 
 #include "fleet/fleet.h"
 #include "fleet/fleet_sieve.h"
+#include "fleet/shuttle_positions.h"
 
 namespace navette {
 
@@ -30,6 +31,8 @@ class FleetView {
 
   /// The first question of a search, about all shuttles as they are now.
   [[nodiscard]] const FleetSieve& sieve() const;
+  /// The second: about the positions in one plan as it is now.
+  [[nodiscard]] const ShuttlePositions& positions(ShuttleId id) const;
   /// Earliest begin of a visit at the shuttle's origin; for a moving shuttle known without locating it.
   [[nodiscard]] Milliseconds origin_from(ShuttleId id) const {
     const ShuttleState& state = fleet_.state(id);
@@ -61,7 +64,7 @@ class FleetView {
   void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
   void forget(ShuttleId id) const {
     supposed_[id].holds = false;
-    sieved_[id] = 0;
+    sieved_[id] = positioned_[id] = 0;
   }
 
  private:
@@ -76,6 +79,8 @@ class FleetView {
     Schedule schedule;
   };
   void renew_sieve(ShuttleId id) const;
+  /// Planned, from where the shuttle is or was last to its first stop.
+  [[nodiscard]] Milliseconds first_drive(ShuttleId id) const;
 
   const Fleet& fleet_;
   std::vector<Milliseconds> late_diversion_thresholds_;  // by service
@@ -84,6 +89,8 @@ class FleetView {
   mutable IdVector<ShuttleId, Supposed> supposed_;
   mutable FleetSieve sieve_;
   mutable IdVector<ShuttleId, std::uint32_t> sieved_;  // versions of the states it tells of; 0: of none
+  mutable IdVector<ShuttleId, ShuttlePositions> positions_;
+  mutable IdVector<ShuttleId, std::uint32_t> positioned_;  // as `sieved_`
 };
 
 /// While it lives, a policy sees a shuttle with other stops, times planned: what a second trip would find after a

@@ -63,6 +63,7 @@ class Landmarks {
   /// Durations in steps, rounded down or up; what does not fit 16 bits stays at the end of their range.
   [[nodiscard]] std::int16_t steps_down(Milliseconds time) const { return clamped<std::int16_t>(time.count >> bits_); }
   [[nodiscard]] std::int16_t steps_up(Milliseconds time) const { return clamped<std::int16_t>(up(time)); }
+  [[nodiscard]] Milliseconds duration(std::int16_t steps) const { return Milliseconds{std::int64_t{steps} << bits_}; }
   /// The same for times of day: their differences fit 32 bits.
   [[nodiscard]] std::int32_t clock_down(Milliseconds time) const { return halved(time.count >> bits_); }
   [[nodiscard]] std::int32_t clock_up(Milliseconds time) const { return halved(up(time)); }

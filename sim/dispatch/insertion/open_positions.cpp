@@ -4,24 +4,6 @@
 
 namespace navette {
 
-// The halt that a pickup would follow. Times are those planned.
-struct OpenPositions::Halt {
-  Location location;          // where it is; none for a shuttle that is moving
-  const LandmarkTimes& near;  // of that place, or of the one left last
-  Milliseconds on_the_way;    // the shuttle left there so long ago
-  Milliseconds begin;
-  Milliseconds leave;
-};
-
-// The stop that would come after.
-struct OpenPositions::Next {
-  Location location;
-  const LandmarkTimes& near;
-  bool depot;
-  Milliseconds latest_begin;
-  Milliseconds drive;  // from the halt, as planned
-};
-
 OpenPositions::OpenPositions(const PendingTrip& trip, const FleetView& fleet, Scratch& scratch)
     : trip_{trip},
       fleet_{fleet},
@@ -41,108 +23,48 @@ SieveTrip OpenPositions::sieved() const {
 }
 
 void OpenPositions::find_most_promising(std::vector<OpenPosition>& found) {
-  if (trip_.only.valid()) return;
   fleet_.sieve().behind_last_visit(sieved_, scratch_.costs);
-  Eight least = Eight::all(FleetSieve::kRuledOut);
+  if (trip_.only.valid()) return;
+  Eight least = Eight::all(kRuledOut);
   for (const Eight::Lanes& costs : scratch_.costs) least = min(least, Eight::of(costs));
   Eight::Lanes lanes;
   least.store(lanes);
   const std::int16_t cost = *std::min_element(lanes.begin(), lanes.end());
-  if (cost == FleetSieve::kRuledOut) return;
+  if (cost == kRuledOut) return;
   for (std::size_t s = 0; s < fleet_.size(); ++s) {
     if (scratch_.costs[s / 8][s % 8] != cost) continue;
     tried_ = ShuttleId{s};
-    find_last(tried_, kNever - Milliseconds{1}, found);
+    add_last(tried_, cost, found);
     return;
   }
 }
 
+void OpenPositions::add_last(ShuttleId id, std::int16_t cost, std::vector<OpenPosition>& found) const {
+  const std::size_t last = fleet_.schedule(id).size() - 1;
+  if (last >= fleet_.first_open_rank(id)) add(id, last, cost, found);
+}
+
+void OpenPositions::add(ShuttleId id, std::size_t rank, std::int16_t cost, std::vector<OpenPosition>& found) const {
+  found.push_back({labels_.landmarks().duration(cost), id, static_cast<std::int32_t>(rank)});
+}
+
 void OpenPositions::find_others(Milliseconds most, std::vector<OpenPosition>& found) {
-  if (trip_.only.valid()) {
-    const Shuttle& shuttle = fleet_.shuttle(trip_.only);
-    if (!trip_.may_ride(shuttle, trip_.only)) return;
-    return find(trip_.only, 0, fleet_.schedule(trip_.only).size(), most, found);
-  }
-  const std::int16_t most_steps =
-      std::min<std::int16_t>(labels_.landmarks().steps_down(most), FleetSieve::kRuledOut - 1);
+  const std::int16_t most_steps = std::min<std::int16_t>(labels_.landmarks().steps_down(most), kRuledOut - 1);
   const Eight dearest = Eight::all(most_steps);
   for (std::size_t block = 0; block < scratch_.costs.size(); ++block) {
     const Eight::Lanes& costs = scratch_.costs[block];
     if ((Eight::of(costs) > dearest).bits() == Eight::kAllBits) continue;
     for (std::size_t lane = 0; lane < costs.size(); ++lane) {
       const ShuttleId id{8 * block + lane};
-      if (costs[lane] <= most_steps && id != tried_) find_last(id, most, found);
+      if (costs[lane] <= most_steps && id != tried_ && is_asked(id)) add_last(id, costs[lane], found);
     }
   }
   scratch_.shuttles.clear();
   fleet_.sieve().between_visits(sieved_, most_steps, scratch_.shuttles);
-  for (const ShuttleId id : scratch_.shuttles) find(id, 0, fleet_.schedule(id).size() - 1, most, found);
-}
-
-// Inline, or half the time goes into passing its arguments.
-[[gnu::always_inline]] inline Milliseconds OpenPositions::least_cost(const Halt& before, const Next& next,
-                                                                     Milliseconds most) const {
-  const PlannedStop& pickup = trip_.pickup;
-  const PlannedStop& dropoff = trip_.dropoff;
-  const bool here = before.location == pickup.location;
-  const Milliseconds to_pickup =
-      here ? Milliseconds{0} : std::max(least(before.near, pickup_) - before.on_the_way, Milliseconds{0});
-  const Milliseconds begin = std::max(pickup.earliest, here ? before.begin : before.leave + to_pickup) - slack_;
-  if (begin > pickup.latest) return kNever;
-  const Milliseconds leave = begin + pickup.duration;
-  const Milliseconds latest = next.latest_begin + slack_;
-  const Milliseconds detour = to_pickup - next.drive - slack_;
-  if (detour > most) return kNever;
-
-  Milliseconds cost = kNever;
-  // The drop-off comes next ...
-  const Milliseconds alight = leave + trip_.drive;
-  if (alight <= dropoff.latest) {
-    const bool shared = next.location == dropoff.location;
-    const Milliseconds on = shared ? Milliseconds{0} : dropoff.duration + least(dropoff_, next.near);
-    if (alight + on <= latest) cost = detour + trip_.drive + on + (here ? Milliseconds{0} : pickup.duration);
-  }
-  // ... or the next stop does; then the drop-off adds nothing at best.
-  if (!next.depot) {
-    const bool shared = next.location == pickup.location;
-    const Milliseconds on = shared ? Milliseconds{0} : least(pickup_, next.near);
-    if ((shared ? begin : leave + on) <= latest) {
-      cost = std::min(cost, detour + on + (here || shared ? Milliseconds{0} : pickup.duration));
-    }
-  }
-  return cost;
-}
-
-OpenPositions::Halt OpenPositions::origin_of(ShuttleId id) const {
-  const Milliseconds on_the_way = fleet_.on_the_way_for(id);
-  // Where a moving shuttle is need not be known: from where it left, any drive takes longer by the time since then.
-  const Location place = on_the_way > Milliseconds{0} ? Location{} : fleet_.origin(id).location;
-  return {place, labels_.bounds(fleet_.last_place(id)), on_the_way, fleet_.origin_from(id), fleet_.origin_ready(id)};
-}
-
-void OpenPositions::find(ShuttleId id, std::size_t first_rank, std::size_t end_rank, Milliseconds most,
-                         std::vector<OpenPosition>& found) const {
-  const Schedule& schedule = fleet_.schedule(id);
-  const auto stops = schedule.stops();
-  const Load& capacity = fleet_.shuttle(id).capacity;
-  const std::size_t first =
-      std::max({first_rank, fleet_.first_open_rank(id), schedule.first_that_can_begin(trip_.pickup.earliest - slack_)});
-  const Milliseconds latest = trip_.pickup.latest + slack_;
-  for (std::size_t rank = first; rank < end_rank; ++rank) {
-    if ((rank == 0 ? fleet_.origin_from(id) : stops[rank - 1].begin) > latest) break;
-    const PlannedStop& stop = stops[rank];
-    if (stop.opens_shift) continue;
-    const Load& load = rank == 0 ? fleet_.on_board(id) : schedule.load_after(rank - 1);
-    if (!(load + trip_.pickup.change).fits_in(capacity)) continue;
-    const Halt before = rank == 0 ? origin_of(id)
-                                  : Halt{stops[rank - 1].location, labels_.bounds(stops[rank - 1].labels),
-                                         Milliseconds{0}, stops[rank - 1].begin, schedule.leave(rank - 1)};
-    const Milliseconds cost =
-        least_cost(before,
-                   {stop.location, labels_.bounds(stop.labels), stop.kind == StopKind::depot,
-                    schedule.latest_begin(rank), rank == 0 ? fleet_.drive_to_front(id) : stop.drive},
-                   most);
-    if (cost <= most) found.push_back({cost, id, static_cast<std::int32_t>(rank)});
+  for (const ShuttleId id : scratch_.shuttles) {
+    if (!is_asked(id)) continue;
+    fleet_.positions(id).find(sieved_, fleet_.first_open_rank(id), most_steps,
+                              [&](std::size_t rank, std::int16_t cost) { add(id, rank, cost, found); });
   }
 }
 

@@ -42,19 +42,10 @@ class OpenPositions {
   }
 
  private:
-  struct Halt;
-  struct Next;
   [[nodiscard]] SieveTrip sieved() const;
-  /// Adds those of one shuttle with ranks first .. end - 1.
-  void find(ShuttleId id, std::size_t first_rank, std::size_t end_rank, Milliseconds most,
-            std::vector<OpenPosition>& found) const;
-  void find_last(ShuttleId id, Milliseconds most, std::vector<OpenPosition>& found) const {
-    const std::size_t visits = fleet_.schedule(id).size();
-    find(id, visits - 1, visits, most, found);
-  }
-  [[nodiscard]] Halt origin_of(ShuttleId id) const;
-  /// kNever: a bound rules the position out, or it costs more than `most`.
-  [[nodiscard]] Milliseconds least_cost(const Halt& before, const Next& next, Milliseconds most) const;
+  [[nodiscard]] bool is_asked(ShuttleId id) const { return !trip_.only.valid() || trip_.only == id; }
+  void add_last(ShuttleId id, std::int16_t cost, std::vector<OpenPosition>& found) const;
+  void add(ShuttleId id, std::size_t rank, std::int16_t cost, std::vector<OpenPosition>& found) const;
   template <class From, class To>
   [[nodiscard]] Milliseconds least(const From& from, const To& to) const {
     return Milliseconds{std::max(labels_.landmarks().least_drive(from, to), 0)};
