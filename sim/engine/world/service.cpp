@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 #include <utility>
 
@@ -90,7 +91,11 @@ void Service::find_ends(const TripRequest& asked, bool pickup, std::vector<TripE
     }
     if (ends.empty()) ends.push_back({road});
   } else {
+    // Most stops lie too far to the north or south, which is seen without measuring: a degree of latitude is longer.
+    constexpr double kMetresPerStep = 110'000 * 1e-7;
+    const double steps = given_.max_walk_distance / given_.walking_detour_factor / kMetresPerStep;
     for (std::size_t s = 0; s < given_.stops.size(); ++s) {
+      if (std::abs(door.lat - given_.stops[s].place.lat) > steps) continue;
       if (distance(door, given_.stops[s].place) * given_.walking_detour_factor > given_.max_walk_distance) continue;
       const Milliseconds on_foot = walk(door, given_.stops[s].place);
       if (given_.kind == ServiceKind::virtual_line) {
