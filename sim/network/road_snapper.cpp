@@ -102,7 +102,7 @@ std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) 
   constexpr double kSlack = 1 + 1e-9;
   constexpr double kTiny = 1e-12;
   std::optional<std::tuple<double, EdgeId, std::uint32_t, double>> best;  // squared distance, edge, segment, share
-  for (std::size_t count = 8;; count *= 2) {
+  for (std::size_t count = 4;; count *= 2) {
     double farthest = 0;
     const auto look_at = [&](const Entry& entry) {
       const Foot foot = foot_on(entry.first, point);

@@ -12,6 +12,16 @@ Demand given_demand(const Scenario& scenario, const World& world) {
     const auto snapped = world.snapper().snap(place, scenario.territory.max_snap_distance);
     return snapped ? snapped->location : Location{};
   };
+  struct Ends {
+    Location origin;
+    Location destination;
+  };
+  std::vector<Ends> ends(scenario.requests.size());
+  // Most of the time before the day begins goes into this.
+#pragma omp parallel for schedule(static)
+  for (std::size_t r = 0; r < ends.size(); ++r) {
+    ends[r] = {on_road(scenario.requests[r].origin), on_road(scenario.requests[r].destination)};
+  }
   const auto service_named = [&](const std::string& name) {
     const auto found = std::find_if(scenario.services.begin(), scenario.services.end(),
                                     [&](const GivenService& service) { return service.name == name; });
@@ -30,8 +40,8 @@ Demand given_demand(const Scenario& scenario, const World& world) {
     request.latest_arrival = given.latest_arrival;
     request.origin_place = given.origin;
     request.destination_place = given.destination;
-    request.origin = on_road(given.origin);
-    request.destination = on_road(given.destination);
+    request.origin = ends[demand.size()].origin;
+    request.destination = ends[demand.size()].destination;
     request.party_size = given.party_size;
     request.wheelchairs = given.wheelchairs;
     request.boarding_time = given.boarding_time;
