@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory property kills thread-sanitizer \
-        fuzz coverage bench lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
+        fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps
 
 NAVETTE := build/release/navette
@@ -127,6 +127,11 @@ bench: packages packages-bench ## the clock: all of tests/bench
 	cmake --build build/bench
 	@found=0; for bench in $$(find build/bench -type f -executable -name 'bench_*'); do found=1; echo "$$bench"; \
 	  "$$bench"; done; test $$found = 1 || { echo "There is no benchmark in tests/bench." >&2; exit 1; }
+
+bench-table: packages packages-bench $(VENV) ## the tables of docs/performance.md, measured here: make bench-table ROADS=isle-of-man.osm.pbf
+	$(call configure,build/bench,--preset release -DNAVETTE_BENCH=ON)
+	cmake --build build/bench --target navette bench_oracle bench_start bench_plan bench_dispatch
+	$(VENV_PYTHON) tests/bench/table.py $(ROADS) --build build/bench
 
 # The package as others install it, without a compiler: HDF5 and the rest are inside.
 wheel: packages $(VENV) ## a wheel with all its libraries inside, in build/wheel

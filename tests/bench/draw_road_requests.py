@@ -1,8 +1,9 @@
 """Draws a day for measuring: draw_road_requests.py ROADS.osm.pbf -o FOLDER [--requests N] [--shuttles N] [--seed N].
 
-Writes requests.csv, shuttles.csv and scenario.toml, the same for the same seed: requests for now, spread evenly over
-6:00 to 22:00, from one random point of the roads to another that lies 0.5 to 12 km from it as the crow flies; shuttles
-of 8 seats that stand at random points of the roads and serve all day. Nothing like a real day; this is load.
+Writes requests.csv, shuttles.csv, stops.csv and scenario.toml, the same for the same seed: requests for now, spread
+evenly over 6:00 to 22:00, from one random point of the roads to another that lies 0.5 to 12 km from it as the crow
+flies; shuttles of 8 seats that stand at random points of the roads and serve all day; for a stop-based service, stops
+along the roads, 250 m or a little more from each other. Nothing like a real day; this is load.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ Place = tuple[float, float]  # lon, lat [degree]
 DRIVEN = {"motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential"}
 SHORTEST, LONGEST = 500, 12_000  # [m]
 METRES_PER_DEGREE = 111_195
+STOP_SPACING = 250  # [m]
 FROM, UNTIL = 6 * 3600, 22 * 3600  # [s]
 
 
@@ -44,8 +46,21 @@ def metres(a: Place, b: Place) -> float:
     return METRES_PER_DEGREE * math.hypot(east, a[1] - b[1])
 
 
+def spaced(pieces: list[tuple[Place, Place]]) -> list[Place]:
+    """Points of the roads, none of which is nearer to another than STOP_SPACING."""
+    cells: dict[tuple[int, int], list[Place]] = {}
+    kept: list[Place] = []
+    for place, _ in pieces:
+        column, row = (int(degree * METRES_PER_DEGREE / STOP_SPACING) for degree in place)
+        around = [cells.get((column + x, row + y), []) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        if all(metres(place, other) >= STOP_SPACING for cell in around for other in cell):
+            cells.setdefault((column, row), []).append(place)
+            kept.append(place)
+    return kept
+
+
 def draw(pieces: list[tuple[Place, Place]], requests: int, shuttles: int, seed: int, folder: Path) -> None:
-    """Writes the three files."""
+    """Writes the tables."""
     chance = random.Random(seed)
     until = list(itertools.accumulate(metres(*piece) for piece in pieces))
 
@@ -59,6 +74,11 @@ def draw(pieces: list[tuple[Place, Place]], requests: int, shuttles: int, seed: 
         rows.writerow(["shuttle_id", "lon", "lat", "seats", "wheelchairs", "shift_start", "shift_end"])
         for number in range(shuttles):
             rows.writerow([f"s{number}", *(f"{degree:.7f}" for degree in point()), 8, 0, "00:00", "24:00"])
+    with (folder / "stops.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["stop_id", "stop_lon", "stop_lat"])
+        for number, place in enumerate(spaced(pieces)):
+            rows.writerow([f"p{number}", *(f"{degree:.7f}" for degree in place)])
     with (folder / "requests.csv").open("w", newline="") as file:
         rows = csv.writer(file)
         ends = [f"{end}_{axis}" for end in ("origin", "destination") for axis in ("lon", "lat")]

@@ -89,8 +89,7 @@ void PlanCheck::set_drive(ShuttleId shuttle, std::size_t leg, std::vector<Planne
   const auto old = view_.schedule(shuttle).stops();
   if (leg > 0) {
     const PlannedStop& before = stops[leg - 1];
-    stops[leg].drive =
-        drive(view_.labels().departure(before.labels), before.location, Heading::either, stops[leg]);
+    stops[leg].drive = drive(view_.labels().departure(before.labels), before.location, Heading::either, stops[leg]);
   } else if (!old.empty() && old[0].location == stops[0].location) {
     stops[0].drive = view_.drive_to_front(shuttle);
   } else {
