@@ -92,7 +92,8 @@ kills: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -m slow tests/python/test_kills.py \
 	  tests/python/test_resume.py tests/python/test_out_of_memory.py
 
-# OpenMP of gcc is not built for TSan, which then sees races that are none; clang's comes with the annotations.
+# OpenMP of gcc is not built for TSan, which then sees races that are none; clang's comes with the annotations. One of the
+# tests is a race made on purpose, which must be seen.
 thread-sanitizer: packages packages-campaign
 	$(call configure,build/campaign/tsan,--preset debug -DCMAKE_CXX_COMPILER=clang++-14 \
 	  -DCMAKE_CXX_FLAGS="-fsanitize=thread -O1")
@@ -114,12 +115,17 @@ fuzz: packages packages-campaign
 	    -artifact_prefix=build/campaign/fuzz/found/$(target)- build/campaign/fuzz/found/$(target) \
 	    tests/fuzz/corpus/$(target) 2>&1 | tail -3;)
 
-coverage: packages packages-campaign
+# Line coverage of sim/ by the unit tests and by whole runs of the command; less than COVERAGE_LEAST percent fails.
+COVERAGE_LEAST := 90
+COVERAGE_RUNS := command_line run scenario end_to_end replications resume explain plan bench
+coverage: packages packages-campaign python-package
 	$(call configure,build/campaign/coverage,--preset debug -DCMAKE_CXX_FLAGS="--coverage -O0")
 	cmake --build build/campaign/coverage
 	ctest --test-dir build/campaign/coverage --output-on-failure
-	gcovr --root . --filter sim/ --print-summary --html-details build/campaign/coverage/index.html \
-	  build/campaign/coverage
+	NAVETTE_EXECUTABLE=$(CURDIR)/build/campaign/coverage/navette $(VENV_PYTHON) -m pytest -q \
+	  $(COVERAGE_RUNS:%=tests/python/test_%.py)
+	gcovr --root . --filter sim/ --print-summary --fail-under-line $(COVERAGE_LEAST) \
+	  --html-details build/campaign/coverage/index.html build/campaign/coverage
 	@echo "Line by line: build/campaign/coverage/index.html"
 
 bench: packages packages-bench ## the clock: all of tests/bench
