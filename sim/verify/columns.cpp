@@ -98,6 +98,7 @@ std::vector<ColumnSpec> column_specs(Run& run) {
       {"/services", "max_detour_beta", &c.max_detour_beta, duration_or_none},
       {"/services", "minimum_allowed_detour", &c.minimum_allowed_detour, duration_or_none},
       {"/services", "max_allowed_pickup_delay", &c.max_allowed_pickup_delay, duration_or_none},
+      {"/services", "late_diversion_threshold", &c.late_diversion_threshold, duration_or_none},
       {"/services", "booking_type", &c.booking_type, code, Of::nothing, kBookingTypes},
       {"/services", "prior_notice_duration_min", &c.prior_notice_duration_min, duration},
       {"/services", "prior_notice_duration_max", &c.prior_notice_duration_max, duration_or_none},

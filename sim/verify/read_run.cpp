@@ -116,6 +116,21 @@ std::int64_t weekday_of(const std::string& date, Findings& findings) {
   return static_cast<std::int64_t>(std::chrono::weekday{std::chrono::sys_days{found}}.iso_encoding()) - 1;
 }
 
+void read_booking_rules(const Hdf5File& file, Run& run) {
+  auto& booking = run.rules.booking;
+  const auto number = [&](const char* name) { return file.integer_attribute("/rules", name).value_or(0); };
+  booking.known = file.integer_attribute("/rules", "booking_offers").has_value();
+  booking.offers = number("booking_offers") == 1;
+  booking.offer_step = number("booking_offer_step");
+  booking.max_offer_shift = number("booking_max_offer_shift");
+  booking.retry_interval = number("booking_retry_interval");
+  booking.max_request_age = number("booking_max_request_age");
+  booking.phone_lines = number("booking_phone_lines");
+  booking.call_length = number("booking_call_length");
+  booking.phone_from = file.reals_attribute("/rules", "booking_phone_from").value_or(std::vector<double>{});
+  booking.phone_until = file.reals_attribute("/rules", "booking_phone_until").value_or(std::vector<double>{});
+}
+
 void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& findings) {
   reader.attribute("/", "scenario", run.scenario);
   reader.attribute("/", "scenario_sha256", run.scenario_sha256);
@@ -144,6 +159,8 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& f
   r.driving_noise = share("driving_noise");
   r.dwell_noise = share("dwell_noise");
   r.cancellations = share("cancelled_share") > 0;
+  r.policy = file.text_attribute("/rules", "policy").value_or("");
+  read_booking_rules(file, run);
   r.way_back_in_contract = file.integer_attribute("/rules", "way_back_in_contract").value_or(0) == 1;
   r.service_days_per_year = file.real_attribute("/rules", "costs_service_days_per_year").value_or(0);
   r.taxi_share = file.real_attribute("/rules", "costs_taxi_share").value_or(0);
@@ -162,6 +179,8 @@ void read_booking(Reader& reader, Run& run) {
   reader.read_if_there("/requests", "agreed_departure", r.agreed_departure);
   reader.read_if_there("/requests", "tour", r.tour);
   reader.read_if_there("/requests", "way_back", r.way_back);
+  r.channel.assign(r.size(), kApp);
+  reader.read_if_there("/requests", "channel", r.channel);
 }
 
 // Who pays less: needed only where a fare is reduced.
@@ -198,6 +217,9 @@ void check_rules(const Run& run, Findings& findings) {
       std::all_of(r.fare_by_age.begin(), r.fare_by_age.end(), [](double share) { return share >= 0 && share <= 1; });
   if (r.fare_by_age.size() != kAgeBands || !shares_good) {
     findings.add("tables.values", "/rules: costs_fare_by_age must be {} shares from 0 to 1", kAgeBands);
+  }
+  if (r.booking.phone_from.size() != r.booking.phone_until.size()) {
+    findings.add("tables.values", "/rules: booking_phone_from and booking_phone_until are not equally long");
   }
   if (run.days < 1 || run.days > 100'000) findings.add("tables.values", "attribute days is {}", run.days);
 }

@@ -44,6 +44,7 @@ enum ReasonCode : std::int64_t {
   kWayBackRefused = 15,
   kOfferDeclined
 };
+enum ChannelCode : std::int64_t { kApp, kPhone };
 enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
 enum BookingCode : std::int64_t { kRealTime, kSameDay, kPriorDays };
 enum StopCode : std::int64_t { kPickup, kDropoff, kWait, kDepotStop };
@@ -93,13 +94,20 @@ struct Run {
     double driving_noise, dwell_noise;  // mean share, 0: none
     std::int64_t lateness;              // [ms] that a passenger may keep a shuttle waiting; 0: none does
     std::int64_t patience;              // [ms] that a shuttle waits for one who is not there
+    std::string policy;
+    struct {
+      bool known, offers;
+      std::int64_t offer_step, max_offer_shift, retry_interval, max_request_age, phone_lines, call_length;  // [ms]
+      std::vector<double> phone_from, phone_until;  // since midnight [ms]; empty: always
+    } booking;
   } rules{};
 
   struct {
     std::vector<std::string> name;
     Column kind, weekdays;
     Column stop_duration, max_wait_time, max_travel_time_beta, max_absolute_detour, max_detour_beta,
-        minimum_allowed_detour, max_allowed_pickup_delay, max_course_delay;  // [ms], kNone: unlimited
+        minimum_allowed_detour, max_allowed_pickup_delay, max_course_delay,  // [ms], kNone: unlimited
+        late_diversion_threshold;
     Column booking_type, prior_notice_duration_min, prior_notice_duration_max, prior_notice_last_day,
         prior_notice_last_time, prior_notice_start_day, prior_notice_start_time;
     std::vector<double> max_travel_time_alpha, max_detour_alpha, max_walk_distance, walking_speed,
@@ -139,8 +147,8 @@ struct Run {
         promised_pickup, promised_dropoff, latest_pickup, latest_dropoff, max_ride_time, pickup, boarded, dropoff,
         shared, resident, purpose, service, pickup_stop, dropoff_stop, walk_to_pickup, walk_from_dropoff, course;
     PlaceColumns pickup_place, dropoff_place;
-    // Of files that have them; else, by their rows: submitted_at, kNone, -1, 0.
-    Column heard_at, agreed_departure, tour, way_back;
+    // Of files that have them; else, by their rows: submitted_at, kNone, -1, 0, kApp.
+    Column heard_at, agreed_departure, tour, way_back, channel;
     [[nodiscard]] std::size_t size() const { return id.size(); }
     /// From when the passenger is ready: as asked, or as offered and taken.
     [[nodiscard]] std::int64_t departure(std::size_t row) const {

@@ -40,6 +40,8 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   check_requests(run, roads, findings);
   check_promises(run, findings);
   check_unforeseen(run, roads, delays, findings);
+  check_diversions(run, findings);
+  check_booking(run, findings);
   check_passengers(run, roads, findings);
   check_load(run, timeline, delays, findings);
   check_paths(run, roads, findings);

@@ -1,4 +1,6 @@
 #include <catch2/catch.hpp>
+#include <map>
+#include <vector>
 
 #include "core/errors.h"
 #include "dispatch/insertion/insertion_search.h"
@@ -276,6 +278,28 @@ TEST_CASE("who is refused asks again, and is served if a shuttle has come nearer
     }
     CHECK(count(day, EventKind::submitted) == 2);
     CHECK(count(day, EventKind::refused) <= 1);
+  }
+}
+
+TEST_CASE("who asks for both ways, of which a second service would sell one, asks again once at a time") {
+  SmallWorld world{kRoad};
+  world.scenario.services.resize(2);
+  world.scenario.services[0].way_back_in_contract = true;
+  for (GivenService& service : world.scenario.services) service.rules.max_wait_time = 1_min;
+  world.scenario.booking.retry_interval = 30_s;
+  world.scenario.booking.max_request_age = 3_min;
+  world.shuttle(at(world, 0));  // minutes away from either end
+  world.shuttle(at(world, 0));
+  world.shuttles[1].service = ServiceId{1};
+  tour(world, 9_h, 9_h + 10_s);
+  const auto& day = world.run();
+  std::map<std::int32_t, std::vector<Milliseconds>> asks;
+  for (const Event& event : day.events) {
+    if (event.kind == EventKind::asked_again) asks[event.request.value].push_back(event.time);
+  }
+  CHECK(asks[0].size() == 6);
+  for (const auto& [request, times] : asks) {
+    for (std::size_t k = 1; k < times.size(); ++k) CHECK(times[k] - times[k - 1] >= 30_s);
   }
 }
 

@@ -78,6 +78,7 @@ void services(HandmadeRun& run) {
   i["/services/max_detour_beta"] = {0};
   i["/services/minimum_allowed_detour"] = {0};
   i["/services/max_allowed_pickup_delay"] = {kNone};
+  i["/services/late_diversion_threshold"] = {0};
   i["/services/booking_type"] = {0};
   i["/services/prior_notice_duration_min"] = {0};
   i["/services/prior_notice_duration_max"] = {kNone};
@@ -206,6 +207,11 @@ void attributes(HandmadeRun& run) {
   run.text_attributes["/@first_day"] = "2026-01-05";
   run.text_attributes["/@scenario"] = "abc";
   run.text_attributes["/@scenario_sha256"] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  run.text_attributes["/rules@policy"] = "insertion";
+  for (const auto* name :
+       {"offers", "offer_step", "max_offer_shift", "retry_interval", "max_request_age", "phone_lines", "call_length"}) {
+    run.integer_attributes[std::string{"/rules@booking_"} + name] = 0;
+  }
   run.real_attributes["/rules@max_snap_distance"] = 500;
   run.real_attributes["/rules@costs_per_vehicle_day"] = 100;
   run.real_attributes["/rules@costs_per_driver_hour"] = 30;

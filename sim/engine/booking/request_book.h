@@ -30,7 +30,7 @@ class RequestBook {
     ShuttleId only;                        // the one shuttle that may carry it; invalid: any of its service
     std::unique_ptr<StopChoices> choices;  // while pending; nullptr: one pair of places only
     std::unique_ptr<TripRequest> shifted;  // at another time that was offered; nullptr: as asked
-    bool asks_again = false;               // after a refusal, some time later
+    Milliseconds asks_again_at = kNever;   // after a refusal; kNever: it does not
     bool in_contract = false;              // accepted together with the other way of its tour
   };
   [[nodiscard]] Entry& operator[](RequestId id) { return entries_[id]; }

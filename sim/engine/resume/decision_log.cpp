@@ -1,7 +1,7 @@
 #include "engine/resume/decision_log.h"
 
-#include <limits>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 namespace navette {
@@ -34,9 +34,7 @@ std::int64_t DecisionReader::word() {
 
 template <class T>
 T DecisionReader::word_as() {
-  if constexpr (std::is_integral_v<T>) {
-    return static_cast<T>(word());
-  } else if constexpr (std::is_enum_v<T>) {
+  if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
     return static_cast<T>(word());
   } else {
     return T{static_cast<std::int32_t>(word())};

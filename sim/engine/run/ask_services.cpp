@@ -45,13 +45,13 @@ void Simulation::submit(RequestId id) {
   }
   if (entry.stage == RequestStage::unseen) {
     hear(id);
-  } else if (entry.stage == RequestStage::measured && entry.asks_again) {
+  } else if (entry.stage == RequestStage::measured && entry.asks_again_at == now_) {
     tell(EventKind::asked_again, id, ShuttleId{}, demand_[id].origin, static_cast<std::int64_t>(entry.record.reason));
     entry.record.reason = RefusalReason::none;
   } else {
-    return;  // the way back of a contract, asked with the way out
+    return;  // the way back of a contract, asked with the way out, or again since
   }
-  entry.asks_again = false;
+  entry.asks_again_at = kNever;
   ask(id, contract_partner(id), ServiceId{0});
 }
 
@@ -70,7 +70,7 @@ RequestId Simulation::contract_partner(RequestId id) {
   if (book_[back].stage == RequestStage::unseen) hear(back);
   if (book_[back].stage != RequestStage::measured) return RequestId{};
   book_[back].record.reason = RefusalReason::none;
-  book_[back].asks_again = false;
+  book_[back].asks_again_at = kNever;
   return back;
 }
 
@@ -139,7 +139,7 @@ bool Simulation::asks_again(RequestId id, RequestId back) {
   if (booking.retry_interval.count <= 0 || !worth || next - book_[id].record.heard_at > booking.max_request_age) {
     return false;
   }
-  book_[id].asks_again = true;
+  book_[id].asks_again_at = next;
   queue_.push(next, Occurrence::submission, id.value);
   return true;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <boost/version.hpp>
+#include <vector>
 
 #include "io/results/hdf5_columns.h"
 #include "io/text_sha256.h"
@@ -52,8 +53,32 @@ void write_root(Group& root, const Scenario& scenario, const Provenance& provena
   root.attribute("waiting", waiting_name(scenario));
 }
 
+namespace {
+
+void write_booking(Group& rules, const BookingParameters& booking) {
+  rules.attribute("booking_offers", std::int32_t{booking.offers ? 1 : 0});
+  rules.attribute("booking_offer_step", booking.offer_step.count);
+  rules.attribute("booking_max_offer_shift", booking.max_offer_shift.count);
+  rules.attribute("booking_retry_interval", booking.retry_interval.count);
+  rules.attribute("booking_max_request_age", booking.max_request_age.count);
+  rules.attribute("booking_phone_lines", std::int32_t{booking.phone_lines});
+  rules.attribute("booking_call_length", booking.call_length.count);
+  if (booking.phone_hours.empty()) return;
+  std::vector<double> from;
+  std::vector<double> until;
+  for (const DailyHours& hours : booking.phone_hours) {
+    from.push_back(static_cast<double>(hours.from.count));
+    until.push_back(static_cast<double>(hours.until.count));
+  }
+  rules.attribute("booking_phone_from", from);
+  rules.attribute("booking_phone_until", until);
+}
+
+}  // namespace
+
 void write_rules(Group& root, const Scenario& scenario, const Provenance& provenance) {
   Group rules = root.group("rules");
+  write_booking(rules, scenario.booking);
   rules.attribute("policy", policy_name(scenario, provenance));
   rules.attribute("waiting", waiting_name(scenario));
   rules.attribute("max_snap_distance", scenario.territory.max_snap_distance);

@@ -23,6 +23,8 @@ void check_promises(const Run& run, Findings& findings);
 /// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
 std::int64_t latest_breach(const Run& run, std::size_t request);
 void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
+void check_diversions(const Run& run, Findings& findings);
+void check_booking(const Run& run, Findings& findings);
 void check_passengers(const Run& run, const Roads& roads, Findings& findings);
 void check_load(const Run& run, const Timeline& timeline, const Delays& delays, Findings& findings);
 void check_paths(const Run& run, const Roads& roads, Findings& findings);

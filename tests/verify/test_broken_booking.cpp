@@ -1,0 +1,134 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "verify/breaks.h"
+
+using namespace navette;
+using namespace navette::test;
+
+namespace {
+
+Break rule(const char* name, std::int64_t value) {
+  return [=](HandmadeRun& run) { run.integer_attributes["/rules@booking_" + std::string{name}] = value; };
+}
+
+/// How each request was made: 0 app, 1 phone.
+Break by(std::vector<std::int64_t> channels) {
+  return [=](HandmadeRun& run) { run.integers["/requests/channel"] = channels; };
+}
+
+Break answered(double from, double until) {
+  return [=](HandmadeRun& run) {
+    run.real_attributes["/rules@booking_phone_from"] = from;
+    run.real_attributes["/rules@booking_phone_until"] = until;
+  };
+}
+
+/// An event about r0 put in behind the first, which hears of it.
+Break told(std::int64_t kind, std::int64_t time, std::int64_t value) {
+  return [=](HandmadeRun& run) {
+    const auto put = [&](const char* column, std::int64_t what) {
+      auto& values = run.at(column);
+      std::size_t row = 0;
+      while (run.at("/events/kind")[row] != 0 || run.at("/events/request")[row] != 0) ++row;
+      values.insert(values.begin() + static_cast<std::ptrdiff_t>(row) + 1, what);
+    };
+    // The kind last, since the place is found by it.
+    put("/events/time", time);
+    put("/events/shuttle", -1);
+    put("/events/edge", 0);
+    put("/events/offset", 0);
+    put("/events/value", value);
+    auto& requests = run.at("/events/request");
+    auto& kinds = run.at("/events/kind");
+    std::size_t row = 0;
+    while (kinds[row] != 0 || requests[row] != 0) ++row;
+    requests.insert(requests.begin() + static_cast<std::ptrdiff_t>(row) + 1, 0);
+    kinds.insert(kinds.begin() + static_cast<std::ptrdiff_t>(row) + 1, kind);
+  };
+}
+
+std::int64_t heard(std::size_t request) { return handmade_run().at("/requests/submitted_at")[request]; }
+
+}  // namespace
+
+TEST_CASE("callers get through on a free line, in the hours of the phone") {
+  const std::int64_t first = heard(0);
+  const std::int64_t second = heard(1);
+  REQUIRE(second > first);
+  const auto lines = [&](std::int64_t count, std::int64_t length) {
+    return all({by({1, 1, 0, 0}), rule("phone_lines", count), rule("call_length", length)});
+  };
+  CHECK(broken(lines(1, second - first)).empty());
+  CHECK(broken(lines(1, second - first + 1)) == Names{"booking.phone"});
+  CHECK(broken(lines(2, second - first + 1)).empty());
+  CHECK(broken(lines(0, second - first + 1)).empty());
+  const auto hours = [&](double from, double until) { return all({by({1, 1, 0, 0}), answered(from, until)}); };
+  CHECK(broken(hours(static_cast<double>(first), static_cast<double>(second))).empty());
+  CHECK(broken(hours(static_cast<double>(first) + 1, static_cast<double>(second))) == Names{"booking.phone"});
+  CHECK(broken(hours(0, static_cast<double>(second) - 1)) == Names{"booking.phone"});
+}
+
+TEST_CASE("only a caller of a phone that may be busy never gets through") {
+  // r2, which was refused, was never heard of.
+  const auto never = [](HandmadeRun& run) {
+    auto& r = run.integers;
+    r["/requests/heard_at"] = r["/requests/submitted_at"];
+    r["/requests/heard_at"][2] = kNone;
+    r["/requests/end"][2] = 4;
+  };
+  const auto names = [&](std::vector<Break> more) {
+    more.insert(more.begin(), never);
+    return broken(all(more));
+  };
+  CHECK(names({by({0, 0, 1, 0}), rule("phone_lines", 1)}).count("booking.never_made") == 0);
+  CHECK(names({by({0, 0, 1, 0})}).count("booking.never_made") == 1);
+  CHECK(names({by({0, 0, 0, 0}), rule("phone_lines", 1)}).count("booking.never_made") == 1);
+}
+
+TEST_CASE("another departure is offered in steps, not too far, and not in the past") {
+  const std::int64_t wanted = handmade_run().at("/requests/earliest_departure")[0];
+  const std::int64_t now = heard(0);
+  const auto offered = [&](std::int64_t departure, std::int64_t offers = 1) {
+    return broken(all(
+        {rule("offers", offers), rule("offer_step", 1'000), rule("max_offer_shift", 20'000), told(4, now, departure)}));
+  };
+  // Nobody took it, which another rule tells.
+  CHECK(offered(wanted + 20'000).count("booking.offers") == 0);
+  CHECK(offered(wanted + 21'000).count("booking.offers") == 1);
+  CHECK(offered(wanted + 500).count("booking.offers") == 1);
+  CHECK(offered(wanted).count("booking.offers") == 1);
+  CHECK(offered(wanted + 1'000, 0).count("booking.offers") == 1);
+  if (now > wanted - 20'000) CHECK(offered(wanted - 20'000).count("booking.offers") == 1);
+}
+
+TEST_CASE("whoever asks again waits for it, and not for long") {
+  const std::int64_t now = heard(0);
+  const auto asks = [&](std::int64_t after, std::int64_t interval, std::int64_t age) {
+    return broken(all({rule("retry_interval", interval), rule("max_request_age", age), told(18, now + after, 5)}))
+        .count("booking.asked_again");
+  };
+  CHECK(asks(100, 100, 100) == 0);
+  CHECK(asks(99, 100, 100) == 1);
+  CHECK(asks(100, 100, 99) == 1);
+  CHECK(asks(100, 0, 100) == 1);
+}
+
+TEST_CASE("nobody is visited before a passenger who was close to arriving") {
+  // r0 is on board from 8:00:30 and arrives at 8:05; r1 is accepted meanwhile, and visited before.
+  HandmadeRun run = handmade_run();
+  const std::int64_t accepted = run.at("/requests/decided_at")[1];
+  const std::int64_t arrives = run.at("/requests/dropoff")[0];
+  const auto threshold = [](std::int64_t value) { return set("/services/late_diversion_threshold", 0, value); };
+  const bool on_board = run.at("/requests/pickup")[0] < accepted;
+  const auto names = [&](std::int64_t value) {
+    return broken(all({threshold(value), set("/requests/decided_at", 1, kEight + 100'000)}));
+  };
+  INFO("accepted " << accepted << ", on board " << on_board << ", arrives " << arrives);
+  const std::int64_t ahead = arrives - (kEight + 100'000);
+  CHECK(names(ahead - 1).count("promises.diversion") == 0);
+  CHECK(names(ahead).count("promises.diversion") == 1);
+  const auto replanned = [&](HandmadeRun& other) { other.text_attributes["/rules@policy"] = "rolling_plan"; };
+  CHECK(broken(all({threshold(ahead), set("/requests/decided_at", 1, kEight + 100'000), replanned}))
+            .count("promises.diversion") == 0);
+}
