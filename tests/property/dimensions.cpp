@@ -6,6 +6,12 @@ const std::vector<Dimension>& dimensions_of_run() {
   static const std::vector<Dimension> all{
       {"dispatch.policy", 0.8, any_choice_of("dispatch.policy")},
       {"dispatch.waiting", 0.5, any_choice_of("dispatch.waiting")},
+      {"dispatch.objective", 0.5, any_choice_of("dispatch.objective")},
+      {"dispatch.distance_weights.empty", 0.2, number(0, 3)},
+      {"dispatch.distance_weights.passenger", 0.2, number(0, 3)},
+      {"dispatch.delay_weights.pickup", 0.2, number(0, 3)},
+      {"dispatch.delay_weights.dropoff", 0.2, number(0, 3)},
+      {"dispatch.weights.vehicle_distance", 0.2, number(0, 3)},
       {"dispatch.rolling_plan.interval", 0.5, seconds(60, 3'600)},
       {"dispatch.rolling_plan.iterations", 1, whole(0, 30)},
       {"booking.phone_hours", 0.3, hours()},
