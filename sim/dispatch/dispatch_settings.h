@@ -56,7 +56,7 @@ struct DispatchSettings {
     Milliseconds horizon{1'800'000};  // whose pickup is planned within this time from now may be reassigned
     int max_reassigned = 12;          // at most so many, those planned soonest
     int max_trip_size = 4;            // requests, new or reassigned, that one shuttle gets in one assignment
-    int max_trips = 2'000;            // examined per shuttle
+    int max_trips = 500;              // examined per shuttle
     int max_nodes = 1'000;            // of the branch-and-cut tree of the set packing
   } batch;
 };

@@ -20,14 +20,6 @@ std::optional<Milliseconds> least(Suffices&& suffices, Milliseconds most = kMost
   return Milliseconds{enough};
 }
 
-// What is still to be done, with the first drive as far as it is not done yet.
-std::vector<PlannedStop> stops_of(const FleetView& fleet, ShuttleId shuttle) {
-  const auto planned = fleet.schedule(shuttle).stops();
-  std::vector<PlannedStop> stops{planned.begin(), planned.end()};
-  if (!stops.empty()) stops.front().drive = fleet.drive_to_front(shuttle);
-  return stops;
-}
-
 void widen(Milliseconds& limit, Milliseconds by) {
   if (limit < kNever) limit += by;
 }
@@ -128,7 +120,7 @@ bool Explanation::serves(const PendingTrip& trip, const FleetView& fleet, std::v
 }
 
 void Explanation::relax_shifts(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate) {
-  const auto planned = stops_of(fleet, trip.only);
+  const auto planned = stops_shown(fleet, trip.only);
   std::optional<Relaxation> end;
   std::optional<Relaxation> start;
   for (std::size_t k = 0; k < planned.size(); ++k) {
@@ -164,7 +156,7 @@ void Explanation::relax_shifts(const PendingTrip& trip, const FleetView& fleet, 
 }
 
 void Explanation::relax_promises(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate) {
-  const auto planned = stops_of(fleet, trip.only);
+  const auto planned = stops_shown(fleet, trip.only);
   std::vector<RequestId> told;
   for (const PlannedStop& stop : planned) {
     if (!stop.request.valid() || std::find(told.begin(), told.end(), stop.request) != told.end()) continue;

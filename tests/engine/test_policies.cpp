@@ -15,7 +15,8 @@ using namespace navette::literals;
 namespace {
 
 /// Laws that hold for whatever decides.
-const std::vector<std::string> kPolicies{"insertion", "nearest_feasible", "first_come", "regret", "rolling_plan"};
+const std::vector<std::string> kPolicies{"insertion", "nearest_feasible", "first_come", "regret",
+                                         "batch",     "rolling_plan"};
 
 struct Log {
   std::vector<Event> events;

@@ -15,7 +15,7 @@ using namespace navette;
 
 namespace {
 
-constexpr std::array kPolicies{"insertion", "first_come", "rolling_plan"};
+constexpr std::array kPolicies{"insertion", "first_come", "rolling_plan", "nearest_feasible", "regret", "batch"};
 
 /// All that a run tells, to be compared.
 using Told = std::vector<std::tuple<std::int64_t, EventKind, std::int32_t, std::int32_t, std::int64_t>>;

@@ -28,6 +28,14 @@ class CollectionWindow {
     return false;
   }
 
+  /// Leaves the window as if it had answered so itself.
+  void recall(std::span<const PendingTrip> pending, const Proposal& decided) {
+    if (pending.empty() ||
+        std::any_of(pending.begin(), pending.end(), [](const PendingTrip& trip) { return trip.at_once; }))
+      return;
+    until_ = decided.verdicts.front().kind == VerdictKind::defer ? decided.wake_at : kNever;
+  }
+
  private:
   Milliseconds length_;
   Milliseconds until_ = kNever;  // kNever: nothing is collected

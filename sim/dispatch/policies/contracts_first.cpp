@@ -13,9 +13,7 @@ void decide(const PendingTrip& out, const PendingTrip& back, const FleetView& fl
     proposal.refuse(back.request, RefusalReason::way_back_refused);
     return;
   }
-  const auto before = fleet.schedule(way_out->shuttle).stops();
-  std::vector<PlannedStop> as_it_was{before.begin(), before.end()};
-  as_it_was.front().drive = fleet.drive_to_front(way_out->shuttle);
+  const auto as_it_was = stops_shown(fleet, way_out->shuttle);
   plans.suppose(way_out->shuttle, search.stops_with(out, *way_out, fleet));
   const auto way_back = search.search(back, fleet);
   if (!way_back) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "dispatch/policies/batch_dispatcher.h"
 #include "dispatch/policies/first_come_dispatcher.h"
 #include "dispatch/policies/insertion_dispatcher.h"
 #include "dispatch/policies/nearest_feasible_dispatcher.h"
@@ -23,6 +24,7 @@ std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const Tra
     return std::make_unique<NearestFeasibleDispatcher>(oracle, waiting, settings.objective);
   }
   if (policy == "regret") return std::make_unique<RegretDispatcher>(oracle, waiting, settings);
+  if (policy == "batch") return std::make_unique<BatchDispatcher>(oracle, waiting, settings);
   if (policy == "rolling_plan") {
     if (settings.objective.kind != Objective::operating_time) {
       throw InputError{
@@ -32,7 +34,8 @@ std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const Tra
     return std::make_unique<RollingPlanDispatcher>(oracle, waiting, settings);
   }
   throw InputError{fmt::format(
-      "dispatch.policy must be insertion, nearest_feasible, first_come, regret or rolling_plan, found '{}'", policy)};
+      "dispatch.policy must be insertion, nearest_feasible, first_come, regret, batch or rolling_plan, found '{}'",
+      policy)};
 }
 
 }  // namespace navette

@@ -22,6 +22,9 @@ class RegretDispatcher : public Dispatcher {
   RegretDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, const DispatchSettings& settings)
       : search_{oracle, waiting, settings.objective}, window_{settings.regret.window}, k_{settings.regret.k} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+  void recall(std::span<const PendingTrip> pending, const FleetView& /*fleet*/, const Proposal& decided) override {
+    window_.recall(pending, decided);
+  }
 
  private:
   /// A request not yet inserted, and its best by each shuttle.

@@ -8,6 +8,14 @@
 
 namespace navette {
 
+/// All that a shuttle has still to do as the view shows it, with the first drive as far as it is not done yet.
+inline std::vector<PlannedStop> stops_shown(const FleetView& fleet, ShuttleId shuttle) {
+  const auto shown = fleet.schedule(shuttle).stops();
+  std::vector<PlannedStop> stops{shown.begin(), shown.end()};
+  if (!stops.empty()) stops.front().drive = fleet.drive_to_front(shuttle);
+  return stops;
+}
+
 /// While it lives, a policy sees shuttles with other stops, as its decisions so far leave them; see FleetView::suppose.
 class SupposedPlans {
  public:

@@ -110,6 +110,12 @@ Sharing sharing_of(const std::string& policy, const std::string& file) {
     throw InputError{fmt::format("{}: not replayable: decided by {}, a policy in Python, which the file does not keep",
                                  file, shown_text(policy.substr(7)))};
   }
+  if (policy == "batch") {
+    throw InputError{fmt::format(
+        "{}: not replayable: dispatch.policy is batch, which decides on many requests and shuttles together: no single "
+        "shuttle or limit tells why",
+        file)};
+  }
   throw InputError{fmt::format(
       "{}: not replayable: dispatch.policy is {}; explained are insertion, nearest_feasible, first_come, regret and "
       "rolling_plan",

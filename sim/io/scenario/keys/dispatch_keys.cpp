@@ -7,8 +7,8 @@
 namespace navette {
 namespace {
 
-constexpr std::array<std::string_view, 5> kPolicies{"insertion", "nearest_feasible", "first_come", "regret",
-                                                    "rolling_plan"};
+constexpr std::array<std::string_view, 6> kPolicies{"insertion", "nearest_feasible", "first_come", "regret",
+                                                    "batch",     "rolling_plan"};
 constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
 constexpr std::array<std::string_view, 4> kObjectives{"operating_time", "vehicle_distance", "passenger_delay",
                                                       "weighted"};
@@ -39,6 +39,13 @@ std::vector<ScenarioKey> dispatch_keys() {
       {"dispatch.rolling_plan.iterations", KeyKind::whole, "1000", 0, 1'000'000},
       {"dispatch.regret.window", KeyKind::duration, "60", 0, 3'600},
       {"dispatch.regret.k", KeyKind::whole, "2", 2, 1'000},
+      {"dispatch.batch.window", KeyKind::duration, "60", 0, 3'600},
+      {"dispatch.batch.reassign", KeyKind::boolean, "true"},
+      {"dispatch.batch.horizon", KeyKind::duration, "1800", 0, kWeek},
+      {"dispatch.batch.max_reassigned", KeyKind::whole, "12", 0, 1'000},
+      {"dispatch.batch.max_trip_size", KeyKind::whole, "4", 1, 100},
+      {"dispatch.batch.max_trips", KeyKind::whole, "500", 1, 1'000'000},
+      {"dispatch.batch.max_nodes", KeyKind::whole, "1000", 0, 1'000'000},
   };
 }
 
@@ -64,6 +71,13 @@ void read_dispatch(ScenarioValues& values, Scenario& scenario) {
   values.read("dispatch.rolling_plan.iterations", settings.rolling_plan.iterations);
   values.read("dispatch.regret.window", settings.regret.window);
   values.read("dispatch.regret.k", settings.regret.k);
+  values.read("dispatch.batch.window", settings.batch.window);
+  values.read("dispatch.batch.reassign", settings.batch.reassign);
+  values.read("dispatch.batch.horizon", settings.batch.horizon);
+  values.read("dispatch.batch.max_reassigned", settings.batch.max_reassigned);
+  values.read("dispatch.batch.max_trip_size", settings.batch.max_trip_size);
+  values.read("dispatch.batch.max_trips", settings.batch.max_trips);
+  values.read("dispatch.batch.max_nodes", settings.batch.max_nodes);
   const auto* chosen = values.find("dispatch.objective");
   if (chosen != nullptr && policy == "rolling_plan" && settings.objective.kind != Objective::operating_time) {
     values.complain(*chosen, "dispatch.objective",
