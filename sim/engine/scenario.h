@@ -9,10 +9,12 @@
 #include "core/coordinate.h"
 #include "core/units.h"
 #include "demand/census.h"
+#include "demand/forecast/forecast_settings.h"
 #include "demand/map_data.h"
 #include "demand/residents/population_parameters.h"
 #include "demand/travel/demand_parameters.h"
 #include "dispatch/dispatch_settings.h"
+#include "dispatch/rebalancing/rebalancing_settings.h"
 #include "engine/booking/booking_parameters.h"
 #include "engine/unforeseen/disturbance_parameters.h"
 #include "engine/world/given_service.h"
@@ -64,6 +66,8 @@ struct Scenario {
     WaitingPolicy waiting = WaitingPolicy::drive_first;
     DispatchSettings settings;
   } dispatch;
+  RebalancingSettings rebalancing;
+  ForecastSettings forecast;
   struct {
     bool trajectories = true;
   } record;

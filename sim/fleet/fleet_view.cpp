@@ -10,6 +10,7 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
       late_diversion_thresholds_{std::move(late_diversion_thresholds)},
       located_(fleet.size()),
       supposed_(fleet.size()),
+      without_move_(fleet.size()),
       sieve_{fleet.size(), fleet.labels().landmarks()},
       sieved_(fleet.size()),
       positions_(fleet.size()),

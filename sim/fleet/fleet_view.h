@@ -63,8 +63,21 @@ class FleetView {
   /// Shows the shuttle with other stops, times planned, until `forget`; see Supposition.
   void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
   void forget(ShuttleId id) const {
-    supposed_[id].holds = false;
+    supposed_[id].holds = without_move_[id].holds;
+    if (supposed_[id].holds) supposed_[id].schedule = without_move_[id].schedule;
     sieved_[id] = positioned_[id] = 0;
+  }
+
+  /// Shows the shuttle as if it were not on its way to wait elsewhere: with these stops, times planned from where it is
+  /// now, until the clock moves on or `show_move`.
+  void hide_move(ShuttleId id, std::span<const PlannedStop> stops) {
+    without_move_[id].schedule.assign(origin(id), on_board(id), stops);
+    without_move_[id].holds = true;
+    forget(id);
+  }
+  void show_move(ShuttleId id) {
+    without_move_[id].holds = false;
+    forget(id);
   }
 
  private:
@@ -87,6 +100,7 @@ class FleetView {
   Milliseconds now_;
   mutable IdVector<ShuttleId, Located> located_;
   mutable IdVector<ShuttleId, Supposed> supposed_;
+  IdVector<ShuttleId, Supposed> without_move_;
   mutable FleetSieve sieve_;
   mutable IdVector<ShuttleId, std::uint32_t> sieved_;  // versions of the states it tells of; 0: of none
   mutable IdVector<ShuttleId, ShuttlePositions> positions_;

@@ -73,7 +73,9 @@ void Simulation::apply(const Proposal& proposal) {
   // All rules hold: from here on nothing fails.
   promise_accepted();
   tell_reassigned();
-  for (std::size_t i = 0; i < touched_.size(); ++i) change_schedule(touched_[i], plans_[i]);
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    if (!gives_no_work(touched_[i], plans_[i])) change_schedule(touched_[i], plans_[i]);
+  }
   struct Refused {
     RequestId request;
     RequestId back;  // of its contract

@@ -116,6 +116,7 @@ void Simulation::ask(RequestId id, RequestId back, ServiceId first) {
 
 void Simulation::decide() {
   proposal_.clear();
+  hide_moves();
   {
     const Timed timed{DispatchStep::insertion};
     dispatcher_.dispatch(pending_, view_, proposal_);
@@ -184,6 +185,7 @@ bool Simulation::offer_another_time(RequestId id) {
 bool Simulation::try_alone(RequestId id, ServiceId service) {
   alone_.resize(1);
   proposal_.clear();
+  hide_moves();
   if (open(id, service, alone_[0]) == RefusalReason::none) {
     alone_[0].at_once = true;
     dispatcher_.dispatch(alone_, view_, proposal_);

@@ -6,6 +6,7 @@
 namespace navette {
 
 void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops) {
+  view_.show_move(id);
   ShuttleState& state = fleet_.state(id);
   const Origin origin = view_.origin(id);
   const bool turns_off = state.driving && state.drive.to != stops.front().location;
@@ -31,6 +32,7 @@ void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& s
 void Simulation::schedule_next(ShuttleId id) {
   const ShuttleState& state = fleet_.state(id);
   const std::uint32_t generation = ++generation_[id];
+  ask_when_idle(id);
   if (state.schedule.size() == 0) return;
   if (state.driving) {
     queue_.push(state.drive.arrival, Occurrence::arrival, id.value, generation);

@@ -9,7 +9,15 @@
 namespace navette {
 
 /// What is to happen; at one moment in this order, so that a request sees a shuttle before it leaves.
-enum class Occurrence : std::int8_t { arrival = 0, service, cancellation, submission, decision, departure };
+enum class Occurrence : std::int8_t {
+  arrival = 0,
+  service,
+  cancellation,
+  submission,
+  decision,
+  rebalancing,
+  departure
+};
 
 /// Something to happen at a time.
 struct Due {

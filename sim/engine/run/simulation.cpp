@@ -41,7 +41,9 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       generation_(fleet_.size()),
       check_{view_, book_, scenario.dispatch.waiting},
       weekday_of_day_0_{weekday_of(scenario.run.first_day)},
-      query_{world.oracle()} {}
+      query_{world.oracle()} {
+  prepare_rebalancing();
+}
 
 void Simulation::run(const GoOn& go_on) {
   const auto heard = hearing_times(demand_, other_way_, world_, scenario_);
@@ -58,6 +60,7 @@ void Simulation::run(const GoOn& go_on) {
     now_ = due.time;
     view_.set_now(now_);
     happen(due);
+    show_moves();
     if (go_on && !go_on(now_)) throw Interrupted{};
   }
   if (!pending_.empty()) {
@@ -83,6 +86,8 @@ void Simulation::happen(const Due& due) {
       return submit(RequestId{due.subject});
     case Occurrence::decision:
       return decide();
+    case Occurrence::rebalancing:
+      return rebalance();
     case Occurrence::departure:
       return depart(shuttle);
   }
@@ -90,6 +95,7 @@ void Simulation::happen(const Due& due) {
 
 void Simulation::tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value) {
   recorder_.event({now_, kind, request, shuttle, place, value});
+  show_demand(kind, request);
 }
 
 }  // namespace navette

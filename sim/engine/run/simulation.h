@@ -1,9 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
+#include "demand/forecast/demand_history.h"
 #include "dispatch/dispatcher.h"
+#include "dispatch/rebalancing/rebalancer.h"
 #include "engine/booking/request_book.h"
 #include "engine/run/event_queue.h"
 #include "engine/run/movement.h"
@@ -94,6 +98,21 @@ class Simulation {
   void serve_depot(ShuttleId id, const PlannedStop& stop);
   /// The passengers ride this leg together.
   void mark_shared(ShuttleId id);
+
+  // Idle shuttles: rebalance_shuttles.cpp.
+  void prepare_rebalancing();
+  void rebalance();
+  /// Lets an idle shuttle wait elsewhere, unless it stands there or would be late for what is planned.
+  void send(const Move& move);
+  void ask_when_idle(ShuttleId id);
+  /// Whether a shuttle on its way to wait elsewhere has nothing else to do by this plan than it had, and so goes on.
+  [[nodiscard]] bool gives_no_work(ShuttleId id, const std::vector<PlannedStop>& plan) const;
+  /// Lets the rebalancer hear of a request that is answered, or whose ride begins.
+  void show_demand(EventKind kind, RequestId id);
+  /// Policies see a shuttle that only moves to wait elsewhere as free to turn off: until the next thing happens.
+  void hide_moves();
+  void show_moves();
+
   void tell(EventKind kind, RequestId request, ShuttleId shuttle, Location place, std::int64_t value = 0);
 
   const World& world_;
@@ -115,6 +134,16 @@ class Simulation {
   PlanCheck check_;
   int weekday_of_day_0_;  // 0 is Monday
   TravelTimeQuery query_;
+
+  std::unique_ptr<Rebalancer> rebalancer_;     // nullptr: idle shuttles stay where they are
+  std::optional<DemandHistory> known_demand_;  // if the rebalancer learns
+  DemandForecast forecast_;                    // of `forecast_day_`
+  std::int64_t forecast_day_ = -1;
+  Milliseconds last_shift_end_;
+  std::vector<bool> heard_of_;     // by request: the rebalancer has
+  std::vector<ShuttleId> hidden_;  // whose moves policies do not see now
+  std::vector<ShuttleId> idle_;    // used again
+  std::vector<Move> moves_;        // used again
 
   // Of the proposal being applied; used again.
   std::vector<ShuttleId> touched_;

@@ -10,6 +10,7 @@
 #include "io/scenario/keys/booking_keys.h"
 #include "io/scenario/keys/cost_keys.h"
 #include "io/scenario/keys/dispatch_keys.h"
+#include "io/scenario/keys/rebalancing_keys.h"
 #include "io/scenario/read_residents.h"
 #include "io/scenario/read_services.h"
 #include "io/scenario/scenario_values.h"
@@ -131,6 +132,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   read_booking(values, scenario.booking);
   read_disturbances(values, scenario.disturbances);
   read_run(values, scenario);
+  read_rebalancing(values, scenario, warnings);
   const std::size_t wrong_before_fleet = errors.messages().size();
   read_services(values, scenario, errors, warnings);
   const bool fleet_is_good = errors.messages().size() == wrong_before_fleet;
@@ -197,6 +199,7 @@ Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
   read_territory(values, scenario, errors);
   read_booking(values, scenario.booking);
   read_run(values, scenario);
+  read_rebalancing(values, scenario, warnings);
   read_services(values, scenario, errors, warnings);
   errors.throw_if_any();
   scenario.effective_toml = toml;

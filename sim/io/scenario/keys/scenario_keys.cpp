@@ -8,6 +8,7 @@
 #include "io/scenario/keys/booking_keys.h"
 #include "io/scenario/keys/cost_keys.h"
 #include "io/scenario/keys/dispatch_keys.h"
+#include "io/scenario/keys/rebalancing_keys.h"
 #include "io/scenario/keys/resident_keys.h"
 #include "io/scenario/keys/service_keys.h"
 #include "network/build/road_class.h"
@@ -74,7 +75,7 @@ std::span<const ScenarioKey> scenario_keys() {
   static const std::vector<ScenarioKey> all = [] {
     std::vector<ScenarioKey> keys;
     for (const auto& part : {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(),
-                             dispatch_keys(), booking_keys(), record_keys(), cost_keys(), run_keys()}) {
+                             dispatch_keys(), rebalancing_keys(), booking_keys(), record_keys(), cost_keys(), run_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;

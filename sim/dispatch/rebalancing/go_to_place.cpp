@@ -1,0 +1,28 @@
+#include "dispatch/rebalancing/go_to_place.h"
+
+#include <algorithm>
+
+namespace navette {
+
+void ReturnToDepot::rebalance(const FleetView& fleet, std::span<const ShuttleId> idle,
+                              const DemandForecast& /*forecast*/, std::vector<Move>& moves) {
+  for (const ShuttleId id : idle) moves.push_back({id, fleet.shuttle(id).depot});
+}
+
+void NearestWaitingPlace::rebalance(const FleetView& fleet, std::span<const ShuttleId> idle,
+                                    const DemandForecast& /*forecast*/, std::vector<Move>& moves) {
+  for (const ShuttleId id : idle) {
+    const Origin& here = fleet.origin(id);
+    Milliseconds soonest = kNever;
+    Location nearest;
+    for (const Location place : places_) {
+      const Milliseconds drive = query_.travel_time(here.location, place, fleet.now(), here.heading);
+      if (drive >= soonest) continue;
+      soonest = drive;
+      nearest = place;
+    }
+    if (nearest.valid()) moves.push_back({id, nearest});
+  }
+}
+
+}  // namespace navette

@@ -1,0 +1,30 @@
+#include "engine/world/waiting_places.h"
+
+#include <fmt/format.h>
+
+#include "core/errors.h"
+
+namespace navette {
+
+std::vector<Location> waiting_places(const Scenario& scenario, const World& world) {
+  InputErrors errors;
+  std::vector<Location> places;
+  const double reach = scenario.territory.max_snap_distance;
+  for (const Coordinate& given : scenario.rebalancing.places) {
+    const auto place = world.snapper().snap(given, reach);
+    if (place) {
+      places.push_back(place->location);
+    } else {
+      errors.add(
+          fmt::format("rebalancing.places: place {} at lon {:.5f}, lat {:.5f} lies more than {} m "
+                      "(territory.max_snap_distance) from "
+                      "any road of {}",
+                      &given - scenario.rebalancing.places.data() + 1, given.lon_degrees(), given.lat_degrees(), reach,
+                      scenario.territory.roads.string()));
+    }
+  }
+  errors.throw_if_any();
+  return places;
+}
+
+}  // namespace navette
