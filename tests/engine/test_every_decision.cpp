@@ -70,17 +70,24 @@ struct Tally {
   int chosen = 0;
   int shared = 0;
   int diverted = 0;
+  int called_off = 0;  // on the way to wait elsewhere
 
-  void run(const test::RandomDay& day, Judge judge) {
+  void run(const test::RandomDay& day, Judge judge, RebalancingStrategy rebalancing = RebalancingStrategy::stay) {
+    Scenario scenario = day.scenario;
+    scenario.rebalancing.strategy = rebalancing;
+    scenario.rebalancing.min_idle_time = Milliseconds{0};
     JudgedDispatcher dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, judge,
                                 day.scenario.dispatch.settings.objective};
     test::ListRecorder recorder;
-    Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
+    Simulation{day.world, day.demand, scenario, dispatcher, recorder}.run();
     decisions += dispatcher.decisions;
     accepted += dispatcher.accepted;
     chosen += dispatcher.chosen;
     for (const auto& request : recorder.requests) shared += request.shared ? 1 : 0;
-    for (const auto& leg : recorder.legs) diverted += leg.diverted ? 1 : 0;
+    for (const auto& leg : recorder.legs) {
+      diverted += leg.diverted ? 1 : 0;
+      called_off += leg.diverted && leg.purpose == LegPurpose::repositioning ? 1 : 0;
+    }
   }
 };
 
@@ -109,6 +116,17 @@ TEST_CASE("they agree too where a second service lets a trip choose between stop
   }
   CHECK(tally.accepted > 300);
   CHECK(tally.chosen > 50);
+}
+
+TEST_CASE("they agree too while idle shuttles are on their way to wait elsewhere") {
+  Tally tally;
+  for (std::uint64_t seed = 1; seed <= 180; ++seed) {
+    INFO("seed " << seed);
+    tally.run(seed % 3 == 0 ? test::random_day_of_two_services(seed) : test::random_day(seed), Judge::brute_force,
+              seed % 2 == 0 ? RebalancingStrategy::depot : RebalancingStrategy::plus_one);
+  }
+  CHECK(tally.accepted > 500);
+  CHECK(tally.called_off > 50);
 }
 
 TEST_CASE("pruned and unpruned search agree on every decision of thousands of random days") {

@@ -129,6 +129,12 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   const Hdf5Reader file{name};
   const Sharing sharing = sharing_of(file.text("policy"), name.string());
   KeptRun run = read_kept_run(file, name.string());
+  if (run.scenario.rebalancing.learns() && run.scenario.synthetic_demand) {
+    throw InputError{fmt::format(
+        "{}: not replayable: where idle shuttles waited was learned from days before the run, which the file does not "
+        "keep (rebalancing.strategy)",
+        name.string())};
+  }
   const RequestId id = request_named(run, request, name.string());
   ask_to_go_on(listener);
   const World world = kept_world(file, run.scenario, listener);

@@ -187,6 +187,10 @@ Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
         "stops or hubs",
         name)};
   }
+  const auto* both = document.find("demand.synthetic");
+  scenario.synthetic_demand =
+      document.find("demand.requests") == nullptr ||
+      (both != nullptr && std::get_if<bool>(&both->value) != nullptr && std::get<bool>(both->value));
   for (const auto& key : scenario_keys()) {
     if (key.kind != KeyKind::path) continue;
     document.erase(key.path);
