@@ -103,7 +103,7 @@ TEST_CASE("what is asked for on a day, or after it, changes nothing in the forec
 TEST_CASE("the waiting place of a zone is the end of an earlier trip nearest to all others") {
   const AsciiMap map = ascii_map("A-B-C");
   DemandHistory history{map.graph, {7, 50'000}, -7};
-  for (const char end : {'A', 'B', 'C'}) history.add(trip(map, end, 'B', -1, 8_h));
+  for (const char end : {'A', 'B', 'C'}) history.add(trip(map, end, 'B', -7, 8_h));
   const DemandForecast today = history.forecast(0);
   REQUIRE(today.zone_count() == 1);
   CHECK(today.place(0) == map.at('B'));

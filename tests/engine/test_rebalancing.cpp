@@ -89,6 +89,7 @@ TEST_CASE("a shuttle goes to the nearest waiting place, and from the depot too")
 TEST_CASE("a request calls a shuttle off at once, and it fetches the passenger from where it is") {
   SmallWorld world{kRoad};
   world.scenario.rebalancing.strategy = RebalancingStrategy::depot;
+  world.scenario.services[0].rules.max_wait_time = 1_h;
   world.shuttle(world.map.at('A'));
   world.trip(world.map.at('A'), world.map.at('C'), 9_h);
   // Four minutes on the way back; it turns round at B, the next junction.
@@ -155,6 +156,7 @@ TEST_CASE("plus one: another shuttle comes to where one has just been called, or
   world.shuttle(world.map.at('A'));
   world.shuttle(world.map.at('A'));
   SECTION("accepted") {
+    world.scenario.services[0].rules.max_wait_time = 1_h;
     world.trip(world.map.at('C'), world.map.at('A'), 9_h);
     const auto& day = world.run();
     REQUIRE(waits(day).size() == 1);

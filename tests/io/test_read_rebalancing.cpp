@@ -48,15 +48,15 @@ interval = 1
 days = 0
 )");
   REQUIRE(errors.size() == 3);
-  CHECK_THAT(errors[0], Catch::Contains("scenario.toml:11: rebalancing.interval must be a number of seconds"));
-  CHECK_THAT(errors[1], Catch::Contains("scenario.toml:13: forecast.days must be a whole number from 1 to 366"));
-  CHECK_THAT(errors[2], Catch::Contains("scenario.toml:10: rebalancing.strategy is \"waiting_place\", but there is no "
+  CHECK_THAT(errors[0], Catch::Contains("scenario.toml:12: rebalancing.interval must be a number of seconds"));
+  CHECK_THAT(errors[1], Catch::Contains("scenario.toml:14: forecast.days must be a whole number from 1 to 366"));
+  CHECK_THAT(errors[2], Catch::Contains("scenario.toml:11: rebalancing.strategy is \"waiting_place\", but there is no "
                                         "place to wait at; name some in rebalancing.places"));
 }
 
 TEST_CASE("a strategy that learns is warned when there is nothing to learn from") {
   ScenarioFiles files;
-  files.read(kPlain + "[rebalancing]\nstrategy = \"feedforward\"\n");
+  (void)files.read(kPlain + "[rebalancing]\nstrategy = \"feedforward\"\n");
   REQUIRE(files.warnings.size() == 1);
   CHECK_THAT(files.warnings[0], Catch::Contains("learns from earlier days"));
 }
