@@ -79,6 +79,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"fleet.in_shift", "shuttles drive and stop within their shifts only"},
       {"fleet.shift_events", "each shift starts and ends once in the log, at the depot, in its time"},
       {"fleet.purpose", "a leg is called occupied if somebody is on board, else not"},
+      {"fleet.waiting", "where a shuttle only waits, nobody gets in or out, and nobody is on board"},
       {"services.known", "whoever was accepted names the service, and nobody else does"},
       {"services.own_shuttle", "a passenger travels in a shuttle of the service that accepted the request"},
       {"services.places",

@@ -20,12 +20,9 @@ def run(navette_command: Navette, out: Path, *settings: str) -> Path:
     return out
 
 
-@pytest.mark.parametrize("policy", ["insertion", "first_come", "rolling_plan"])
 @pytest.mark.parametrize("strategy", STRATEGIES)
-def test_the_canton_verifies_with_every_strategy(
-    navette_command: Navette, tmp_path: Path, strategy: str, policy: str
-) -> None:
-    settings = [f"rebalancing.strategy={strategy}", TOWN, f"dispatch.policy={policy}", "dispatch.waiting=wait_first"]
+def test_the_canton_verifies_with_every_strategy(navette_command: Navette, tmp_path: Path, strategy: str) -> None:
+    settings = [f"rebalancing.strategy={strategy}", TOWN, "dispatch.waiting=wait_first"]
     day = navette.open(run(navette_command, tmp_path / "out.h5", *settings))
     waits = day.table("stops").query("kind == 'wait'")
     assert len(waits) > 0

@@ -89,6 +89,7 @@ TEST_CASE("shuttles work in their shifts") {
   CHECK(broken(add("/events/time", 0, -1)) == Names{"fleet.shift_events"});
   CHECK(broken(set("/legs/purpose", 0, 0)).contains("fleet.purpose"));
   CHECK(broken(set("/legs/purpose", 3, 1)).contains("fleet.purpose"));
+  CHECK(broken(set("/stops/kind", 1, 2)).contains("fleet.waiting"));
 }
 
 TEST_CASE("Little's identity holds between the log and the requests") {

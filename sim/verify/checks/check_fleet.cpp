@@ -95,6 +95,11 @@ void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findi
     findings.add("fleet.in_shift", "{}: a visit from {} to {}, outside its shifts", run.shuttle_name(v.shuttle[k]),
                  clock(v.begin[k]), clock(v.end[k]));
   }
+  for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
+    if (v.kind[k] != kWait || (v.request[k] < 0 && v.seats[k] == 0 && v.wheelchairs[k] == 0)) continue;
+    findings.add("fleet.waiting", "{}: waits at {} for request {}, with {} seats and {} wheelchair places taken",
+                 run.shuttle_name(v.shuttle[k]), clock(v.begin[k]), v.request[k], v.seats[k], v.wheelchairs[k]);
+  }
   for (std::size_t k = 0; k < l.shuttle.size(); ++k) {
     const bool occupied = l.purpose[k] == kOccupied;
     if (occupied != (l.requests[k] > 0) || (!occupied && (l.seats[k] != 0 || l.wheelchairs[k] != 0))) {
