@@ -30,6 +30,7 @@ Fleet::Fleet(std::vector<Shuttle> shuttles, const TravelTimeOracle& oracle)
     ShuttleState state;
     state.depot_labels = labels_.add(shuttle.depot);
     state.place_labels = labels_.add(shuttle.depot);
+    state.wait_labels = labels_.add(shuttle.depot);
     state.standing = {shuttle.depot, Heading::either, -kNever, -kNever, Milliseconds{0}};
     auto stops = shift_stops(shuttle, state.depot_labels);
     plan_times(state.standing, stops, WaitingPolicy::wait_first);

@@ -24,6 +24,7 @@ struct ShuttleState {
   Milliseconds halted_at;     // when it came to the place where it stands
   std::int32_t place_labels;  // LabelPool slot of the place where it stands, or set out from
   std::int32_t depot_labels;  // LabelPool slot of its depot
+  std::int32_t wait_labels;   // LabelPool slot of the place where it is sent to wait
 };
 
 /// All shuttles with their state. Only the simulation changes it.

@@ -74,7 +74,10 @@ void Simulation::send(const Move& move) {
   const bool in_time = plan_times(origin, stops, scenario_.dispatch.waiting) &&
                        std::equal(rest.begin(), rest.end(), stops.begin() + 1,
                                   [](const PlannedStop& a, const PlannedStop& b) { return a.begin == b.begin; });
-  if (in_time) change_schedule(move.shuttle, stops);
+  if (!in_time) return;
+  stops[0].labels = std::as_const(fleet_).state(move.shuttle).wait_labels;
+  fleet_.labels().set(stops[0].labels, move.to);
+  change_schedule(move.shuttle, stops);
 }
 
 void Simulation::ask_when_idle(ShuttleId id) {
