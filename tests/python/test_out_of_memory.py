@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -68,4 +69,6 @@ def test_a_json_log_has_it_as_json(executable: Path, tmp_path: Path) -> None:
     ]
     done = limited(command, 60, tmp_path)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].startswith('{"level":"error","message":"out of memory; ')
+    last = json.loads(done.stderr.splitlines()[-1])
+    assert last["level"] == "error"
+    assert last["message"].startswith("out of memory; ")

@@ -53,11 +53,13 @@ def test_a_request_is_explained_while_shuttles_move(navette_command: Navette, tm
     out = run(navette_command, tmp_path / "out.h5", f"rebalancing.strategy={strategy}", "dispatch.waiting=wait_first")
     requests = navette.open(out).table("requests")
     for end in ("served", "refused"):
-        request = requests.query("end == @end").request_id.iloc[-1]
+        request = requests.loc[requests["end"] == end, "request_id"].iloc[-1]
         assert request in succeed(navette_command("explain", out, "--request", request))
 
 
-def test_what_was_learned_from_days_before_the_run_cannot_be_explained(navette_command: Navette, tmp_path: Path) -> None:
+def test_what_was_learned_from_days_before_the_run_cannot_be_explained(
+    navette_command: Navette, tmp_path: Path
+) -> None:
     out = run(navette_command, tmp_path / "out.h5", "rebalancing.strategy=min_cost_flow")
     request = navette.open(out).table("requests").request_id.iloc[0]
     done = navette_command("explain", out, "--request", request)

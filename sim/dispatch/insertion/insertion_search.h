@@ -97,7 +97,7 @@ class InsertionSearch {
   std::int32_t choice_ = 0;  // of places, being searched
   std::optional<Insertion> best_;
   std::vector<std::pair<ShuttleId, PlanFigures>> standing_;  // of shuttles looked at in this search
-  std::vector<OpenPosition> open_;  // used again, as the next
+  std::vector<OpenPosition> open_;                           // used again, as the next
   OpenPositions::Scratch scratch_;
   std::vector<PlannedStop> candidate_;
 };

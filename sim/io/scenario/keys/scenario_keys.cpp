@@ -74,8 +74,9 @@ std::vector<ScenarioKey> run_keys() {
 std::span<const ScenarioKey> scenario_keys() {
   static const std::vector<ScenarioKey> all = [] {
     std::vector<ScenarioKey> keys;
-    for (const auto& part : {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(),
-                             dispatch_keys(), rebalancing_keys(), booking_keys(), record_keys(), cost_keys(), run_keys()}) {
+    for (const auto& part :
+         {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(), dispatch_keys(),
+          rebalancing_keys(), booking_keys(), record_keys(), cost_keys(), run_keys()}) {
       keys.insert(keys.end(), part.begin(), part.end());
     }
     return keys;
