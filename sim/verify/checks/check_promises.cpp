@@ -48,10 +48,11 @@ void check_offer(const Run& run, std::size_t i, std::int64_t least_drive, Findin
   }
 }
 
-/// By how much each limit was passed. [ms]
+/// By how much each limit was passed: of those who were picked up, boarded and set down. [ms]
 std::vector<std::int64_t> breaches(const Run& run, std::size_t i) {
   const auto& r = run.requests;
   std::vector<std::int64_t> late;
+  if (r.pickup[i] == kNone || r.boarded[i] == kNone || r.dropoff[i] == kNone) return late;
   const auto note = [&](std::int64_t time, std::int64_t limit) {
     if (exceeds(time, limit)) late.push_back(time - limit);
   };
