@@ -33,10 +33,10 @@ demo: release-executable python-package ## a day in the shipped canton: run, ver
 test: unit-tests sanitizer-tests end-to-end-tests ## unit tests, again under ASan and UBSan, and whole runs end to end
 
 unit-tests: release
-	ctest --test-dir build/release --output-on-failure
+	ctest --test-dir build/release --output-on-failure --parallel $$(nproc)
 
 sanitizer-tests: sanitizers
-	ctest --test-dir build/sanitizers --output-on-failure
+	ctest --test-dir build/sanitizers --output-on-failure --parallel $$(nproc)
 
 end-to-end-tests: release-executable python-package
 	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest

@@ -89,6 +89,7 @@ DemandForecast DemandHistory::forecast(int day) const {
     if (teaches(trip)) ++counts[{zones.at(trip.from), zones.at(trip.to), trip.hour}];
   }
   std::vector<DemandForecast::Flow> flows;
+  flows.reserve(counts.size());
   for (const auto& [key, trips] : counts) flows.push_back({key[0], key[1], key[2], trips});
   return {plane_, settings_.zone_size, std::move(zones), std::move(places), std::move(flows), days, day * kDay};
 }

@@ -93,7 +93,7 @@ void Assignable::take(const FleetView& fleet, ShuttleId shuttle, std::span<const
     trip.direct_time = trip.dropoff.begin - trip.pickup.begin;
     trip.asked = as_planned.get();
     as_planned_.push_back(std::move(as_planned));
-    requests_.push_back(std::move(request));
+    requests_.push_back(request);
   }
   plans.suppose(shuttle, kept);
 }

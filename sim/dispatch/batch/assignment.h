@@ -16,7 +16,7 @@ struct Assignment {
 /// Chooses among the trips of the graph: everybody who was accepted earlier is served, of the others as many as
 /// possible, and all at the least cost. `known`: members of a trip of each shuttle that together are an answer, though
 /// perhaps not the best; empty: none.
-Assignment assign(const Assignable& requests, const TripGraph& graph,
+Assignment assign(const Assignable& assignable, const TripGraph& graph,
                   const IdVector<ShuttleId, std::vector<std::int32_t>>& known, int max_nodes);
 
 }  // namespace navette

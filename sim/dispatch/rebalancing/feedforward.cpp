@@ -33,6 +33,7 @@ std::vector<std::int64_t> Feedforward::imbalance(const FleetView& fleet, const D
     net[static_cast<std::size_t>(flow.to)] -= forecast.expected(flow, from - ride, until - ride);
   }
   std::vector<std::int64_t> lacking;
+  lacking.reserve(net.size());
   for (const double shuttles : net) lacking.push_back(static_cast<std::int64_t>(std::floor(shuttles * kShuttle + 0.5)));
   return lacking;
 }

@@ -19,8 +19,8 @@ namespace navette {
 class Feedforward final : public Rebalancer {
  public:
   /// The oracle must outlive it.
-  Feedforward(const RebalancingSettings& settings, const TravelTimeOracle& oracle)
-      : settings_{settings}, query_{oracle} {}
+  Feedforward(RebalancingSettings settings, const TravelTimeOracle& oracle)
+      : settings_{std::move(settings)}, query_{oracle} {}
 
   [[nodiscard]] RebalancingMoment moment() const override { return RebalancingMoment::at_intervals; }
   void rebalance(const FleetView& fleet, std::span<const ShuttleId> idle, const DemandForecast& forecast,

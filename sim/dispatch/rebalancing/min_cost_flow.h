@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "dispatch/rebalancing/rebalancer.h"
@@ -21,8 +22,8 @@ std::vector<std::int64_t> share_out(std::int64_t count, const std::vector<double
 class MinCostFlow final : public Rebalancer {
  public:
   /// The oracle must outlive it.
-  MinCostFlow(const RebalancingSettings& settings, const TravelTimeOracle& oracle, WaitingPolicy waiting)
-      : settings_{settings}, query_{oracle}, waiting_{waiting} {}
+  MinCostFlow(RebalancingSettings settings, const TravelTimeOracle& oracle, WaitingPolicy waiting)
+      : settings_{std::move(settings)}, query_{oracle}, waiting_{waiting} {}
 
   [[nodiscard]] RebalancingMoment moment() const override { return RebalancingMoment::at_intervals; }
   void rebalance(const FleetView& fleet, std::span<const ShuttleId> idle, const DemandForecast& forecast,
