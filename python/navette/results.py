@@ -285,6 +285,15 @@ class Run:
 
         return by_group(self, dimension, public=public)
 
+    def by_service(self) -> pd.DataFrame:
+        """Trips, kilometres, hours, cost, revenue and subsidy of each service; they add up to those of `kpi`.
+
+        See `navette.indicators.by_service`.
+        """
+        from navette.indicators import by_service
+
+        return by_service(self)
+
     def expand(self, shuttle: int) -> pd.DataFrame:
         """Where one shuttle (a row of `shuttles`) was: time [ms], lon, lat [degree], load (people on board), leg.
 

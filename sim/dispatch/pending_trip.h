@@ -22,7 +22,6 @@ struct PendingTrip {
   const StopChoices* choices = nullptr;  // further pairs of places to choose from; nullptr: this pair only
   std::int32_t contract = -1;            // the trips of one contract are accepted all or none; negative: alone
   bool at_once = false;                  // somebody waits for the answer: it may not be deferred
-  const ServiceRules::Penalties* penalties = nullptr;  // `limits` may be missed at these prices; nullptr: they bind
 
   /// The same trip between another pair of its places.
   [[nodiscard]] PendingTrip between(std::size_t choice) const;

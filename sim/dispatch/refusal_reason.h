@@ -33,9 +33,10 @@ enum class RefusalReason : std::int8_t {
   no_stop_in_reach = 14,      // no pair of stops can be walked to, or no course joins them in time
   way_back_refused = 15,      // one contract for both ways: the other trip of it found no place
   offer_declined = 16,        // another time was offered, and left
+  too_costly = 17,            // a shuttle could, but for more than service.taxi_above: a taxi takes it
 };
 
-inline constexpr int kRefusalReasons = 17;
+inline constexpr int kRefusalReasons = 18;
 
 /// How far a request came before it was refused: what several services, or several pairs of stops, said is told by the
 /// one that came farthest. In the order of precedence; 10 to 14 come before the dispatcher sees the request.

@@ -19,16 +19,8 @@ struct ServiceRules {
   Milliseconds max_allowed_pickup_delay = kNever;  // how far the promised pickup may drift
   Milliseconds late_diversion_threshold{0};        // no new detour for a passenger this close to drop-off
   Milliseconds stop_duration{60'000};              // dwell where the request names no boarding_time
-
-  /// What it costs to miss a limit, in units of the dispatch objective per second, where limits are not hard.
-  struct Penalties {
-    double wait = 1;          // a later pickup
-    double travel_time = 10;  // a later drop-off: travel time, or the arrival asked for
-    double ride = 10;         // a longer ride
-  };
-  bool hard = true;                     // else wait, arrival and ride may be missed, at a price
-  Penalties penalties;                  // unless hard; all >= 0
-  Milliseconds promise_slack{300'000};  // unless hard: a promise beyond a limit leaves so much to later passengers
+  // A trip whose cheapest insertion adds more operating time to a shuttle goes to a taxi.
+  Milliseconds taxi_above = kNever;
 
   /// What the rules mean for one request.
   struct Limits {

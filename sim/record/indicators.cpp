@@ -181,13 +181,16 @@ class List {
         "vehicle distance + the share of the day in what is paid by the year + taxi_cost; known if the first or "
         "per_vehicle_year, and the next two are given");
     add("cost_per_trip", ratio(money.cost, trips), "EUR", "cost / passengers, those of taxis included");
-    add("revenue", money.revenue, "EUR", "fare_per_trip * passengers, those of taxis included, less reductions");
+    add("revenue", money.revenue, "EUR",
+        "the fare of the service, of taxis fare_per_trip, * passengers, less reductions");
     add("revenue_per_cost", ratio(money.revenue, money.cost), "1", "revenue / cost (R/D)");
     add("subsidy_per_trip", ratio(money.cost && money.revenue ? Value{*money.cost - *money.revenue} : Value{}, trips),
         "EUR", "(cost - revenue) / passengers, those of taxis included");
-    add("taxi_passengers", money.taxi_passengers, "1", "taxi_share * people in refused requests whose way is known");
+    add("taxi_passengers", money.taxi_passengers, "1",
+        "people in requests too costly + taxi_share * people in others refused; of those whose way is known");
     add("taxi_cost", money.taxi_cost, "EUR",
-        "taxi_share * (taxi_base * refused requests whose way is known + taxi_per_km * their direct distance)");
+        "taxi_base * requests that a taxi takes + taxi_per_km * their direct distance; it takes those too costly, and "
+        "taxi_share of the others refused, whose way is known");
     const Value direct = f_.direct_distance_known ? Value{km(f_.direct_passenger_distance)} : Value{};
     add("co2e", money.co2e, "kg", "vehicle distance * consumption_per_100km / 100 * energy_co2e");
     add("co2e_per_passenger_km", ratio(money.co2e, direct), "kg", "co2e / direct passenger distance");

@@ -52,11 +52,16 @@ struct RunFigures {
   std::int64_t vehicle_days = 0;  // pairs of a shuttle and a day on which it has a shift
   std::int64_t service_days = 0;  // days on which any shuttle has a shift
 
-  FareGroups served_fares{};       // the people in the served requests
-  std::int64_t taxi_requests = 0;  // refused requests that a taxi could take: their way is known
-  std::int64_t taxi_people = 0;    // in them
-  FareGroups taxi_fares{};         // the same people
-  std::int64_t taxi_distance = 0;  // [m] of the direct ways of these requests
+  std::vector<FareGroups> served_fares;  // the people in the served requests, by ServiceId
+  /// Refused requests that a taxi could take: their way is known.
+  struct ForTaxi {
+    std::int64_t requests = 0;
+    std::int64_t people = 0;
+    FareGroups fares{};         // the same people
+    std::int64_t distance = 0;  // [m] of their direct ways
+  };
+  ForTaxi too_costly;     // refused for that reason
+  ForTaxi other_refused;  // for another
 };
 
 /// All indicators, in the order in which they are printed.

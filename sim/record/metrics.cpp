@@ -71,17 +71,20 @@ void Metrics::request(const RequestRecord& request) {
   }
   const TripRequest& asked = requests_[request.request.index()];
   if (request.end == RequestEnd::refused && request.direct_distance.count > 0) {
-    ++figures_.taxi_requests;
-    figures_.taxi_people += asked.party_size;
-    figures_.taxi_distance += request.direct_distance.count;
-    pay(asked, figures_.taxi_fares);
+    auto& taxi = request.reason == RefusalReason::too_costly ? figures_.too_costly : figures_.other_refused;
+    ++taxi.requests;
+    taxi.people += asked.party_size;
+    taxi.distance += request.direct_distance.count;
+    pay(asked, taxi.fares);
   }
   const bool taken = request.agreed_departure < kNever;
   figures_.offers_taken += taken ? 1 : 0;
   if (request.end != RequestEnd::served) return;
 
   const Milliseconds departure = taken ? request.agreed_departure : asked.earliest_departure;
-  pay(asked, figures_.served_fares);
+  const std::size_t service = request.service.valid() ? request.service.index() : 0;
+  if (figures_.served_fares.size() <= service) figures_.served_fares.resize(service + 1);
+  pay(asked, figures_.served_fares[service]);
   figures_.passengers += asked.party_size;
   figures_.shared += request.shared ? 1 : 0;
   figures_.wait.push_back((request.pickup - departure).count);

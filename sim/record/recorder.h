@@ -29,6 +29,7 @@ struct RequestRecord {
   Milliseconds heard_at = kNever;          // the service hears of it; kNever: the caller never got through
   Milliseconds agreed_departure = kNever;  // earliest departure offered and taken in place of the one asked for
   Milliseconds decided_at = kNever;
+  Milliseconds least_added_time = kNever;  // too_costly only: operating time that its cheapest insertion would add
   Promise promise{kNever, kNever, kNever, kNever, kNever};
   Milliseconds pickup = kNever;   // boarding begins
   Milliseconds boarded = kNever;  // boarding ends: the ride begins

@@ -8,8 +8,10 @@ constexpr const char* kEnds = "served refused cancelled no_show never_made";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
-    "no_stop_in_reach way_back_refused offer_declined";
+    "no_stop_in_reach way_back_refused offer_declined too_costly";
 constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
+constexpr const char* kWaysBack = "separate contract";
+constexpr const char* kAges = "0-5 6-10 11-17 18-24 25-39 40-64 65-74 75+";
 constexpr const char* kBookingTypes = "real_time same_day prior_days";
 constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timetable";
 constexpr const char* kPurposes = "occupied approach repositioning depot";
@@ -179,6 +181,19 @@ std::vector<ColumnSpec> column_specs(Run& run) {
       {"/trajectories", "entry", &t.entry, time},
       {"/trajectories", "load", &t.load, value},
   };
+}
+
+std::vector<ColumnSpec> added_column_specs(Run& run) {
+  using enum Domain;
+  return {{"/requests", "least_added_time", &run.requests.least_added_time, duration_or_none},
+          {"/services", "taxi_above", &run.services.taxi_above, duration_or_none},
+          {"/services", "way_back", &run.services.way_back, code, Of::nothing, kWaysBack},
+          {"/service_fares", "service", &run.service_fares.service, row, Of::service},
+          {"/service_fares", "age_band", &run.service_fares.age_band, code, Of::nothing, kAges},
+          {"/service_areas", "service", &run.service_areas.service, row, Of::service},
+          {"/service_areas", "ring", &run.service_areas.ring, count},
+          {"/service_areas", "lon", &run.service_areas.lon, coordinate},
+          {"/service_areas", "lat", &run.service_areas.lat, coordinate}};
 }
 
 std::vector<PlaceSpec> place_specs(const Run& run) {

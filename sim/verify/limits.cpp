@@ -80,6 +80,34 @@ bool runs_that_day(const Run& run, std::size_t request) {
   return every_day;
 }
 
+bool runs_at(const Run& run, std::size_t service, std::int64_t departure) {
+  const std::int64_t midnight = midnight_before(departure);
+  const std::int64_t today = departure - midnight;
+  const auto& h = run.service_hours;
+  bool any = false;
+  bool open = false;
+  for (std::size_t k = 0; k < h.service.size(); ++k) {
+    if (h.service[k] != static_cast<std::int64_t>(service)) continue;
+    any = true;
+    open = open || (h.from[k] <= today && today <= h.until[k]) || today + kDayLength <= h.until[k];
+  }
+  const std::int64_t day = midnight / kDayLength + run.weekday_of_day_0;
+  const std::int64_t weekday = (day % 7 + 7) % 7;
+  return (!any || open) && (run.services.weekdays[service] >> weekday) % 2 == 1;
+}
+
+bool under_contract(const Run& run, std::size_t request) {
+  const std::int64_t service = run.requests.service[request];
+  if (service < 0) return false;
+  const auto& way_back = run.services.way_back;
+  const auto in_contract = [](std::int64_t sold) { return sold == 1; };
+  if (std::all_of(way_back.begin(), way_back.end(), in_contract)) return true;
+  // Where others sell ways singly, one way may be settled before the other is offered a time, or asks again.
+  const bool once = run.rules.booking.known && run.rules.booking.retry_interval == 0;
+  return once && run.requests.agreed_departure[request] == kNone &&
+         std::all_of(way_back.begin(), way_back.begin() + service + 1, in_contract);
+}
+
 Limits limits_of(const Run& run, std::size_t request) {
   const auto& rules = run.services;
   const auto s = static_cast<std::size_t>(std::max<std::int64_t>(0, run.requests.service[request]));

@@ -27,6 +27,11 @@ std::int64_t ready_at(const Run& run, std::size_t request);
 std::optional<CourseTimes> visits_of(const Run& run, std::size_t request);
 /// Whether the course of a request runs on its day at all.
 bool runs_that_day(const Run& run, std::size_t request);
+/// Whether a service runs at the time from which a passenger is ready: its hours and its days of the week.
+bool runs_at(const Run& run, std::size_t service, std::int64_t departure);
+/// Whether a request was certainly sold together with the other way of its tour: by a service that sells both as one
+/// contract, as do those that were asked before it. False of one that nobody accepted.
+bool under_contract(const Run& run, std::size_t request);
 /// Midnight of the day of a time. [ms]
 std::int64_t midnight_before(std::int64_t time);
 

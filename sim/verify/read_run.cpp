@@ -48,7 +48,8 @@ class Reader {
     }
   }
 
-  void read_if_there(const std::string& table, const char* column, Column& into) {
+  template <class Values>
+  void read_if_there(const std::string& table, const char* column, Values& into) {
     if (file_.has(table + "/" + column)) read(table, column, into);
   }
 
@@ -183,11 +184,47 @@ void read_booking(Reader& reader, Run& run) {
   reader.read_if_there("/requests", "channel", r.channel);
 }
 
+// What the first files of this version lack, all of it but `way_back`: where services run, what they are paid, and what
+// they spend on a trip.
+std::vector<ColumnSpec> read_added(Reader& reader, const Hdf5File& file, Run& run) {
+  auto& services = run.services;
+  const auto& rules = run.rules;
+  services.taxi_above.assign(services.size(), kNone);
+  services.way_back.assign(services.size(), rules.way_back_in_contract ? 1 : 0);
+  services.fare.assign(services.size(), rules.fare_per_trip);
+  services.fare_impaired.assign(services.size(), rules.fare_impaired);
+  run.requests.least_added_time.assign(run.requests.size(), kNone);
+  run.service_areas.known = file.has("/service_areas/service");
+  std::vector<ColumnSpec> there;
+  const auto specs = added_column_specs(run);
+  const auto is_there = [&](const ColumnSpec& spec) { return file.has(std::string{spec.table} + "/" + spec.name); };
+  const bool any = std::any_of(specs.begin(), specs.end(), [&](const ColumnSpec& spec) {
+    return spec.column != &services.way_back && is_there(spec);
+  });
+  for (const ColumnSpec& spec : specs) {
+    if (!any && !is_there(spec)) continue;
+    reader.read(spec.table, spec.name, *spec.column);
+    if (*spec.codes != '\0') reader.codes_described(spec);
+    there.push_back(spec);
+  }
+  if (!any) return there;
+  reader.read("/service_fares", "share", run.service_fares.share);
+  reader.read("/services", "fare", services.fare);
+  reader.read("/services", "fare_impaired", services.fare_impaired);
+  return there;
+}
+
 // Who pays less: needed only where a fare is reduced.
 void read_payers(Reader& reader, Run& run) {
   const auto& rules = run.rules;
-  const bool reduced = rules.fare_impaired != 1 || rules.fare_by_age != std::vector<double>(kAgeBands, 1);
-  if (!reduced) return;
+  const auto reduces = [](double share) { return share != 1; };
+  const auto any = [&](const std::vector<double>& shares) {
+    return std::any_of(shares.begin(), shares.end(), reduces);
+  };
+  if (!reduces(rules.fare_impaired) && !any(rules.fare_by_age) && !any(run.services.fare_impaired) &&
+      !any(run.service_fares.share)) {
+    return;
+  }
   reader.read("/requests", "resident", run.requests.resident);
   reader.read("/requests", "purpose", run.requests.purpose);
   reader.read_if_there("/residents", "age_band", run.residents.age_band);
@@ -210,11 +247,17 @@ void check_rules(const Run& run, Findings& findings) {
       findings.add("tables.values", "/services: no plausible walks or weekdays in row {}", k);
     }
   }
+  const auto is_share = [](double share) { return share >= 0 && share <= 1; };
+  const auto& shares = run.service_fares.share;
+  if (!std::all_of(shares.begin(), shares.end(), is_share) ||
+      !std::all_of(services.fare_impaired.begin(), services.fare_impaired.end(), is_share) ||
+      !std::all_of(services.fare.begin(), services.fare.end(), [](double fare) { return !(fare < 0); })) {
+    findings.add("tables.values", "/services: a fare is negative, or a share of it not between 0 and 1");
+  }
   if (!(r.max_snap_distance >= 0 && r.max_snap_distance < 1e9)) {
     findings.add("tables.values", "/rules: max_snap_distance {}", r.max_snap_distance);
   }
-  const bool shares_good =
-      std::all_of(r.fare_by_age.begin(), r.fare_by_age.end(), [](double share) { return share >= 0 && share <= 1; });
+  const bool shares_good = std::all_of(r.fare_by_age.begin(), r.fare_by_age.end(), is_share);
   if (r.fare_by_age.size() != kAgeBands || !shares_good) {
     findings.add("tables.values", "/rules: costs_fare_by_age must be {} shares from 0 to 1", kAgeBands);
   }
@@ -375,6 +418,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   reader.read("/service_stops", "radius", run.service_stops.radius);
   reader.read("/trajectories", "trajectory_id", run.trajectories.id);
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
+  const auto added = read_added(reader, file, run);
   read_payers(reader, run);
   read_booking(reader, run);
   reader.read("/kpi", "name", run.kpi.name);
@@ -384,6 +428,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
 
   check_rules(run, findings);
   for (const auto& spec : specs) check_values(spec, run, findings);
+  for (const auto& spec : added) check_values(spec, run, findings);
   if (!findings.empty()) return run;
   for (const auto& spec : place_specs(run)) check_offsets(spec, run, findings);
   check_samples(run, findings);

@@ -10,11 +10,11 @@ namespace {
 
 using Known = std::optional<double>;
 
-constexpr std::array<const char*, 17> kReasonNames{
+constexpr std::array<const char*, 18> kReasonNames{
     "same_place",       "too_far_from_road", "party_too_large", "arrival_too_early",  "no_shuttle_in_service",
     "too_far_away",     "shuttle_full",      "trip_too_long",   "promises_to_others", "shift_ends",
     "outside_area",     "outside_hours",     "booked_too_late", "booked_too_early",   "no_stop_in_reach",
-    "way_back_refused", "offer_declined"};
+    "way_back_refused", "offer_declined",    "too_costly"};
 
 Known over(Known a, Known b) { return a && b && *b != 0 ? Known{*a / *b} : Known{}; }
 Known given(double value) { return std::isnan(value) ? Known{} : Known{value}; }
@@ -195,8 +195,27 @@ class List {
     money_and_energy();
   }
 
+  /// What passengers pay.
+  struct Fare {
+    Known per_trip;              // [EUR]
+    std::vector<double> by_age;  // share of it
+    double impaired = 1;         // the same, at most
+  };
+  [[nodiscard]] Fare common_fare() const {
+    return {given(run_.rules.fare_per_trip), run_.rules.fare_by_age, run_.rules.fare_impaired};
+  }
+  [[nodiscard]] Fare fare_of_service(std::size_t service) const {
+    Fare fare{given(run_.services.fare[service]), run_.rules.fare_by_age, run_.services.fare_impaired[service]};
+    const auto& own = run_.service_fares;
+    for (std::size_t k = 0; k < own.service.size(); ++k) {
+      if (own.service[k] != static_cast<std::int64_t>(service)) continue;
+      fare.by_age[static_cast<std::size_t>(own.age_band[k])] = own.share[k];
+    }
+    return fare;
+  }
+
   /// What the people of one request pay together, in whole fares.
-  [[nodiscard]] double fares_of(std::size_t request) const {
+  [[nodiscard]] double fares_of(std::size_t request, const Fare& fare) const {
     const auto people = static_cast<double>(run_.requests.party_size[request]);
     const auto& resident = run_.requests.resident;
     if (resident.empty() || run_.requests.purpose[request] < 0) return people;  // none reduced, or given demand
@@ -204,29 +223,44 @@ class List {
     const auto& who = run_.residents;
     if (resident[request] < 0 || row >= who.age_band.size() || row >= who.impaired.size()) return people;
     const auto band = static_cast<std::size_t>(who.age_band[row]);
-    if (band >= run_.rules.fare_by_age.size()) return people;
-    const double share = run_.rules.fare_by_age[band];
-    return people - 1 + (who.impaired[row] != 0 ? std::min(share, run_.rules.fare_impaired) : share);
+    if (band >= fare.by_age.size()) return people;
+    const double share = fare.by_age[band];
+    return people - 1 + (who.impaired[row] != 0 ? std::min(share, fare.impaired) : share);
   }
 
   void money_and_energy() {
     const auto& r = run_.rules;
     const auto& asked = run_.requests;
-    double fares = 0;
-    double taxi_km = 0, taxi_people = 0, taxi_requests = 0;
+    const Fare common = common_fare();
+    std::vector<Fare> fares;
+    for (std::size_t s = 0; s < run_.services.size(); ++s) fares.push_back(fare_of_service(s));
     const Known base = given(r.taxi_base);
     const Known per_km = given(r.taxi_per_km);
-    const bool taxis = r.taxi_share > 0 && base && per_km;
+    const auto& limits = run_.services.taxi_above;
+    const bool costly_go = std::any_of(limits.begin(), limits.end(), [](auto limit) { return limit != kNone; });
+    const bool taxis = (r.taxi_share > 0 || costly_go) && base && per_km;
+    Known revenue = 0.0;
+    const auto pay = [&](const Fare& fare, double whole_fares) {
+      revenue = revenue && fare.per_trip ? Known{*revenue + *fare.per_trip * whole_fares} : Known{};
+    };
+    for (const Fare& fare : fares) pay(fare, 0);
+    if (taxis) pay(common, 0);
+    double taxi_km = 0, taxi_people = 0, taxi_requests = 0;
     for (std::size_t i = 0; i < asked.size(); ++i) {
-      if (asked.end[i] == kServed) fares += fares_of(i);
+      if (asked.end[i] == kServed) {
+        const bool known = asked.service[i] >= 0;  // else services.known tells
+        const Fare& fare = known ? fares[static_cast<std::size_t>(asked.service[i])] : common;
+        pay(fare, fares_of(i, fare));
+      }
       if (!taxis || asked.end[i] != kRefused || asked.direct_distance[i] <= 0) continue;
-      ++taxi_requests;
-      taxi_km += static_cast<double>(asked.direct_distance[i]) / 1e3;
-      taxi_people += static_cast<double>(asked.party_size[i]);
-      fares += r.taxi_share * fares_of(i);
+      const double share = asked.reason[i] == kTooCostly ? 1 : r.taxi_share;
+      taxi_requests += share;
+      taxi_km += share * static_cast<double>(asked.direct_distance[i]) / 1e3;
+      taxi_people += share * static_cast<double>(asked.party_size[i]);
+      pay(common, share * fares_of(i, common));
     }
-    const Known taxi_cost = taxis ? Known{r.taxi_share * (*base * taxi_requests + *per_km * taxi_km)} : Known{};
-    const double trips = served_.passengers + r.taxi_share * taxi_people;
+    const Known taxi_cost = taxis ? Known{*base * taxi_requests + *per_km * taxi_km} : Known{};
+    const double trips = served_.passengers + taxi_people;
 
     const Known by_year = given(r.cost_per_vehicle_year);
     const Known by_day = given(r.cost_per_vehicle_day);
@@ -237,13 +271,12 @@ class List {
     if (centre) fixed += *centre * driven_.days / r.service_days_per_year;
     const Known moving = given(r.cost_per_driver_hour * driven_.shift_hours + r.cost_per_vehicle_km * driven_.total);
     const Known cost = known && moving ? Known{fixed + *moving + taxi_cost.value_or(0)} : Known{};
-    const Known revenue = given(r.fare_per_trip * fares);
     add("cost", cost, "EUR");
     add("cost_per_trip", over(cost, trips), "EUR");
     add("revenue", revenue, "EUR");
     add("revenue_per_cost", over(revenue, cost), "1");
     add("subsidy_per_trip", cost && revenue ? over(*cost - *revenue, trips) : Known{}, "EUR");
-    add("taxi_passengers", taxis ? Known{r.taxi_share * taxi_people} : Known{}, "1");
+    add("taxi_passengers", taxis ? Known{taxi_people} : Known{}, "1");
     add("taxi_cost", taxi_cost, "EUR");
     const Known direct = served_.direct_km_known ? Known{served_.direct_passenger_km} : Known{};
     const Known co2e = given(driven_.total / 100 * r.consumption_per_100km * r.energy_co2e);

@@ -87,6 +87,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"services.walks", "ways on foot lead to the door, are within the service's reach, and take the time they take"},
       {"services.courses",
        "a ride on a virtual line follows one course, in its order, on a day it runs, and one shuttle runs it"},
+      {"services.area", "nobody is accepted who comes from, or goes to, outside the area of the service"},
       {"services.hours", "nobody is accepted outside the hours and days of the service"},
       {"services.notice", "nobody is accepted who booked later or earlier than the notice rule allows"},
       {"little.riding", "Little's identity: the passengers on board over the day, by the log, add up to their rides"},

@@ -41,8 +41,10 @@ enum ReasonCode : std::int64_t {
   kArrivalTooEarly,
   kNoShuttleInService,
   kOutsideArea = 10,
+  kOutsideHours,
   kWayBackRefused = 15,
-  kOfferDeclined
+  kOfferDeclined,
+  kTooCostly
 };
 enum ChannelCode : std::int64_t { kApp, kPhone };
 enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
@@ -112,8 +114,19 @@ struct Run {
         prior_notice_last_time, prior_notice_start_day, prior_notice_start_time;
     std::vector<double> max_travel_time_alpha, max_detour_alpha, max_walk_distance, walking_speed,
         walking_detour_factor;
+    // Of files that have them; else, by their rows: kNone, as /rules has it for all.
+    Column taxi_above, way_back;
+    std::vector<double> fare, fare_impaired;  // fare NaN: not given
     [[nodiscard]] std::size_t size() const { return name.size(); }
   } services;
+  struct {
+    Column service, age_band;
+    std::vector<double> share;
+  } service_fares;
+  struct {
+    bool known = false;  // the file tells where services run
+    Column service, ring, lon, lat;
+  } service_areas;
   struct {
     Column service, from, until;
   } service_hours;
@@ -149,6 +162,7 @@ struct Run {
     PlaceColumns pickup_place, dropoff_place;
     // Of files that have them; else, by their rows: submitted_at, kNone, -1, 0, kApp.
     Column heard_at, agreed_departure, tour, way_back, channel;
+    Column least_added_time;  // [ms], kNone: not too costly
     [[nodiscard]] std::size_t size() const { return id.size(); }
     /// From when the passenger is ready: as asked, or as offered and taken.
     [[nodiscard]] std::int64_t departure(std::size_t row) const {

@@ -140,7 +140,7 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
       std::chrono::year_month_day{std::chrono::year{2026}, std::chrono::month{3}, std::chrono::day{2}};
   scenario.effective_toml = "[territory]\nname = \"Sample\"\n";
   scenario.booking.phone_hours = {{Milliseconds{28'800'000}, Milliseconds{64'800'000}}};
-  scenario.costs.fare_per_trip = 2;
+  scenario.costs.fare.per_trip = 2;
 
   const RoadSnapper snapper{map.graph};
   GivenService line;

@@ -120,7 +120,7 @@ herr_t add_object(hid_t root, const char* path, const H5O_info_t* info, void* la
 Layout written() {
   test::SampleRun run;
   Costs& costs = run.scenario.costs;
-  costs.per_vehicle_day = costs.per_driver_hour = costs.per_vehicle_km = costs.fare_per_trip = 2;
+  costs.per_vehicle_day = costs.per_driver_hour = costs.per_vehicle_km = costs.fare.per_trip = 2;
   costs.per_vehicle_year = costs.booking_centre_per_year = 6;
   costs.taxi_base = costs.taxi_per_km = costs.consumption_per_100km = 7;
   costs.energy_co2e = costs.car_co2e_per_passenger_km = 0.1;
@@ -155,6 +155,8 @@ const std::map<std::string, std::vector<std::string>> kDimensions{{"/network/nod
                                                                   {"/travel", {"row"}},
                                                                   {"/facilities", {"facility"}},
                                                                   {"/services", {"service"}},
+                                                                  {"/service_fares", {"fare"}},
+                                                                  {"/service_areas", {"corner"}},
                                                                   {"/service_hours", {"hours"}},
                                                                   {"/service_stops", {"stop"}},
                                                                   {"/course_visits", {"visit"}},
@@ -220,7 +222,7 @@ TEST_CASE("the document lists every code with its name") {
       }
     }
   }
-  CHECK(codes == 21);
+  CHECK(codes == 22);
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ threads = 2
   CHECK(s.costs.per_vehicle_day == 40);
   CHECK(s.costs.per_driver_hour == 28.5);
   CHECK(s.costs.per_vehicle_km == 0.5);
-  CHECK(s.costs.fare_per_trip == 2);
+  CHECK(s.costs.fare.per_trip == 2);
   CHECK(s.run.seed == 9'223'372'036'854'775'807U);
   CHECK(s.run.days == 7);
   CHECK(s.run.first_day ==

@@ -1,4 +1,6 @@
+#include <array>
 #include <catch2/catch.hpp>
+#include <tuple>
 
 #include "io/scenario_files.h"
 
@@ -63,6 +65,64 @@ TEST_CASE("services stand in the order of the file and take what they leave out 
   REQUIRE(car.shuttles.size() == 2);
   CHECK(car.shuttles[0].seats == 6);
   CHECK(car.shuttles[1].name == "car-shuttle-2");
+}
+
+TEST_CASE("each service has its fare, and what it spends on a trip, else those of [service] and [costs]") {
+  ScenarioFiles files;
+  const std::string text = kMap + R"(
+[costs]
+fare_per_trip = 2
+fare_impaired = 0.5
+taxi_base = 4
+taxi_per_km = 2
+[service]
+taxi_above = 1200
+fare_by_age = { "6-10" = 0.25 }
+[services.line]
+[services.village]
+fare = 3.5
+taxi_above = inf
+fare_by_age = [0, 0, 0.5, 1, 1, 1, 1, 1]
+fare_impaired = 0.75
+)";
+  const Scenario scenario = files.read(text);
+  CHECK(files.warnings.empty());
+  REQUIRE(scenario.costs.own_fares.size() == 2);
+  const auto& [line, village] = std::tie(scenario.costs.own_fares[0], scenario.costs.own_fares[1]);
+  CHECK(line.per_trip == 2);
+  CHECK(line.by_age == std::array<double, kAgeBands>{1, 0.25, 1, 1, 1, 1, 1, 1});
+  CHECK(line.impaired == 0.5);
+  CHECK(village.per_trip == 3.5);
+  CHECK(village.by_age == std::array<double, kAgeBands>{0, 0, 0.5, 1, 1, 1, 1, 1});
+  CHECK(village.impaired == 0.75);
+  CHECK(scenario.costs.fare.by_age == std::array<double, kAgeBands>{1, 1, 1, 1, 1, 1, 1, 1});
+  CHECK(scenario.services[0].rules.taxi_above == 1'200'000_ms);
+  CHECK(scenario.services[1].rules.taxi_above == kNever);
+  CHECK(scenario.costs.taxi_if_costly);
+
+  std::vector<std::string> warnings;
+  const Scenario again = read_scenario(files.write("again.toml", scenario.effective_toml), {}, warnings);
+  CHECK(again.costs.own_fares == scenario.costs.own_fares);
+  CHECK(again.effective_toml == scenario.effective_toml);
+  CHECK(files.read(text, {"services.village.fare_by_age.0-5=0.1"}).costs.own_fares[1].by_age[0] == 0.1);
+
+  const Scenario plain = files.read(kMap);
+  CHECK_FALSE(plain.costs.taxi_if_costly);
+  CHECK(plain.effective_toml.find("fare = ") == std::string::npos);
+}
+
+TEST_CASE("a fare out of range is told, and taxis without a price are warned of") {
+  ScenarioFiles files;
+  CHECK_THROWS_WITH(files.read(kMap + "[service]\nfare = -1\n"), Catch::Contains("service.fare must be"));
+  CHECK_THROWS_WITH(files.read(kMap + "[services.x]\nfare_by_age = [1, 2]\n"),
+                    Catch::Contains("services.x.fare_by_age must be"));
+  CHECK_THROWS_WITH(files.read(kMap + "[services.x]\nfare_by_age = { \"6-11\" = 0.5 }\n"),
+                    Catch::Contains("did you mean"));
+  CHECK_THROWS_WITH(files.read(kMap + "[service]\ntaxi_above = -5\n"), Catch::Contains("service.taxi_above must be"));
+  files.warnings.clear();
+  CHECK(files.read(kMap + "[service]\ntaxi_above = 600\n").costs.taxi_if_costly);
+  REQUIRE(files.warnings.size() == 1);
+  CHECK_THAT(files.warnings[0], Catch::Contains("costs.taxi_per_km"));
 }
 
 TEST_CASE("the stored scenario has the same services in the same order") {

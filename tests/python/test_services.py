@@ -132,3 +132,95 @@ def test_real_bus_stops_serve_a_real_territory(navette_command: Navette, tmp_pat
     found = run(navette_command, scenario, tmp_path / "isle.h5", f'territory.roads="{REAL_ROADS}"')
     assert 150 < len(found.service_stops) < 312
     assert (found.requests["end"] == "served").sum() > 50
+
+
+TWO = """
+[services.town]
+communes = ["Saint-Hilarin"]
+fleet = { size = 2 }
+fare = 1.5
+way_back = "contract"
+hours = [{ from = "07:00", until = "13:00" }]
+
+[services.country]
+fleet = { size = 3 }
+fare = 3.0
+fare_by_age = { "75+" = 0.0 }
+fare_impaired = 0.0
+taxi_above = 1200
+"""
+"""A service for the town, in the morning, both ways in one contract; and one for all, frugal and dearer."""
+
+
+@pytest.fixture(scope="module")
+def two_services(navette_command: Navette, tmp_path_factory: pytest.TempPathFactory) -> navette.Run:
+    folder = tmp_path_factory.mktemp("two")
+    roads = CANTON.with_name("canton.osm.pbf").as_posix()
+    scenario = folder / "two.toml"
+    scenario.write_text(CANTON.read_text().replace('"canton.osm.pbf"', f'"{roads}"') + TWO)
+    taxis = ("costs.taxi_share=0.25", "costs.taxi_base=4", "costs.taxi_per_km=2")
+    return run(navette_command, scenario, folder / "two.h5", *taxis)
+
+
+def test_services_side_by_side_keep_to_their_areas_and_hours(two_services: navette.Run) -> None:
+    """`run` has verified them already; here that the file tells it, and that there was something to verify."""
+    requests = two_services.requests
+    name = requests["service"].map(two_services.services["name"])
+    hour = requests["earliest_departure"] / 3_600_000
+    in_town = name == "town"
+    assert in_town.sum() > 10 and (name == "country").sum() > 40
+    assert hour[in_town].between(7, 13).all() and not hour[name == "country"].between(7, 13).all()
+    areas = two_services.table("service_areas")
+    assert set(areas["service"]) == {0} and len(areas) > 3
+    least = requests["least_added_time"]
+    assert (least.notna() == (requests["reason"] == "too_costly")).all() and least.notna().sum() > 10
+    assert least.dropna().gt(1_200_000).all()
+
+
+def test_the_indicators_of_services_are_those_of_their_requests(two_services: navette.Run) -> None:
+    groups, whole = two_services.by("service"), two_services.kpi["value"]
+    assert list(groups.index) == ["town", "country", "none"]
+    for name in ("requests", "served", "refused", "passengers", "refused_too_costly"):
+        assert groups[name].sum() == whole[name]
+    assert groups.loc["none", "served"] == 0 and groups.loc["none", "refused"] == whole["refused"]
+    served = two_services.requests[two_services.requests["end"] == "served"]
+    waits = (served["pickup"] - served["earliest_departure"]).groupby(served["service"]).mean() / 1e3
+    assert groups.loc["town", "wait_mean"] == pytest.approx(waits[0])
+    assert groups.loc["country", "wait_mean"] == pytest.approx(waits[1])
+
+
+def test_the_money_of_services_adds_up_to_that_of_the_run(two_services: navette.Run) -> None:
+    money, whole = two_services.by_service(), two_services.kpi["value"]
+    assert list(money.index) == ["town", "country", "common"]
+    for name in ("served", "passengers", "vehicle_distance", "shift_hours", "cost", "revenue"):
+        assert money[name].sum() == pytest.approx(whole[name]), name
+    assert money["trips"].sum() == pytest.approx(whole["passengers"] + whole["taxi_passengers"])
+    town = two_services.requests[(two_services.requests["service"] == 0) & (two_services.requests["end"] == "served")]
+    who = two_services.residents.iloc[town["resident"].to_numpy(dtype=int)]
+    half = who["age_band"].astype(str).isin(["6-10", "11-17", "75+"]) | who["impaired"]  # by [costs] of the scenario
+    whole_fares = town["party_size"].to_numpy() - 0.5 * half.to_numpy()
+    assert money.loc["town", "revenue"] == pytest.approx(1.5 * whole_fares.sum())
+    assert money.loc["town", "subsidy_per_trip"] == pytest.approx(
+        (money.loc["town", "cost"] - money.loc["town", "revenue"]) / money.loc["town", "passengers"]
+    )
+    assert money.loc["common", "cost"] > whole["taxi_cost"] > 0  # and the booking centre
+    assert money.loc["common", "revenue"] > 0
+
+
+def test_explain_tells_what_a_costly_trip_would_have_added(navette_command: Navette, tmp_path: Path) -> None:
+    out = tmp_path / "taxi.h5"
+    settings = ("service.taxi_above=1500", "costs.taxi_base=4", "costs.taxi_per_km=2")
+    found = run(navette_command, CANTON, out, *settings)
+    costly = found.requests[found.requests["reason"] == "too_costly"]
+    assert len(costly) > 10 and found.kpi["value"]["taxi_passengers"] == costly["party_size"].sum()
+    first = costly.sort_values("decided_at").iloc[0]
+    told = succeed(navette_command("explain", out, "--request", first["request_id"]))
+    assert "too_costly" in told and f"{first['least_added_time'] / 1000:g} s of driving and dwell" in told
+    # Nothing was too costly before it, so that with a limit as told the day is the same up to it.
+    enough = first["least_added_time"] / 1000
+    refused = []
+    for limit in (enough, enough - 0.001):
+        again = run(navette_command, CANTON, out, f"service.taxi_above={limit:.3f}", *settings[1:])
+        same = again.requests.set_index("request_id").loc[first["request_id"]]
+        refused.append(same["reason"] == "too_costly")
+    assert refused == [False, True]

@@ -153,7 +153,7 @@ TEST_CASE("costs appear only when all they need is given") {
   CHECK_FALSE(known(small_day({}), "revenue"));
 
   Costs costs;
-  costs.fare_per_trip = 2;
+  costs.fare.per_trip = 2;
   costs.per_vehicle_day = 100;
   costs.per_driver_hour = 30;
   CHECK_FALSE(known(small_day(costs), "cost"));
@@ -198,10 +198,10 @@ TEST_CASE("reductions go by the resident who asks; companions pay all; a taxi ta
     requests.push_back(request);
   }
   Costs costs;
-  costs.fare_per_trip = 2;
-  costs.fare_by_age[static_cast<std::size_t>(AgeBand::from_6_to_10)] = 0.5;
-  costs.fare_by_age[static_cast<std::size_t>(AgeBand::from_75)] = 0.8;
-  costs.fare_impaired = 0.25;
+  costs.fare.per_trip = 2;
+  costs.fare.by_age[static_cast<std::size_t>(AgeBand::from_6_to_10)] = 0.5;
+  costs.fare.by_age[static_cast<std::size_t>(AgeBand::from_75)] = 0.8;
+  costs.fare.impaired = 0.25;
   costs.taxi_share = 0.5;
   costs.taxi_base = 4;
   costs.taxi_per_km = 1.5;
@@ -228,6 +228,65 @@ TEST_CASE("reductions go by the resident who asks; companions pay all; a taxi ta
   CHECK(value(list, "co2e_of_cars") == Approx(0.1 * 2 * 5));
   CHECK(value(list, "co2e") == 0);  // nothing was driven
   CHECK(value(run_with(nullptr), "revenue") == Approx(2 * (5 + 0.5)));
+}
+
+TEST_CASE("each service has its fare and reductions; a taxi takes all that are too costly, for the common fare") {
+  Population residents;
+  residents.household.push_back(0);
+  residents.age_band.push_back(AgeBand::from_6_to_10);
+  residents.impaired.push_back(0);
+  std::vector<TripRequest> requests;
+  for (int row = 0; row < 5; ++row) {
+    TripRequest request = asked(8_h, 8_h, 1);
+    request.resident = ResidentId{0};
+    request.purpose = 0;
+    requests.push_back(request);
+  }
+  const auto child = static_cast<std::size_t>(AgeBand::from_6_to_10);
+  Costs costs;
+  costs.fare.per_trip = 2;
+  costs.fare.by_age[child] = 0.5;
+  costs.own_fares = {costs.fare, costs.fare};
+  const auto list = [&] {
+    Metrics metrics{requests, {}, costs, &residents};
+    for (const int id : {0, 1, 2}) {
+      RequestRecord record = served(id, 9_h, 9_h, 9_h, 60_s, 2_km, false);
+      record.service = ServiceId{id == 0 ? 0 : 1};
+      metrics.request(record);
+    }
+    for (const int id : {3, 4}) {
+      RequestRecord refused;
+      refused.request = RequestId{id};
+      refused.end = RequestEnd::refused;
+      refused.reason = id == 3 ? RefusalReason::too_costly : RefusalReason::too_far_away;
+      refused.direct_distance = 10_km;
+      metrics.request(refused);
+    }
+    return metrics.indicators();
+  };
+  CHECK(value(list(), "revenue") == Approx(2 * 0.5 * 3));
+  costs.own_fares[1].per_trip = 3;
+  CHECK(value(list(), "revenue") == Approx(2 * 0.5 + 3 * 0.5 * 2));
+  costs.own_fares[1].by_age[child] = 1;
+  CHECK(value(list(), "revenue") == Approx(2 * 0.5 + 3 * 2));
+  costs.own_fares[1].per_trip.reset();
+  CHECK_FALSE(known(list(), "revenue"));
+  costs.own_fares = {Fare{1.0}, Fare{3.0}};
+  costs.fare.per_trip.reset();
+  CHECK(value(list(), "revenue") == Approx(1 + 3 * 2));  // nobody pays the common fare
+
+  costs.taxi_base = 4;
+  costs.taxi_per_km = 1.5;
+  CHECK_FALSE(known(list(), "taxi_cost"));
+  costs.taxi_if_costly = true;
+  CHECK_FALSE(known(list(), "revenue"));  // who rides in a taxi does
+  costs.fare.per_trip = 2;
+  CHECK(value(list(), "revenue") == Approx(1 + 3 * 2 + 2 * 0.5));
+  CHECK(value(list(), "taxi_passengers") == 1);
+  CHECK(value(list(), "taxi_cost") == Approx(4 + 15));
+  costs.taxi_share = 0.25;
+  CHECK(value(list(), "taxi_passengers") == Approx(1.25));
+  CHECK(value(list(), "taxi_cost") == Approx(1.25 * (4 + 15)));
 }
 
 TEST_CASE("what cannot be known is absent, never 0") {

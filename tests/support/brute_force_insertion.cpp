@@ -178,27 +178,6 @@ double wish(const PendingTrip& trip, const ObjectiveSettings& objective) {
   return objective.kind == Objective::weighted ? objective.sum.passenger_delay * delay : 0;
 }
 
-double price(const PendingTrip& trip, const Sequence& s) {
-  if (trip.penalties == nullptr) return 0;
-  double sum = 0;
-  Milliseconds boarded;
-  const auto beyond = [](Milliseconds time, Milliseconds limit) {
-    return time > limit ? static_cast<double>((time - limit).count) : 0.0;
-  };
-  for (std::size_t k = 0; k < s.stops.size(); ++k) {
-    if (s.stops[k].request != trip.request) continue;
-    const Milliseconds begin{s.begin[k]};
-    if (s.stops[k].kind == StopKind::pickup) {
-      boarded = begin + s.stops[k].duration;
-      sum += trip.penalties->wait * beyond(begin, trip.limits.latest_pickup);
-    } else {
-      sum += trip.penalties->travel_time * beyond(begin, trip.limits.latest_dropoff) +
-             trip.penalties->ride * beyond(begin - boarded, trip.limits.max_ride);
-    }
-  }
-  return sum;
-}
-
 // Of one pair of places.
 std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet, const ObjectiveSettings& objective) {
   const RoadGraph& graph = fleet.oracle().graph();
@@ -223,7 +202,7 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
         }
         after.drive = drives(graph, after.origin, after.stops);
         if (!feasible(after)) continue;
-        const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands + price(trip, after);
+        const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands;
         const Insertion found{id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j),
                               Milliseconds{std::llround(added)}};
         if (!best || found.cost < best->cost) best = found;

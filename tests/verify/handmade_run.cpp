@@ -52,6 +52,7 @@ void requests(HandmadeRun& run) {
   i["/requests/end"] = {0, 0, 1, 0};
   i["/requests/reason"] = {-1, -1, 1, -1};
   i["/requests/shuttle"] = {0, 0, -1, 0};
+  i["/requests/least_added_time"] = {kNone, kNone, kNone, kNone};
   i["/requests/decided_at"] = {at(0), at(1), at(2), at(450)};
   i["/requests/promised_pickup"] = {at(30), at(120), kNone, at(600)};
   i["/requests/promised_dropoff"] = {at(180), at(210), kNone, at(780)};
@@ -87,6 +88,20 @@ void services(HandmadeRun& run) {
   i["/services/prior_notice_start_day"] = {-1};
   i["/services/prior_notice_start_time"] = {0};
   i["/services/max_course_delay"] = {300'000};
+  i["/services/taxi_above"] = {kNone};
+  i["/services/way_back"] = {0};
+  run.codes["/services/way_back"] = {{0, 1}, "separate contract"};
+  run.reals["/services/fare"] = {2};
+  run.reals["/services/fare_impaired"] = {1};
+  i["/service_fares/service"] = {0, 0, 0, 0, 0, 0, 0, 0};
+  i["/service_fares/age_band"] = {0, 1, 2, 3, 4, 5, 6, 7};
+  run.codes["/service_fares/age_band"] = {{0, 1, 2, 3, 4, 5, 6, 7}, "0-5 6-10 11-17 18-24 25-39 40-64 65-74 75+"};
+  run.reals["/service_fares/share"] = {1, 1, 1, 1, 1, 1, 1, 1};
+  // The roads and 1.1 km around them.
+  i["/service_areas/service"] = {0, 0, 0, 0};
+  i["/service_areas/ring"] = {0, 0, 0, 0};
+  i["/service_areas/lon"] = {-100'000, 280'000, 280'000, -100'000};
+  i["/service_areas/lat"] = {459'810'000, 459'810'000, 460'100'000, 460'100'000};
   run.reals["/services/max_travel_time_alpha"] = {1.5};
   run.reals["/services/max_detour_alpha"] = {0};
   run.reals["/services/max_walk_distance"] = {500};
@@ -219,11 +234,11 @@ void attributes(HandmadeRun& run) {
   run.real_attributes["/rules@costs_fare_per_trip"] = 2;
   run.codes["/requests/end"] = {{0, 1, 2, 3, 4}, "served refused cancelled no_show never_made"};
   run.codes["/requests/reason"] = {
-      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
+      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17},
       "none same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away "
       "shuttle_full trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late "
       "booked_too_early "
-      "no_stop_in_reach way_back_refused offer_declined"};
+      "no_stop_in_reach way_back_refused offer_declined too_costly"};
   run.codes["/requests/shared"] = {{0, 1}, "no yes"};
   run.codes["/legs/diverted"] = {{0, 1}, "no yes"};
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
@@ -263,6 +278,7 @@ void indicators(HandmadeRun& run) {
                               {"refused_no_stop_in_reach", 0, "1"},
                               {"refused_way_back_refused", 0, "1"},
                               {"refused_offer_declined", 0, "1"},
+                              {"refused_too_costly", 0, "1"},
                               {"refusal_rate", 0.25, "1"},
                               {"passengers", 4, "1"},
                               {"promises_broken", 0, "1"},

@@ -97,7 +97,7 @@ TEST_CASE("a departure that was agreed on was offered") {
 TEST_CASE("the two ways of one contract are promised together") {
   const auto tour = [](std::int64_t contract, std::size_t back) {
     return [=](HandmadeRun& run) {
-      run.integer_attributes["/rules@way_back_in_contract"] = contract;
+      run.at("/services/way_back")[0] = contract;
       run.integers["/requests/tour"] = {7, -1, -1, -1};
       run.integers["/requests/way_back"] = {0, 0, 0, 0};
       run.at("/requests/tour")[back] = 7;
@@ -108,6 +108,42 @@ TEST_CASE("the two ways of one contract are promised together") {
   CHECK(broken(tour(0, 2)).empty());
   CHECK(broken(tour(1, 2)) == Names{"requests.contract"});
   CHECK(broken(set("/requests/reason", 2, 15)).contains("requests.contract"));
+}
+
+TEST_CASE("under a contract both ways are promised by one service, unless one before it sells them singly") {
+  // Two services with the same rules; the shuttle is the second's, which accepted all.
+  const auto two = [](std::int64_t first, std::int64_t second, std::size_t back) {
+    return [=](HandmadeRun& run) {
+      for (auto& [name, column] : run.integers) {
+        if (name.rfind("/services/", 0) == 0) column.push_back(column[0]);
+      }
+      for (auto& [name, column] : run.reals) {
+        if (name.rfind("/services/", 0) == 0) column.push_back(column[0]);
+      }
+      run.texts["/services/name"].emplace_back("other");
+      run.at("/services/way_back") = {first, second};
+      run.at("/shuttles/service")[0] = 1;
+      run.at("/requests/service") = {1, 1, -1, 1};
+      run.integers["/requests/tour"] = {-1, 7, -1, -1};
+      run.integers["/requests/way_back"] = {0, 0, 0, 0};
+      run.at("/requests/tour")[back] = 7;
+      run.at("/requests/way_back")[back] = 1;
+    };
+  };
+  CHECK(broken(two(1, 1, 3)).empty());
+  CHECK(broken(two(1, 1, 2)) == Names{"requests.contract"});
+  CHECK(broken(two(0, 1, 2)).empty());
+  CHECK(broken(two(1, 0, 2)).empty());
+  // Refused for the other's sake: not where nobody sells both ways together, nor where the other is promised so.
+  const auto for_other = [&](std::int64_t first, std::int64_t second) {
+    return broken(all({two(first, second, 2), set("/requests/reason", 2, 15), set("/events/value", 7, 15)}))
+        .contains("requests.contract");
+  };
+  CHECK(for_other(0, 0));
+  CHECK(for_other(1, 1));
+  CHECK_FALSE(for_other(1, 0));
+  CHECK(broken(all({two(1, 1, 3), set("/requests/service", 3, 0)})) ==
+        Names{"requests.contract", "services.own_shuttle"});
 }
 
 TEST_CASE("places on the road are near the places asked for") {
@@ -140,6 +176,39 @@ TEST_CASE("the reason for a refusal must be true") {
   CHECK(broken(all({on_road, refused_for(5), set("/requests/party_size", 2, 5)})) == untrue);
   CHECK(broken(all({on_road, refused_for(2), set("/requests/party_size", 2, 5)})).empty());
   CHECK(broken(all({on_road, refused_for(3), set("/requests/latest_arrival", 2, kEight + 3'000)})).empty());
+  // Only within the area, in the hours of the service, and on its days, another reason counts.
+  const auto told = [&](std::int64_t reason, const char* indicator) {
+    return all({on_road, set("/requests/reason", 2, reason), set("/events/value", 7, reason), [=](HandmadeRun& run) {
+                  run.indicator("refused_too_far_from_road") = 0;
+                  run.indicator(indicator) = 1;
+                }});
+  };
+  const auto beyond = [&](const Break& reason) {
+    return broken(all({reason, [](HandmadeRun& run) {  // r2's destination, A, and nobody else's
+                         run.at("/requests/destination_lon")[2] = -30'000;
+                         run.at("/service_areas/lon")[0] = run.at("/service_areas/lon")[3] = -20'000;
+                       }}));
+  };
+  CHECK(beyond(told(10, "refused_outside_area")).empty());
+  CHECK(broken(told(10, "refused_outside_area")) == untrue);
+  CHECK(beyond(all({on_road, refused_for(5)})) == untrue);
+  CHECK(broken(told(11, "refused_outside_hours")) == untrue);
+  const Break closed_at_two = [](HandmadeRun& run) {
+    run.at("/service_hours/service") = {0, 0};
+    run.at("/service_hours/from") = {kEight, kEight + 3'000};
+    run.at("/service_hours/until") = {kEight + 1'000, kEight + 450'000};
+  };
+  CHECK(broken(all({told(11, "refused_outside_hours"), closed_at_two})).empty());
+  // What a trip would have added is told of those too costly, and is more than the service spends.
+  const auto costly = [&](std::int64_t least, std::int64_t limit) {
+    return all({told(17, "refused_too_costly"), set("/requests/least_added_time", 2, least),
+                set("/services/taxi_above", 0, limit)});
+  };
+  CHECK(broken(costly(600'001, 600'000)).empty());
+  CHECK(broken(costly(600'000, 600'000)) == untrue);
+  CHECK(broken(costly(600'001, kNone)) == untrue);
+  CHECK(broken(costly(kNone, 600'000)) == untrue);
+  CHECK(broken(set("/requests/least_added_time", 0, 1)) == untrue);
   CHECK(broken(all({on_road, refused_for(5), set("/requests/origin_lon", 2, 1),
                     set("/requests/origin_lat", 2, 460'000'000), set("/requests/origin_edge", 2, 0),
                     set("/requests/origin_offset", 2, 0), set("/requests/direct_time", 2, 0),

@@ -124,7 +124,7 @@ TEST_CASE("nobody stays away or cancels where nobody does, and a no-show is wait
 
 TEST_CASE("who did not travel out under a contract does not travel back") {
   const auto tour = [](HandmadeRun& run) {
-    run.integer_attributes["/rules@way_back_in_contract"] = 1;
+    run.at("/services/way_back")[0] = 1;
     run.integers["/requests/tour"] = {7, 7, -1, -1};
     run.integers["/requests/way_back"] = {0, 1, 0, 0};
     run.at("/requests/end")[0] = 3;

@@ -197,6 +197,69 @@ TEST_CASE("a passenger belongs to a service and rides in its shuttles, from its 
         Names{"services.walks", "promises.offered", "promises.kept"});
 }
 
+TEST_CASE("nobody is accepted from, or to, beyond the area of the service") {
+  // A border between C, 180'000, and the rest; r0 goes to C. At 46 degrees a metre is 129 units.
+  const auto ends_at = [](std::int64_t lon) {
+    return [=](HandmadeRun& run) { run.at("/service_areas/lon")[1] = run.at("/service_areas/lon")[2] = lon; };
+  };
+  CHECK(broken(ends_at(181'000)).empty());
+  CHECK(broken(ends_at(179'900)).empty());  // on the border, as far as anybody can tell
+  CHECK(broken(ends_at(179'000)) == Names{"services.area"});
+  // From D, in the south, r3 sets out.
+  CHECK(broken([](HandmadeRun& run) {
+          run.at("/service_areas/lat")[0] = run.at("/service_areas/lat")[1] = 459'915'000;
+        }) == Names{"services.area"});
+  CHECK(broken([](HandmadeRun& run) {  // a hole around C
+          for (const std::int64_t lon : {170'000, 190'000, 190'000, 170'000}) {
+            run.at("/service_areas/service").push_back(0);
+            run.at("/service_areas/ring").push_back(1);
+            run.at("/service_areas/lon").push_back(lon);
+          }
+          for (const std::int64_t lat : {459'990'000, 459'990'000, 460'010'000, 460'010'000}) {
+            run.at("/service_areas/lat").push_back(lat);
+          }
+        }) == Names{"services.area"});
+  CHECK(broken([](HandmadeRun& run) {  // no area: anywhere
+          for (const auto* name : {"service", "ring", "lon", "lat"}) run.at(std::string{"/service_areas/"} + name) = {};
+        })
+            .empty());
+  CHECK(broken(set("/service_areas/service", 0, 1)) == Names{"tables.rows"});
+  CHECK(broken([](auto& run) { run.remove("/service_areas/lat"); }) == Names{"tables.present"});
+  // A file of an earlier version has none of it.
+  HandmadeRun earlier = handmade_run();
+  for (const auto* name :
+       {"/service_areas/service", "/service_areas/ring", "/service_areas/lon", "/service_areas/lat",
+        "/service_fares/service", "/service_fares/age_band", "/service_fares/share", "/services/fare",
+        "/services/fare_impaired", "/services/taxi_above", "/services/way_back", "/requests/least_added_time"}) {
+    earlier.remove(name);
+  }
+  const auto report = verified(earlier);
+  CHECK(report.total() == 0);
+  CHECK(report.notes.size() == 1);
+}
+
+TEST_CASE("what passengers pay is that of their service") {
+  const Names wrong{"indicators.recomputed"};
+  CHECK(broken([](auto& run) { run.reals["/services/fare"][0] = 2.5; }) == wrong);
+  CHECK(broken([](auto& run) { run.reals["/services/fare"][0] = -1; }) == Names{"tables.values"});
+  const auto reduced = [](const char* column, std::size_t row, double share) {
+    return [=](HandmadeRun& run) {
+      run.reals[column][row] = share;
+      run.integers["/requests/resident"] = {0, 1, 1, 1};
+      run.integers["/requests/purpose"] = {0, 0, 0, 0};
+      run.integers["/residents/age_band"] = {3, 4};
+      run.integers["/residents/impaired"] = {1, 0};
+    };
+  };
+  CHECK(broken(reduced("/services/fare_impaired", 0, 1)).empty());
+  CHECK(broken(reduced("/services/fare_impaired", 0, 0.5)) == wrong);
+  CHECK(broken(reduced("/services/fare_impaired", 0, 1.5)) == Names{"tables.values"});
+  CHECK(broken(reduced("/service_fares/share", 3, 0.5)) == wrong);
+  CHECK(broken(reduced("/service_fares/share", 7, 0.5)).empty());  // nobody is so old
+  CHECK(broken(reduced("/service_fares/share", 3, -0.5)) == Names{"tables.values"});
+  CHECK(broken(set("/service_fares/age_band", 3, 8)) == Names{"tables.codes"});
+}
+
 TEST_CASE("nobody is accepted when the service does not run, or against its notice") {
   CHECK(broken(set("/services/weekdays", 0, 126)) == Names{"services.hours"});
   const auto open = [](std::int64_t from, std::int64_t until) {

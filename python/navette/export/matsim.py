@@ -10,7 +10,8 @@ import pandas as pd
 
 from navette.export.public import SMALLEST, check_public, public_indicators, suppress
 from navette.export.readme import Described
-from navette.export.rides import SECOND, fares, fewest_idle, ridden, sharing_factors
+from navette.export.rides import SECOND, fewest_idle, ridden, sharing_factors
+from navette.indicators.services import fares_of
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -68,7 +69,7 @@ def legs(run: Run) -> pd.DataFrame:
     table["inVehicleTravelTime"] = dropoff - pickup
     table["travelDistance_m"] = ridden(run, rows)
     table["directTravelDistance_m"] = requests["direct_distance"].to_numpy(dtype=float, na_value=np.nan)
-    table["fareForLeg"] = fares(run, rows).round(2)
+    table["fareForLeg"] = fares_of(run, rows).round(2)
     table["earliestDepartureTime"] = departure
     table["latestDepartureTime"] = _seconds(requests["latest_pickup"])
     table["latestArrivalTime"] = _seconds(requests["latest_dropoff"])

@@ -14,25 +14,6 @@ HOUR = 3_600_000
 """[ms]"""
 
 
-def fares(run: Run, rows: np.ndarray) -> np.ndarray:
-    """[EUR] What the parties of these requests pay together, reductions taken off; NaN: no fare is given."""
-    rules = run.rules
-    price = rules.get("costs_fare_per_trip")
-    if price is None:
-        return np.full(len(rows), np.nan)
-    requests = run.requests.iloc[rows]
-    whole = requests["party_size"].to_numpy(dtype=float)
-    if run.has_residents:  # the resident may pay less, companions pay all
-        residents = run.residents
-        of = requests["resident"].to_numpy(dtype=np.int64, na_value=-1)
-        share = np.asarray(rules["costs_fare_by_age"], dtype=float)[residents["age_band"].cat.codes.to_numpy()]
-        impaired = residents["impaired"].to_numpy(dtype=bool)
-        share = np.where(impaired, np.minimum(share, float(rules["costs_fare_impaired"])), share)
-        known = of >= 0
-        whole[known] += share[of[known]] - 1
-    return float(price) * whole
-
-
 def ridden(run: Run, rows: np.ndarray) -> np.ndarray:
     """[m] Driven while these served requests were on board."""
     requests = run.requests.iloc[rows]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from navette.indicators.access import SERVICES, AccessRule, accessibility
 from navette.indicators.equity import equity, gini, nearest_rank
 from navette.indicators.groups import by_group
+from navette.indicators.services import by_service
 from navette.indicators.who import DIMENSIONS, SMALL, asked
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "accessibility",
     "asked",
     "by_group",
+    "by_service",
     "equity",
     "gini",
     "nearest_rank",

@@ -26,6 +26,7 @@ _WORDS = {
     "too_far_from_road": "too far from any road",
     "party_too_large": "more people than a shuttle holds",
     "same_place": "from a place to itself",
+    "too_costly": "too long a way for a shuttle: by taxi",
 }
 
 

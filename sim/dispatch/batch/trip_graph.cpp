@@ -81,14 +81,10 @@ Milliseconds TripGraph::cost_of(ShuttleId shuttle, const JointTrip& trip, std::s
   const ShuttleNow now{fleet_, shuttle};
   PlanFigures added = objective_.figures(now, trip.stops);
   added -= objective_.figures(now, kept);
-  Milliseconds penalties{0};
-  for (std::size_t k = 0; k < trip.built.size(); ++k) {
-    const PendingTrip& member = requests_.requests()[static_cast<std::size_t>(trip.built[k])].trip;
-    added -= PlanObjective::wish(member);
-    const bool chosen = member.choices != nullptr;
-    penalties += penalty(chosen ? member.between(static_cast<std::size_t>(trip.choices[k])) : member, trip.stops);
+  for (const std::int32_t row : trip.built) {
+    added -= PlanObjective::wish(requests_.requests()[static_cast<std::size_t>(row)].trip);
   }
-  return objective_.cost(added) + penalties;
+  return objective_.cost(added);
 }
 
 }  // namespace navette

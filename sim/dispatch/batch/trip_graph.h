@@ -17,7 +17,7 @@ struct JointTrip {
   std::vector<std::int32_t> built;    // the same in the order of their insertion
   std::vector<std::int32_t> choices;  // pair of places, of each of `built`
   std::vector<PlannedStop> stops;     // all that the shuttle then has to do, times planned
-  Milliseconds cost;                  // more than what it keeps, by the objective, penalties included
+  Milliseconds cost;                  // more than what it keeps, by the objective
 };
 
 /// The trips that each shuttle could serve: the request-vehicle and trip-vehicle graphs of Alonso-Mora, Samaranayake,

@@ -23,7 +23,6 @@ std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& tr
           Insertion insertion{shuttle.id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), {}, choice_};
           const InsertionFigures figures = figures_of(trip, insertion, shuttle, candidate_);
           insertion.cost = bounded_ ? figures.operating_time : added_cost(pair, shuttle);
-          if (trip.penalties != nullptr) insertion.cost += penalty(pair, candidate_);
           found.push_back({insertion, figures});
         }
       }

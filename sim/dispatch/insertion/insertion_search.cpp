@@ -166,7 +166,6 @@ void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow
 
 void InsertionSearch::consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion) {
   if (!bounded_) insertion.cost = added_cost(trip, shuttle);
-  if (trip.penalties != nullptr) insertion.cost += penalty(trip, candidate_);
   if (!best_ || better(insertion, *best_)) best_ = insertion;
 }
 

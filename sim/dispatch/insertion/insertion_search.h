@@ -22,7 +22,7 @@ enum class Sharing : std::int8_t { allowed, none };
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
 /// limits, promises and shifts hold. Prunes only what a bound proves infeasible or dearer, so the answer equals that
 /// of `search_unpruned`. Bounds on cost are those of added operating time; by another objective only what is
-/// infeasible is left out. What a trip pays for missing limits that do not bind comes on top.
+/// infeasible is left out.
 /// Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
 /// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
 class InsertionSearch {

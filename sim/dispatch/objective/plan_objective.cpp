@@ -118,22 +118,4 @@ PlanFigures PlanObjective::wish(const PendingTrip& trip) {
   return figures;
 }
 
-Milliseconds penalty(const PendingTrip& trip, std::span<const PlannedStop> stops) {
-  if (trip.penalties == nullptr) return Milliseconds{0};
-  const auto visit = [&](StopKind kind) {
-    return std::find_if(stops.begin(), stops.end(),
-                        [&](const PlannedStop& stop) { return stop.request == trip.request && stop.kind == kind; });
-  };
-  const auto pickup = visit(StopKind::pickup);
-  const auto dropoff = visit(StopKind::dropoff);
-  const auto beyond = [](Milliseconds time, Milliseconds limit) {
-    return static_cast<double>(std::max(time - limit, Milliseconds{0}).count);
-  };
-  const Milliseconds ride = dropoff->begin - pickup->begin - pickup->duration;
-  return Milliseconds{
-      portable::round_to_integer(trip.penalties->wait * beyond(pickup->begin, trip.limits.latest_pickup) +
-                                 trip.penalties->travel_time * beyond(dropoff->begin, trip.limits.latest_dropoff) +
-                                 trip.penalties->ride * beyond(ride, trip.limits.max_ride))};
-}
-
 }  // namespace navette

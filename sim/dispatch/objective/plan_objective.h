@@ -49,7 +49,4 @@ class PlanObjective {
   std::vector<PlannedStop> standing_;  // used again
 };
 
-/// What it costs that a trip misses its limits in a plan, by its penalties; 0 where limits bind.
-Milliseconds penalty(const PendingTrip& trip, std::span<const PlannedStop> stops);
-
 }  // namespace navette

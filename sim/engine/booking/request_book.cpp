@@ -167,6 +167,7 @@ void RequestBook::promise(RequestId id, ShuttleId shuttle, Milliseconds now, Pla
   entry.dropoff = dropoff;
   entry.record.shuttle = shuttle;
   entry.record.reason = RefusalReason::none;  // of a service that was asked before
+  entry.record.least_added_time = kNever;
   entry.record.decided_at = now;
   if (entry.shifted) entry.record.agreed_departure = entry.shifted->earliest_departure;
   entry.record.promise = {pickup.begin, dropoff.begin, pickup.latest, dropoff.latest, dropoff.max_ride};
@@ -178,6 +179,7 @@ void RequestBook::refuse(RequestId id, Milliseconds now) {
   entry.record.end = RequestEnd::refused;
   entry.record.service = ServiceId{};
   entry.record.decided_at = now;
+  if (entry.record.reason != RefusalReason::too_costly) entry.record.least_added_time = kNever;
 }
 
 void RequestBook::end_unserved(RequestId id, RequestEnd end) {

@@ -27,6 +27,7 @@ bool may_change(RefusalReason reason) {
     case RefusalReason::shift_ends:
     case RefusalReason::booked_too_early:
     case RefusalReason::way_back_refused:
+    case RefusalReason::too_costly:
       return true;
     default:
       return false;
@@ -48,6 +49,7 @@ void Simulation::submit(RequestId id) {
   } else if (entry.stage == RequestStage::measured && entry.asks_again_at == now_) {
     tell(EventKind::asked_again, id, ShuttleId{}, demand_[id].origin, static_cast<std::int64_t>(entry.record.reason));
     entry.record.reason = RefusalReason::none;
+    entry.record.least_added_time = kNever;
   } else {
     return;  // the way back of a contract, asked with the way out, or again since
   }
@@ -70,6 +72,7 @@ RequestId Simulation::contract_partner(RequestId id) {
   if (book_[back].stage == RequestStage::unseen) hear(back);
   if (book_[back].stage != RequestStage::measured) return RequestId{};
   book_[back].record.reason = RefusalReason::none;
+  book_[back].record.least_added_time = kNever;
   book_[back].asks_again_at = kNever;
   return back;
 }
@@ -82,7 +85,20 @@ RefusalReason Simulation::open(RequestId id, ServiceId service, PendingTrip& tri
   const auto opened = book_.open(id, service, query_);
   if (!opened) return RefusalReason::no_stop_in_reach;
   trip = *opened;
-  return hopeless(trip, view_);
+  reason = hopeless(trip, view_);
+  return reason == RefusalReason::none && too_costly(trip) ? RefusalReason::too_costly : reason;
+}
+
+bool Simulation::too_costly(const PendingTrip& trip) {
+  const Milliseconds most = world_.services()[trip.service].rules().taxi_above;
+  if (most >= kNever) return false;
+  const Timed timed{DispatchStep::insertion};
+  hide_moves();
+  const auto cheapest = cheapest_->search(trip, view_);
+  if (!cheapest || cheapest->cost <= most) return false;
+  Milliseconds& least = book_[trip.request].record.least_added_time;
+  least = std::min(least, cheapest->cost);
+  return true;
 }
 
 void Simulation::ask(RequestId id, RequestId back, ServiceId first) {

@@ -42,6 +42,9 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       check_{view_, book_, scenario.dispatch.waiting},
       weekday_of_day_0_{weekday_of(scenario.run.first_day)},
       query_{world.oracle()} {
+  const bool limited = std::any_of(world.services().begin(), world.services().end(),
+                                   [](const Service& service) { return service.rules().taxi_above < kNever; });
+  if (limited) cheapest_.emplace(world.oracle(), scenario.dispatch.waiting);
   prepare_rebalancing();
 }
 

@@ -7,6 +7,7 @@
 
 #include "demand/forecast/demand_history.h"
 #include "dispatch/dispatcher.h"
+#include "dispatch/insertion/insertion_search.h"
 #include "dispatch/rebalancing/rebalancer.h"
 #include "engine/booking/request_book.h"
 #include "engine/run/event_queue.h"
@@ -48,6 +49,8 @@ class Simulation {
   RequestId contract_partner(RequestId id);
   /// What one service makes of the request; a reason if it does not even try.
   RefusalReason open(RequestId id, ServiceId service, PendingTrip& trip);
+  /// Whether even its cheapest insertion adds more operating time than the service spends on a trip; told to the book.
+  bool too_costly(const PendingTrip& trip);
   /// Asks the services in turn, from this one on, until one decides later or accepts; else the request is refused.
   /// `back`: booked as one contract with it; invalid: alone.
   void ask(RequestId id, RequestId back, ServiceId first);
@@ -134,6 +137,7 @@ class Simulation {
   PlanCheck check_;
   int weekday_of_day_0_;  // 0 is Monday
   TravelTimeQuery query_;
+  std::optional<InsertionSearch> cheapest_;  // if a service has `taxi_above`
 
   std::unique_ptr<Rebalancer> rebalancer_;     // nullptr: idle shuttles stay where they are
   std::optional<DemandHistory> known_demand_;  // if the rebalancer learns

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <type_traits>
 
@@ -189,11 +190,16 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
   const auto end = table.whole("end");
   const auto reason = table.whole("reason");
   const auto decided = table.whole("decided_at");
+  // Files of earlier versions know neither the reason nor the column.
+  const auto too_costly = static_cast<std::int64_t>(RefusalReason::too_costly);
+  std::vector<std::int64_t> least(table.rows(), kNoTime);
+  if (std::find(reason.begin(), reason.end(), too_costly) != reason.end()) least = table.whole("least_added_time");
   for (std::size_t r = 0; r < table.rows(); ++r) {
     RequestRecord record;
     record.request = RequestId{r};
     record.end = static_cast<RequestEnd>(end[r]);
     record.reason = static_cast<RefusalReason>(reason[r]);
+    if (least[r] != kNoTime) record.least_added_time = Milliseconds{least[r]};
     if (decided[r] != kNoTime) record.decided_at = Milliseconds{decided[r]};
     run.records.push_back(record);
   }

@@ -65,6 +65,14 @@ std::string nobody_in_service(const TripRequest& asked, const ServiceRules& rule
                      shown_time(latest), nearest);
 }
 
+std::string too_costly(Milliseconds least, const ServiceRules& rules) {
+  const auto seconds = [](Milliseconds time) { return static_cast<double>(time.count) / 1000; };
+  return fmt::format(
+      "its cheapest insertion would have added {} s of driving and dwell, and goes to a taxi; with service.taxi_above "
+      "{} s longer ({} s in place of {}) a shuttle could have taken it",
+      seconds(least), seconds(least - rules.taxi_above), seconds(least), seconds(rules.taxi_above));
+}
+
 }  // namespace
 
 bool out_of_area(const KeptRun& run, RequestId request) {
@@ -96,6 +104,9 @@ std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun
     case RefusalReason::booked_too_early:
       return fmt::format("asked at {}; the service takes bookings of that trip from {}", at(explained.decided_at),
                          at(service.booking.opens(asked.earliest_departure)));
+    case RefusalReason::too_costly:
+      return too_costly(run.records[RequestId{static_cast<std::int32_t>(explained.row)}].least_added_time,
+                        service.rules);
     default:
       return fmt::format("refused before any shuttle was looked at: {}", to_string(explained.reason));
   }

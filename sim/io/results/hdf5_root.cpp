@@ -97,15 +97,15 @@ void write_rules(Group& root, const Scenario& scenario, const Provenance& proven
   cost("costs_per_vehicle_day", scenario.costs.per_vehicle_day);
   cost("costs_per_driver_hour", scenario.costs.per_driver_hour);
   cost("costs_per_vehicle_km", scenario.costs.per_vehicle_km);
-  cost("costs_fare_per_trip", scenario.costs.fare_per_trip);
+  cost("costs_fare_per_trip", scenario.costs.fare.per_trip);
   cost("costs_per_vehicle_year", scenario.costs.per_vehicle_year);
   cost("costs_booking_centre_per_year", scenario.costs.booking_centre_per_year);
   rules.attribute("costs_service_days_per_year", scenario.costs.service_days());
   rules.attribute("costs_taxi_share", scenario.costs.taxi_share);
   cost("costs_taxi_base", scenario.costs.taxi_base);
   cost("costs_taxi_per_km", scenario.costs.taxi_per_km);
-  rules.attribute("costs_fare_by_age", scenario.costs.fare_by_age);
-  rules.attribute("costs_fare_impaired", scenario.costs.fare_impaired);
+  rules.attribute("costs_fare_by_age", scenario.costs.fare.by_age);
+  rules.attribute("costs_fare_impaired", scenario.costs.fare.impaired);
   cost("costs_consumption_per_100km", scenario.costs.consumption_per_100km);
   cost("costs_energy_co2e", scenario.costs.energy_co2e);
   cost("costs_car_co2e_per_passenger_km", scenario.costs.car_co2e_per_passenger_km);

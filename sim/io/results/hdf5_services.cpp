@@ -1,5 +1,6 @@
 // Which services there were: their rules, hours, stops or hubs, and courses.
 #include <array>
+#include <limits>
 #include <string_view>
 
 #include "io/results/hdf5_columns.h"
@@ -44,6 +45,7 @@ void write_rules(Rows& rows, std::span<const Service> services) {
   limit("max_allowed_pickup_delay", "how far the promised pickup may drift", &ServiceRules::max_allowed_pickup_delay);
   limit("late_diversion_threshold", "no new detour for a passenger this close to drop-off",
         &ServiceRules::late_diversion_threshold);
+  limit("taxi_above", "operating time that a trip may add; a costlier one goes to a taxi", &ServiceRules::taxi_above);
 }
 
 void write_booking(Rows& rows, std::span<const Service> services) {
@@ -85,6 +87,43 @@ void write_hours(Group& root, std::span<const Service> services) {
   services_of(rows, hours);
   times(rows, "from", "first earliest departure, since midnight", [&](auto row) { return hours[row].item.from; });
   times(rows, "until", "last one", [&](auto row) { return hours[row].item.until; });
+}
+
+void write_areas(Group& root, std::span<const Service> services) {
+  struct Corner {
+    std::size_t ring;
+    Coordinate place;
+  };
+  std::vector<Of<Corner>> corners;
+  for (std::size_t s = 0; s < services.size(); ++s) {
+    const std::vector<Ring>& area = services[s].given().area;
+    for (std::size_t ring = 0; ring < area.size(); ++ring) {
+      for (const Coordinate place : area[ring]) corners.push_back({s, {ring, place}});
+    }
+  }
+  Group group = root.group("service_areas");
+  Rows rows{group, "corner", corners.size(), "row number"};
+  services_of(rows, corners);
+  numbers<std::int32_t>(rows, "ring", "1", "of the service's area, from 0",
+                        [&](auto row) { return corners[row].item.ring; });
+  coordinates(rows, "", "corner of the ring", [&](auto row) { return corners[row].item.place; });
+}
+
+// What each service is paid, by age band.
+void write_fares(Group& root, const Costs& costs, std::size_t services) {
+  std::vector<Of<std::size_t>> shares;
+  for (std::size_t s = 0; s < services; ++s) {
+    for (std::size_t band = 0; band < kAgeBands; ++band) shares.push_back({s, band});
+  }
+  std::array<std::string_view, kAgeBands> ages;
+  for (std::size_t band = 0; band < kAgeBands; ++band) ages[band] = to_string(static_cast<AgeBand>(band));
+  Group group = root.group("service_fares");
+  Rows rows{group, "fare", shares.size(), "row number"};
+  services_of(rows, shares);
+  codes(rows, "age_band", "of the resident who pays", {0, ages},
+        [&](auto row) { return static_cast<AgeBand>(shares[row].item); });
+  rows.reals({.name = "share", .units = "1", .long_name = "of the fare that is paid"},
+             [&](std::size_t row) { return costs.fare_of(shares[row].service).by_age[shares[row].item]; });
 }
 
 void write_halts(Group& root, std::span<const Service> services) {
@@ -172,7 +211,7 @@ std::vector<std::int32_t> first_stops(std::span<const Service> services) {
   return first;
 }
 
-void write_services(Group& root, std::span<const Service> services) {
+void write_services(Group& root, std::span<const Service> services, const Costs& costs) {
   Group group = root.group("services");
   Rows rows{group, "service", services.size(), "row number"};
   std::vector<std::string> names;
@@ -193,6 +232,13 @@ void write_services(Group& root, std::span<const Service> services) {
   real("walking_detour_factor", "1", "way on foot over crow-fly distance", &GivenService::walking_detour_factor);
   times(rows, "max_course_delay", "a visit of a course begins at most so long after its time",
         [&](auto row) { return services[row].given().max_course_delay; });
+  rows.reals(
+      {.name = "fare", .units = "EUR", .long_name = "paid by each passenger carried; NaN: not given"},
+      [&](std::size_t row) { return costs.fare_of(row).per_trip.value_or(std::numeric_limits<double>::quiet_NaN()); });
+  rows.reals({.name = "fare_impaired", .units = "1", .long_name = "share of it that impaired residents pay at most"},
+             [&](std::size_t row) { return costs.fare_of(row).impaired; });
+  write_fares(root, costs, services.size());
+  write_areas(root, services);
   write_hours(root, services);
   write_halts(root, services);
   write_courses(root, services);

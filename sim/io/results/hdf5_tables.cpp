@@ -90,6 +90,8 @@ void write_outcome(Rows& rows, std::span<const RequestRecord> records) {
   ids_or_none(rows, "shuttle", "shuttle that served it, or was to", [&](auto row) { return records[row].shuttle; });
   times_or_none(rows, "decided_at", "time at which it was accepted or refused",
                 [&](auto row) { return records[row].decided_at; });
+  times_or_none(rows, "least_added_time", "too costly: operating time that its cheapest insertion would have added",
+                [&](auto row) { return records[row].least_added_time; });
   const auto promise = [&](const char* name, const char* long_name, Milliseconds Promise::*part) {
     times_or_none(rows, name, long_name, [&](auto row) { return records[row].promise.*part; });
   };

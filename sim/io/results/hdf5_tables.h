@@ -9,6 +9,7 @@
 #include "fleet/shuttle.h"
 #include "io/results/hdf5_file.h"
 #include "network/road_graph.h"
+#include "record/costs.h"
 #include "record/indicators.h"
 #include "record/run_tables.h"
 
@@ -21,8 +22,8 @@ void write_network(Group& root, const RoadGraph& graph);
 /// `requests` and `records` in the order of their ids, equally many.
 void write_requests(Group& root, std::span<const TripRequest> requests, std::span<const RequestRecord> records,
                     std::span<const Service> services);
-/// Their rules, hours, stops or hubs, and courses.
-void write_services(Group& root, std::span<const Service> services);
+/// Their rules, fares, areas, hours, stops or hubs, and courses.
+void write_services(Group& root, std::span<const Service> services, const Costs& costs);
 void write_shuttles(Group& root, std::span<const Shuttle> shuttles);
 void write_shifts(Group& root, std::span<const Shuttle> shuttles);
 void write_stops(Group& root, std::span<const StopRecord> stops);

@@ -31,7 +31,7 @@ std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, c
   hdf5::write_rules(root, input.scenario, provenance);
   hdf5::write_network(root, input.graph);
   hdf5::write_requests(root, input.requests, tables.requests, input.services);
-  hdf5::write_services(root, input.services);
+  hdf5::write_services(root, input.services, input.scenario.costs);
   hdf5::write_shuttles(root, input.shuttles);
   hdf5::write_shifts(root, input.shuttles);
   hdf5::write_stops(root, tables.stops);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -93,6 +94,7 @@ class ServiceReader {
     read("max_allowed_pickup_delay", rules.max_allowed_pickup_delay);
     read("late_diversion_threshold", rules.late_diversion_threshold);
     read("stop_duration", rules.stop_duration);
+    read("taxi_above", rules.taxi_above);
     if (std::isinf(rules.max_detour_alpha)) rules.max_detour_alpha = 0;  // how the rules say 'no limit by share'
     const auto* minimum = find("minimum_allowed_detour");
     if (rules.max_detour_alpha == 0) {
@@ -116,13 +118,18 @@ class ServiceReader {
     }
   }
 
+  void read_fare(Fare& fare) {
+    read("fare", fare.per_trip);
+    values_.read(at("fare_by_age"), std::span<double>{fare.by_age});
+    read("fare_impaired", fare.impaired);
+  }
+
   void read_booking(GivenService& service) {
     BookingRule& rule = service.booking;
-    std::string type;
-    read("booking_type", type);
-    if (type == "real_time") rule.type = BookingType::real_time;
-    if (type == "same_day") rule.type = BookingType::same_day;
-    if (type == "prior_days") rule.type = BookingType::prior_days;
+    choose("booking_type", rule.type,
+           {{"real_time", BookingType::real_time},
+            {"same_day", BookingType::same_day},
+            {"prior_days", BookingType::prior_days}});
     read("prior_notice_duration_min", rule.prior_notice_duration_min);
     read("prior_notice_duration_max", rule.prior_notice_duration_max);
     read("prior_notice_last_day", rule.prior_notice_last_day);
@@ -133,18 +140,15 @@ class ServiceReader {
     if (rule.prior_notice_duration_max < rule.prior_notice_duration_min && most != nullptr) {
       values_.complain(*most, at("prior_notice_duration_max"), "must not be below prior_notice_duration_min");
     }
-    std::string way_back;
-    read("way_back", way_back);
-    if (!way_back.empty()) service.way_back_in_contract = way_back == "contract";
+    choose("way_back", service.way_back_in_contract, {{"separate", false}, {"contract", true}});
   }
 
   void read_where(GivenService& service) {
-    std::string kind;
-    read("kind", kind);
-    if (kind == "door_to_door") service.kind = ServiceKind::door_to_door;
-    if (kind == "stop_based") service.kind = ServiceKind::stop_based;
-    if (kind == "virtual_line") service.kind = ServiceKind::virtual_line;
-    if (kind == "hub_and_spoke") service.kind = ServiceKind::hub_and_spoke;
+    choose("kind", service.kind,
+           {{"door_to_door", ServiceKind::door_to_door},
+            {"stop_based", ServiceKind::stop_based},
+            {"virtual_line", ServiceKind::virtual_line},
+            {"hub_and_spoke", ServiceKind::hub_and_spoke}});
     std::filesystem::path area;
     read("area", area);
     if (find("area") != nullptr) service.communes.clear();
@@ -164,12 +168,11 @@ class ServiceReader {
   void read_stops(GivenService& service, GtfsFeed& feed) {
     const std::size_t before = errors_.messages().size();
     read("stops", service.stops);
-    std::string source;
-    read("stop_source", source);
-    if (source == "given") service.stop_rule.source = StopSource::given;
-    if (source == "placed") service.stop_rule.source = StopSource::placed;
-    if (source == "osm") service.stop_rule.source = StopSource::osm;
-    if (source == "gtfs") service.stop_rule.source = StopSource::gtfs;
+    choose("stop_source", service.stop_rule.source,
+           {{"given", StopSource::given},
+            {"placed", StopSource::placed},
+            {"osm", StopSource::osm},
+            {"gtfs", StopSource::gtfs}});
     values_.read_feed(at("gtfs"), feed.file);
     read("gtfs_routes", feed.routes);
     read("stop_spacing", service.stop_rule.spacing);
@@ -276,6 +279,15 @@ class ServiceReader {
   void read(const char* key, Value& out) {
     values_.read(at(key), out);
   }
+  // The value of a word, if one of them is given; other words are complained of.
+  template <class Value>
+  void choose(const char* key, Value& out, std::initializer_list<std::pair<const char*, Value>> words) {
+    std::string given;
+    read(key, given);
+    for (const auto& [word, value] : words) {
+      if (given == word) out = value;
+    }
+  }
 
   ScenarioValues& values_;
   std::string prefix_;
@@ -323,6 +335,18 @@ void check_shuttle_names(const std::vector<GivenService>& services, const std::s
   }
 }
 
+// Trips that are too costly go to taxis, whose price should be known.
+void settle_taxis(Scenario& scenario, std::vector<std::string>& warnings) {
+  Costs& costs = scenario.costs;
+  costs.taxi_if_costly = std::any_of(scenario.services.begin(), scenario.services.end(),
+                                     [](const GivenService& service) { return service.rules.taxi_above < kNever; });
+  if (costs.taxi_if_costly && !costs.uses_taxis()) {
+    warnings.push_back(
+        "service.taxi_above sends trips to taxis, whose cost stays unknown without costs.taxi_base and "
+        "costs.taxi_per_km");
+  }
+}
+
 }  // namespace
 
 void choose_fleets(TomlValue& document, InputErrors& errors, std::vector<std::string>& warnings) {
@@ -353,6 +377,8 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
   FleetDescription fleet;
   ServiceReader common{values, "service.", "fleet.", errors};
   common.read_rules(defaults.rules, warnings);
+  Fare fare = scenario.costs.fare;
+  common.read_fare(fare);
   common.read_booking(defaults);
   common.read_where(defaults);
   GtfsFeed feed;
@@ -365,8 +391,9 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
     common.read_timetable(defaults, feed, scenario, warnings);
     common.check_kind(defaults, feed, kind == nullptr ? "[service]" : kind->where);
     make_fleet(fleet, true, defaults, errors);
+    scenario.costs.own_fares = {fare};
     scenario.services = {std::move(defaults)};
-    return;
+    return settle_taxis(scenario, warnings);
   }
   scenario.services.clear();
   const auto names = ordered_names(*services);
@@ -380,6 +407,8 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
     int order = 0;
     values.read(fmt::format("services.{}.order", name), order);
     reader.read_rules(service.rules, warnings);
+    scenario.costs.own_fares.push_back(fare);
+    reader.read_fare(scenario.costs.own_fares.back());
     reader.read_booking(service);
     reader.read_where(service);
     GtfsFeed own_feed = feed;
@@ -394,6 +423,7 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
   }
   check_shuttle_names(scenario.services, services->where, errors);
   if (scenario.services.empty()) scenario.services.resize(1);
+  settle_taxis(scenario, warnings);
 }
 
 }  // namespace navette

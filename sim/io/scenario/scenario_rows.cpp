@@ -37,36 +37,52 @@ std::string guess(std::string_view name, std::span<const std::string_view> names
   return meant.empty() ? "" : fmt::format("; did you mean {}?", meant);
 }
 
-}  // namespace
-
-void name_numbers(TomlValue& document) {
+// Each key of named numbers, wherever it may stand: those of a service in [services.NAME] too.
+template <class Visit>
+void for_each_row_of_numbers(TomlValue& document, Visit&& visit) {
+  static constexpr std::string_view kService = "service.";
   for (const auto& key : scenario_keys()) {
     if (key.kind != KeyKind::named_numbers) continue;
-    const auto* value = document.find(key.path);
-    const auto* array = value == nullptr ? nullptr : std::get_if<TomlArray>(&value->value);
-    if (array == nullptr || array->size() != key.choices.size()) continue;
-    TomlValue table;
-    table.where = value->where;
-    table.from_override = value->from_override;
-    TomlTable items;
-    for (std::size_t i = 0; i < array->size(); ++i) items.emplace(key.choices[i], (*array)[i]);
-    table.value = std::move(items);
-    document.put(key.path, std::move(table));
+    std::vector<std::string> paths{std::string{key.path}};
+    const auto* services = document.find("services");
+    if (key.path.starts_with(kService) && services != nullptr && services->table() != nullptr) {
+      for (const auto& [name, service] : *services->table()) {
+        if (service.table() == nullptr) continue;
+        paths.push_back(fmt::format("services.{}.{}", name, key.path.substr(kService.size())));
+      }
+    }
+    for (const std::string& path : paths) {
+      if (const auto* value = document.find(path)) visit(key, path, *value);
+    }
   }
 }
 
+}  // namespace
+
+void name_numbers(TomlValue& document) {
+  for_each_row_of_numbers(document, [&](const ScenarioKey& key, const std::string& path, const TomlValue& value) {
+    const auto* array = std::get_if<TomlArray>(&value.value);
+    if (array == nullptr || array->size() != key.choices.size()) return;
+    TomlValue table;
+    table.where = value.where;
+    table.from_override = value.from_override;
+    TomlTable items;
+    for (std::size_t i = 0; i < array->size(); ++i) items.emplace(key.choices[i], (*array)[i]);
+    table.value = std::move(items);
+    document.put(path, std::move(table));
+  });
+}
+
 void list_numbers(TomlValue& document) {
-  for (const auto& key : scenario_keys()) {
-    if (key.kind != KeyKind::named_numbers) continue;
-    const auto* value = document.find(key.path);
-    const auto* table = value == nullptr ? nullptr : value->table();
-    if (table == nullptr || table->size() != key.choices.size()) continue;
+  for_each_row_of_numbers(document, [&](const ScenarioKey& key, const std::string& path, const TomlValue& value) {
+    const auto* table = value.table();
+    if (table == nullptr || table->size() != key.choices.size()) return;
     TomlValue row;
     TomlArray items;
     for (const auto name : key.choices) items.push_back(table->find(name)->second);
     row.value = std::move(items);
-    document.put(key.path, std::move(row));
-  }
+    document.put(path, std::move(row));
+  });
 }
 
 void fill_in_default(TomlValue& document, const ScenarioKey& key) {

@@ -40,6 +40,16 @@ void ScenarioValues::read(std::string_view path, std::vector<std::string>& out) 
   }
 }
 
+std::optional<GivenStop> ScenarioValues::named_place(const TomlValue& value, std::string_view path,
+                                                     std::span<const std::string_view> parts, const char* allowed) {
+  static constexpr std::size_t kRequired = 3;  // name, lon, lat
+  if (!has_parts(value, path, parts, kRequired, allowed)) return {};
+  const auto name = name_of(value, path);
+  const auto place = place_of(value, path);
+  if (!name || !place) return {};
+  return GivenStop{*name, *place, *name};
+}
+
 void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
   static constexpr const char* kAllowed =
       R"(an array of hubs, as [{name = "Station", lon = 2.15, lat = 43.65, radius = 400}])";
@@ -48,14 +58,13 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
   if (array == nullptr) return;
   out.clear();
   for (const auto& item : *array) {
-    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
-    const auto name = name_of(item, path);
-    const auto place = place_of(item, path);
+    const auto halt = named_place(item, path, kParts, kAllowed);
+    if (!halt) continue;
     std::optional<double> radius = GivenHub{}.radius;
     if (const auto* given = item.find("radius")) {
       radius = number(*given, fmt::format("{}.radius", path), "metres", 0, 20'000, false);
     }
-    if (name && place && radius) out.push_back({*name, *place, *radius});
+    if (radius) out.push_back({halt->name, halt->place, *radius});
   }
 }
 
@@ -74,15 +83,13 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenStop>& out) {
   if (array == nullptr) return;
   out.clear();
   for (const auto& item : *array) {
-    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
-    const auto name = name_of(item, path);
-    const auto place = place_of(item, path);
-    if (!name || !place) continue;
-    if (std::any_of(out.begin(), out.end(), [&](const GivenStop& stop) { return stop.id == *name; })) {
-      complain(item, path, fmt::format("names {} twice", shown_text(*name)));
+    const auto halt = named_place(item, path, kParts, kAllowed);
+    if (!halt) continue;
+    if (std::any_of(out.begin(), out.end(), [&](const GivenStop& stop) { return stop.id == halt->name; })) {
+      complain(item, path, fmt::format("names {} twice", shown_text(halt->name)));
       continue;
     }
-    out.push_back({*name, *place, *name});
+    out.push_back(*halt);
   }
 }
 

@@ -84,6 +84,9 @@ class ScenarioValues {
   bool has_parts(const TomlValue& value, std::string_view path, std::span<const std::string_view> parts,
                  std::size_t required, const char* allowed);
   std::optional<std::string> name_of(const TomlValue& value, std::string_view path);
+  /// A table with a name, lon and lat, and perhaps more of the parts; nothing after a complaint.
+  std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path,
+                                       std::span<const std::string_view> parts, const char* allowed);
   std::optional<Coordinate> place_of(const TomlValue& value, std::string_view path);
 
   const TomlValue& document_;

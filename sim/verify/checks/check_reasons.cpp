@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "verify/areas.h"
 #include "verify/checks/checks.h"
 #include "verify/limits.h"
 
@@ -44,10 +45,17 @@ bool in_service(const Run& run, std::size_t i) {
   return false;
 }
 
+/// Whether some service spends less operating time on a trip than this.
+bool spends_less(const Run& run, std::int64_t time) {
+  const auto& most = run.services.taxi_above;
+  return std::any_of(most.begin(), most.end(), [&](auto limit) { return limit != kNone && limit < time; });
+}
+
 }  // namespace
 
 void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
   const auto& r = run.requests;
+  const Areas areas{run};
   for (std::size_t i = 0; i < r.size(); ++i) {
     if (r.end[i] == kNeverMade) continue;
     const auto untrue = [&](const char* what) { findings.add("requests.reason_true", "{}: {}", run.name(i), what); };
@@ -68,8 +76,22 @@ void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
     const bool one_service = run.services.size() == 1;
     if (reason == kPartyTooLarge && carriable && one_service)
       untrue("refused as party_too_large, but a shuttle could carry it");
-    const bool told_before = reason >= kOutsideArea;
+    const bool told_before = reason >= kOutsideArea && reason != kTooCostly;
     if (reason != kPartyTooLarge && !told_before && !carriable) untrue("no shuttle could carry the party");
+    if ((reason == kTooCostly) != (r.least_added_time[i] != kNone) ||
+        (reason == kTooCostly && !(spends_less(run, r.least_added_time[i])))) {
+      untrue("refused as too_costly, but no service spends less on a trip; or the reverse");
+    }
+    if (one_service && run.service_areas.known) {
+      const auto side = side_of_request(areas, run, i, 0);
+      if (reason == kOutsideArea && side == Areas::Side::inside) untrue("refused as outside_area, but lies in it");
+      if (r.end[i] == kRefused && reason != kOutsideArea && side == Areas::Side::outside) {
+        untrue("an end lies outside the area, but another reason is told");
+      }
+    }
+    if (one_service && reason == kOutsideHours && runs_at(run, 0, r.departure(i))) {
+      untrue("refused as outside_hours, but the service runs then");
+    }
     // Which service a refused request was measured by, and between which stops, the file does not tell.
     const bool one_measure = run.services.size() == 1 && run.services.kind[0] == kDoorToDoor;
     if (!carriable || !one_measure || r.direct_time[i] == kNone || r.decided_at[i] == kNone) continue;

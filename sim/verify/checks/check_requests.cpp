@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "verify/checks/checks.h"
+#include "verify/limits.h"
 
 namespace navette::verify {
 namespace {
@@ -103,8 +104,11 @@ void check_contracts(const Run& run, Findings& findings) {
     if (r.tour[i] >= 0) tours[r.tour[i]].push_back(i);
   }
   for (std::size_t i = 0; i < r.size(); ++i) {
-    if (r.reason[i] == kWayBackRefused && r.tour[i] < 0) {
-      findings.add("requests.contract", "{}: refused as way_back_refused, but is no part of a tour", run.name(i));
+    const auto& sold = run.services.way_back;
+    const bool may_be = std::find(sold.begin(), sold.end(), 1) != sold.end() && r.tour[i] >= 0;
+    if (r.reason[i] == kWayBackRefused && !may_be) {
+      findings.add("requests.contract", "{}: refused as way_back_refused, but is no part of a tour sold as one",
+                   run.name(i));
     }
   }
   for (const auto& [tour, ways] : tours) {
@@ -112,11 +116,16 @@ void check_contracts(const Run& run, Findings& findings) {
     const auto [a, b] = std::pair{ways[0], ways[1]};
     const auto promised = [&](std::size_t i) { return r.promised_pickup[i] != kNone; };
     const bool refused_for_other = r.reason[a] == kWayBackRefused || r.reason[b] == kWayBackRefused;
-    if (refused_for_other && (promised(a) || promised(b))) {
+    // Where a service sells ways singly, the other way may be promised by that one: the reason is of the one that came
+    // closest.
+    const auto sold_singly = [&](std::size_t i) { return promised(i) && !under_contract(run, i); };
+    if (refused_for_other && (promised(a) || promised(b)) && !sold_singly(a) && !sold_singly(b)) {
       findings.add("requests.contract", "{} and {}: one is refused for the other's sake, which is promised",
                    run.name(a), run.name(b));
-    } else if (run.rules.way_back_in_contract && r.way_back[a] != r.way_back[b] && promised(a) != promised(b)) {
-      findings.add("requests.contract", "{} and {}: one way is promised, the other is not", run.name(a), run.name(b));
+    } else if (r.way_back[a] != r.way_back[b] && (under_contract(run, a) || under_contract(run, b)) &&
+               r.service[a] != r.service[b]) {
+      findings.add("requests.contract", "{} and {}: one way is promised by a contract for both, the other is not",
+                   run.name(a), run.name(b));
     }
   }
 }

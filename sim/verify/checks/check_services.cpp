@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "verify/areas.h"
 #include "verify/checks/checks.h"
 #include "verify/limits.h"
 
@@ -24,7 +25,7 @@ double metres(std::int64_t lon, std::int64_t lat, std::int64_t other_lon, std::i
 class ServiceCheck {
  public:
   ServiceCheck(const Run& run, const Roads& roads, Findings& findings)
-      : run_{run}, roads_{roads}, findings_{findings} {}
+      : run_{run}, roads_{roads}, areas_{run}, findings_{findings} {}
 
   void request(std::size_t i) {
     const auto& r = run_.requests;
@@ -39,6 +40,7 @@ class ServiceCheck {
                     run_.services.name[s], run_.shuttle_name(r.shuttle[i]));
     }
     places(i, s);
+    area(i, s);
     hours(i, s);
     notice(i, s);
     course(i, s);
@@ -87,22 +89,15 @@ class ServiceCheck {
 
   void hours(std::size_t i, std::size_t s) {
     const std::int64_t departure = run_.requests.departure(i);
-    const std::int64_t midnight = midnight_before(departure);
-    const std::int64_t today = departure - midnight;
-    const auto& h = run_.service_hours;
-    bool any = false;
-    bool open = false;
-    for (std::size_t k = 0; k < h.service.size(); ++k) {
-      if (h.service[k] != static_cast<std::int64_t>(s)) continue;
-      any = true;
-      open = open || (h.from[k] <= today && today <= h.until[k]) || today + kDayLength <= h.until[k];
-    }
-    const std::int64_t day = midnight / kDayLength + run_.weekday_of_day_0;
-    const std::int64_t weekday = (day % 7 + 7) % 7;
-    if ((any && !open) || (run_.services.weekdays[s] >> weekday) % 2 == 0) {
-      findings_.add("services.hours", "{}: departs at {}, when {} does not run", run_.name(i), clock(departure),
-                    run_.services.name[s]);
-    }
+    if (runs_at(run_, s, departure)) return;
+    findings_.add("services.hours", "{}: departs at {}, when {} does not run", run_.name(i), clock(departure),
+                  run_.services.name[s]);
+  }
+
+  void area(std::size_t i, std::size_t s) {
+    if (side_of_request(areas_, run_, i, s) != Areas::Side::outside) return;
+    findings_.add("services.area", "{}: an end lies outside the area of {}, which accepted it", run_.name(i),
+                  run_.services.name[s]);
   }
 
   // The moment of booking lies between being heard and the decision.
@@ -152,6 +147,7 @@ class ServiceCheck {
 
   const Run& run_;
   const Roads& roads_;
+  Areas areas_;
   Findings& findings_;
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> shuttle_of_;  // by service and course
 };
@@ -159,6 +155,7 @@ class ServiceCheck {
 }  // namespace
 
 void check_services(const Run& run, const Roads& roads, Findings& findings) {
+  if (!run.service_areas.known) findings.note("the file does not tell where services run: that was not checked");
   ServiceCheck check{run, roads, findings};
   for (std::size_t i = 0; i < run.requests.size(); ++i) check.request(i);
 }

@@ -7,6 +7,7 @@
 #include "verify/checks/checks.h"
 #include "verify/delays.h"
 #include "verify/leg_times.h"
+#include "verify/limits.h"
 
 namespace navette::verify {
 namespace {
@@ -71,7 +72,6 @@ void check_allowed(const Run& run, Findings& findings) {
 
 /// Who did not travel out under a contract does not travel back, and cancels at that moment if not before.
 void check_ways_back(const Run& run, Findings& findings) {
-  if (!run.rules.way_back_in_contract) return;
   const auto& r = run.requests;
   std::map<std::int64_t, std::vector<std::size_t>> tours;
   for (std::size_t i = 0; i < r.size(); ++i) {
@@ -81,6 +81,7 @@ void check_ways_back(const Run& run, Findings& findings) {
     if (ways.size() != 2 || r.way_back[ways[0]] == r.way_back[ways[1]]) continue;
     const std::size_t out = r.way_back[ways[0]] == 0 ? ways[0] : ways[1];
     const std::size_t back = out == ways[0] ? ways[1] : ways[0];
+    if (!under_contract(run, out)) continue;
     if ((r.end[out] == kCancelled || r.end[out] == kNoShow) && r.end[back] != kCancelled) {
       findings.add("unforeseen.way_back", "{}: did not travel out, but {} ends as {}", run.name(out), run.name(back),
                    r.end[back]);

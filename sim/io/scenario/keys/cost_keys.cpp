@@ -14,9 +14,13 @@ template <std::size_t... band>
 std::array<std::string_view, kAgeBands> names_of_ages(std::index_sequence<band...> /*all*/) {
   return {to_string(static_cast<AgeBand>(band))...};
 }
-const auto kAges = names_of_ages(std::make_index_sequence<kAgeBands>{});
 
 }  // namespace
+
+std::span<const std::string_view> age_names() {
+  static const auto kAges = names_of_ages(std::make_index_sequence<kAgeBands>{});
+  return kAges;
+}
 
 std::vector<ScenarioKey> cost_keys() {
   return {
@@ -35,7 +39,7 @@ std::vector<ScenarioKey> cost_keys() {
        .default_value = "[1, 1, 1, 1, 1, 1, 1, 1]",
        .low = 0,
        .high = 1,
-       .choices = kAges},
+       .choices = age_names()},
       {"costs.fare_impaired", KeyKind::number, "1.0", 0, 1},
       {.path = "costs.days_per_year", .kind = KeyKind::named_numbers, .low = 0, .high = 366, .choices = kDays},
       {"costs.consumption_per_100km", KeyKind::number, "", 0, 1'000},
@@ -54,9 +58,9 @@ void read_costs(ScenarioValues& values, Costs& costs) {
   values.read("costs.taxi_share", costs.taxi_share);
   values.read("costs.taxi_base", costs.taxi_base);
   values.read("costs.taxi_per_km", costs.taxi_per_km);
-  values.read("costs.fare_per_trip", costs.fare_per_trip);
-  values.read("costs.fare_by_age", costs.fare_by_age);
-  values.read("costs.fare_impaired", costs.fare_impaired);
+  values.read("costs.fare_per_trip", costs.fare.per_trip);
+  values.read("costs.fare_by_age", costs.fare.by_age);
+  values.read("costs.fare_impaired", costs.fare.impaired);
   values.read("costs.days_per_year", costs.days_per_year);
   values.read("costs.consumption_per_100km", costs.consumption_per_100km);
   values.read("costs.energy_co2e", costs.energy_co2e);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "io/scenario/keys/cost_keys.h"
 #include "io/scenario/keys/resident_keys.h"
 
 namespace navette {
@@ -50,6 +51,10 @@ std::vector<ScenarioKey> service_keys() {
       {"service.max_allowed_pickup_delay", KeyKind::duration, "inf", 0, kWeek, true},
       {"service.late_diversion_threshold", KeyKind::duration, "0", 0, kWeek},
       {"service.stop_duration", KeyKind::duration, "60", 0, 3'600},
+      {"service.taxi_above", KeyKind::duration, "", 0, kDaySeconds, true},
+      {"service.fare", KeyKind::number, "", 0, 1e6},
+      {.path = "service.fare_by_age", .kind = KeyKind::named_numbers, .low = 0, .high = 1, .choices = age_names()},
+      {"service.fare_impaired", KeyKind::number, "", 0, 1},
       {.path = "service.booking_type",
        .kind = KeyKind::text,
        .default_value = "\"real_time\"",
