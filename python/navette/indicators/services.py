@@ -65,9 +65,9 @@ def fares_of(run: Run, rows: np.ndarray) -> np.ndarray:
     services = run.services
     if "fare" not in services:  # a file of an earlier version: one fare for all
         rules = run.rules
-        fare = np.full(len(services), float(rules.get("costs_fare_per_trip", np.nan)))
+        fare = np.full(len(services), _number(rules.get("costs_fare_per_trip")))
         shares = np.tile(np.asarray(rules["costs_fare_by_age"], dtype=float), (len(services), 1))
-        impaired_share = np.full(len(services), float(rules["costs_fare_impaired"]))
+        impaired_share = np.full(len(services), _number(rules["costs_fare_impaired"]))
     else:
         fare = services["fare"].to_numpy(dtype=float)
         impaired_share = services["fare_impaired"].to_numpy(dtype=float)
@@ -89,7 +89,7 @@ def _cost(run: Run, table: pd.DataFrame, vehicle_days: np.ndarray, service_days:
     rules = run.rules
     if np.isnan(float(run.kpi["value"].get("cost", np.nan))):
         return np.full(len(table), np.nan)
-    price = {name: float(rules.get(f"costs_{name}") or 0) for name in _PRICES}
+    price = {name: float(np.nan_to_num(_number(rules.get(f"costs_{name}")))) for name in _PRICES}
     year = price["service_days_per_year"]
     cost = (
         price["per_vehicle_day"] * vehicle_days
@@ -123,6 +123,10 @@ def _revenue(run: Run, of: np.ndarray, count: int) -> np.ndarray:
     if float(run.kpi["value"].get("taxi_passengers", 0)) > 0:
         revenue[-1] = whole - revenue[:-1].sum()  # what those in taxis pay
     return revenue
+
+
+def _number(value: object) -> float:
+    return float("nan") if value is None else float(str(value))
 
 
 def _ratio(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
