@@ -136,3 +136,22 @@ TEST_CASE("of one contract, the way that is not too costly is refused for the ot
   CHECK(found.requests.at(0).reason == RefusalReason::way_back_refused);
   CHECK(found.requests.at(1).reason == RefusalReason::too_costly);
 }
+
+TEST_CASE("what a trip would have added is told of the time asked for, not of those offered") {
+  // An hour later the first shift of another shuttle begins, whose depot is nearer; still too far.
+  for (const bool offers : {false, true}) {
+    test::SmallWorld world{R"(
+      A-B-C
+    )"};
+    world.scenario.booking.offers = offers;
+    world.scenario.booking.offer_tolerance = 0_s;
+    world.scenario.booking.max_offer_shift = 1_h;
+    world.scenario.services[0].rules.taxi_above = 100_s;
+    world.shuttle(world.map.between('A', 'B', 0.0));
+    world.shuttle(world.map.between('A', 'B', 1.0), 8, 1, 9_h + 50_min);
+    world.trip(world.map.between('A', 'B', 1.0), world.map.between('B', 'C', 1.0), 9_h);
+    const RequestRecord request = world.run().requests.at(0);
+    CHECK(request.reason == RefusalReason::too_costly);
+    CHECK(request.least_added_time == 240_s);
+  }
+}

@@ -169,6 +169,7 @@ void Simulation::refuse_for_good(RequestId id) {
 bool Simulation::offer_another_time(RequestId id) {
   const BookingParameters& booking = scenario_.booking;
   const RefusalReason reason = book_[id].record.reason;
+  const Milliseconds least_added_time = book_[id].record.least_added_time;
   if (!booking.offers || !other_time_may_help(reason)) return false;
   for (const Milliseconds shift : offered_shifts(booking)) {
     const Milliseconds departure = demand_[id].earliest_departure + shift;
@@ -195,6 +196,7 @@ bool Simulation::offer_another_time(RequestId id) {
   }
   book_.suppose_departure(id, kNever);
   book_[id].record.reason = reason;
+  book_[id].record.least_added_time = least_added_time;  // at the time asked for
   return false;
 }
 
