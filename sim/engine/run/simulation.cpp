@@ -43,6 +43,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       weekday_of_day_0_{weekday_of(scenario.run.first_day)},
       query_{world.oracle()} {
   prepare_rebalancing();
+  dispatcher_.foresee([this]() -> const DemandForecast& { return forecast_now(); });
 }
 
 void Simulation::run(const GoOn& go_on) {
