@@ -44,9 +44,9 @@ def _refuse_policy(value: Value, key: str) -> None:
 
     if isinstance(value, Policy) or (isinstance(value, type) and issubclass(value, Policy)):
         raise TypeError(
-            f"{key} names a policy that comes with Navette; one in Python cannot be written into a scenario, nor sent to "
-            "the processes of a sweep: give it to navette.run, run_many or replicate as policy=..., or to navette.compare "
-            "as one of policies=[...]"
+            f"{key} names a policy that comes with Navette; one in Python cannot be written into a scenario, nor sent "
+            "to the processes of a sweep: give it to navette.run, run_many or replicate as policy=..., or to "
+            "navette.compare as one of policies=[...]"
         )
 
 

@@ -155,7 +155,8 @@ def run_many(
     parts = len(chosen) if keep else -(-at_a_time // len(named))
     size = -(-len(chosen) // parts)
     make_policy = maker_of(policy)
-    tasks = [_Task(s, chosen[at : at + size], make_policy) for s in named.values() for at in range(0, len(chosen), size)]
+    spans = [chosen[at : at + size] for at in range(0, len(chosen), size)]
+    tasks = [_Task(scenario, span, make_policy) for scenario in named.values() for span in spans]
     stop = threading.Event()
     with bar(total=len(named) * len(chosen), unit="run", disable=not progress) as shown:
 

@@ -68,7 +68,8 @@ def run_seeds(
     """Runs the scenario with each seed, in one thread. Roads and residents are made once per call of the module, which
     takes seeds that follow each other; a run that fails does not keep the others from being made.
 
-    `make`: of policies in Python; `hear`, `look`: as `hear` and `progress` of the compiled module; what they raise ends it.
+    `make`: of policies in Python; `hear`, `look`: as `hear` and `progress` of the compiled module, and what these raise
+    ends it.
     """
     pace = pace or Pace()
     left = list(seeds)

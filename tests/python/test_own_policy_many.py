@@ -169,8 +169,9 @@ class Foresees(Cheapest):
         self.departures.append((view.now, sum(each)))
         self.flows = forecast.flows(view.now - view.now % 86_400_000, view.now - view.now % 86_400_000 + 86_400_000)
         assert all(forecast.zone_of(place) is not None for place in forecast.zones)
-        with pytest.raises(IndexError, match=f"there is no zone {len(forecast.zones)}; there are {len(forecast.zones)}"):
-            forecast.departures(len(forecast.zones), *hour)
+        count = len(forecast.zones)
+        with pytest.raises(IndexError, match=f"there is no zone {count}; there are {count}"):
+            forecast.departures(count, *hour)
         return super().choose(view, request)
 
 

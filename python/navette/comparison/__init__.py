@@ -40,9 +40,9 @@ def compare(
         Scenarios or their files, by the names that the result shall have; or several, by their own names; or one, with
         `policies`.
     policies
-        Values of `dispatch.policy`, or policies in Python (`navette.dispatch.Policy`, or the class or function that makes
-        one): one option each; as a dict, by the names that the result shall have. Each day has a policy in Python of its
-        own; Python asks one of them at a time.
+        Values of `dispatch.policy`, or policies in Python (`navette.dispatch.Policy`, or the class or function that
+        makes one): one option each; as a dict, by the names that the result shall have. Each day has a policy in Python
+        of its own; Python asks one of them at a time.
     seeds
         How many draws, or which. Each is one day of each kind that `costs.days_per_year` names (school days and
         weekdays in the holidays go through Monday to Friday), for every option the same.

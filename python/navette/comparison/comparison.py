@@ -136,7 +136,7 @@ class Comparison:
     def decision_time(self) -> pd.Series:
         """Processor time of the policy per request, [ms], over all days of the middle level: one row per option.
 
-        Of this machine, and of everything that it asks of the policy: also whether another time would do, or a new plan.
+        Of this machine, and of all that is asked of the policy: also whether another time would do, or a new plan.
         """
         at = self.decision_seconds.xs(self.middle, level="level").groupby(level="option", sort=False).sum()
         asked = self.days["requests"].xs(self.middle, level="level").groupby(level="option", sort=False).sum()

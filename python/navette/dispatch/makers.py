@@ -12,7 +12,7 @@ PolicyGiven = Policy | Callable[[], Policy]
 
 
 class PolicyMaker:
-    """Gives each run a policy of its own, told that a run begins, so that runs side by side do not share what it remembers.
+    """Gives each run a policy of its own, told that a run begins: runs side by side do not share what it remembers.
 
     Of a class or function what it makes; of a policy a deep copy, unless there is but one run (`alone`).
     """

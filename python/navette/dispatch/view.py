@@ -68,7 +68,7 @@ class View:
 
     @property
     def forecast(self) -> Forecast:
-        """What the days before tell of this one: the mean by zone and hour, of the same day of the week if there is one.
+        """What the days before tell of this one: means by zone and hour, of the same day of the week if there is one.
 
         `zones` are places, one per zone; `zone_of(place)` a place's zone; `departures(zone, begin, end)` the requests
         expected to set out in a time [ms]; `flows(begin, end)` also says where to. Of the keys `forecast.days` and
