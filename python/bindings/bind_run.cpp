@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bindings/bindings.h"
@@ -53,72 +54,59 @@ FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides
   });
 }
 
-// A policy in Python, as a run takes it; None: that of the scenario.
-class GivenPolicy {
- public:
-  explicit GivenPolicy(const py::object& policy) {
-    if (policy.is_none()) return;
-    name_ = policy.attr("name").cast<std::string>();
-    own_.emplace();
-    own_->name = "python:" + name_;
-    own_->make = [&](const TravelTimeOracle& oracle, WaitingPolicy waiting) {
-      return std::make_unique<PythonPolicy>(policy, oracle, waiting, last_asked_);
-    };
-  }
-  GivenPolicy(const GivenPolicy&) = delete;
-  GivenPolicy& operator=(const GivenPolicy&) = delete;
+// Policies in Python, as runs take them; None: that of the scenario. `make` has a name, and returns one for each run.
+std::optional<OwnPolicy> own_policy(const py::object& make) {
+  if (make.is_none()) return std::nullopt;
+  const auto told = make.attr("name").cast<std::string>();
+  OwnPolicy own;
+  own.name = "python:" + told;
+  own.make = [&make](const TravelTimeOracle& oracle, WaitingPolicy waiting) {
+    const py::gil_scoped_acquire gil;
+    return std::make_unique<PythonPolicy>(make(), oracle, waiting);
+  };
+  own.blame = [told](const Dispatcher& policy, const std::string& broken) {
+    const Milliseconds asked = dynamic_cast<const PythonPolicy&>(policy).last_asked();
+    return fmt::format("{}, at {}: {}", told, shown_time(asked), broken);
+  };
+  return own;
+}
 
-  // Runs, and tells with a broken rule who broke it, and when.
-  template <class Run>
-  auto decides(Run&& run) {
-    try {
-      return run(own_ ? &*own_ : nullptr);
-    } catch (const PolicyError& error) {
-      if (!own_) throw;
-      throw PolicyError{fmt::format("{}, at {}: {}", name_, shown_time(last_asked_), error.what())};
-    }
-  }
-
- private:
-  std::string name_;
-  std::optional<OwnPolicy> own_;
-  Milliseconds last_asked_;
-};
+const OwnPolicy* pointer(const std::optional<OwnPolicy>& own) { return own ? &*own : nullptr; }
 
 py::bytes as_bytes(const std::vector<std::byte>& image) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
   return {reinterpret_cast<const char*>(image.data()), image.size()};
 }
 
-py::bytes run(const Path& scenario, const std::vector<std::string>& overrides, const py::function& hear,
-              const py::object& progress, const py::object& policy) {
+std::pair<py::bytes, double> run(const Path& scenario, const std::vector<std::string>& overrides,
+                                 const py::function& hear, const py::object& progress, const py::object& make) {
   PythonListener listener{hear, progress};
-  GivenPolicy given{policy};
+  const auto own = own_policy(make);
   FinishedRun run;
   {
     const py::gil_scoped_release no_gil;
-    run =
-        given.decides([&](const OwnPolicy* own) { return run_file(scenario, overrides, std::nullopt, listener, own); });
+    run = run_file(scenario, overrides, std::nullopt, listener, pointer(own));
   }
-  return as_bytes(run.image);
+  return {as_bytes(run.image), run.decision_seconds};
 }
 
 void run_to_file(const Path& scenario, const std::vector<std::string>& overrides, const Path& out,
-                 const py::function& hear, const py::object& progress, const py::object& policy) {
+                 const py::function& hear, const py::object& progress, const py::object& make) {
   PythonListener listener{hear, progress};
-  GivenPolicy given{policy};
+  const auto own = own_policy(make);
   const py::gil_scoped_release no_gil;
-  given.decides([&](const OwnPolicy* own) { return run_file(scenario, overrides, out, listener, own); });
+  run_file(scenario, overrides, out, listener, pointer(own));
 }
 
 py::bytes replicate(const Path& scenario, const std::vector<std::string>& overrides, int count,
-                    const py::function& hear, const py::object& progress) {
+                    const py::function& hear, const py::object& progress, const py::object& make) {
   PythonListener listener{hear, progress};
+  const auto own = own_policy(make);
   FinishedReplications finished;
   {
     const py::gil_scoped_release no_gil;
     finished = make_of(scenario, overrides, std::nullopt, listener, [&](const Scenario& read) {
-      return replicate_scenario(read, count, NAVETTE_VERSION, listener);
+      return replicate_scenario(read, count, NAVETTE_VERSION, listener, nullptr, pointer(own));
     });
   }
   return as_bytes(finished.image);
@@ -127,18 +115,18 @@ py::bytes replicate(const Path& scenario, const std::vector<std::string>& overri
 }  // namespace
 
 void bind_run(py::module_& module) {
-  module.def("run", &run, py::arg("scenario"), py::arg("overrides"), py::arg("hear"), py::arg("progress"),
-             py::arg("policy") = py::none(),
-             "Runs a scenario file and returns the results file as bytes.\n\n"
-             "overrides: 'key=value' each, the value as TOML. hear(kind, message) is told what the run has to say,\n"
-             "progress(share), or None, how far it is (0 to 1), about 20 times a second. policy: a\n"
-             "navette.dispatch.Policy that decides in place of the scenario's.\n"
-             "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what callbacks and policy raise.");
+  const auto make = py::arg("make") = py::none();
+  module.def(
+      "run", &run, py::arg("scenario"), py::arg("overrides"), py::arg("hear"), py::arg("progress"), make,
+      "Runs a scenario file; returns the results file as bytes, and the processor time of its decisions [s].\n\n"
+      "overrides: 'key=value' each, the value as TOML. hear(kind, message) is told what the run has to say,\n"
+      "progress(share), or None, how far it is (0 to 1), about 20 times a second. make: has a name, and returns\n"
+      "for each run a navette.dispatch.Policy that decides in place of the scenario's.\n"
+      "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what callbacks and policy raise.");
   module.def("run_to_file", &run_to_file, py::arg("scenario"), py::arg("overrides"), py::arg("out"), py::arg("hear"),
-             py::arg("progress"), py::arg("policy") = py::none(),
-             "As run, into the file `out`, which appears when complete.");
+             py::arg("progress"), make, "As run, into the file `out`, which appears when complete.");
   module.def("replicate", &replicate, py::arg("scenario"), py::arg("overrides"), py::arg("count"), py::arg("hear"),
-             py::arg("progress"),
+             py::arg("progress"), make,
              "Runs a scenario with `count` seeds from run.seed on, over one territory, in parallel, and returns the\n"
              "results file of replications as bytes: the indicators of each seed. Else as run.");
 }

@@ -15,6 +15,7 @@ void bind_explain(py::module_& module);
 void bind_files(py::module_& module);
 void bind_dispatch(py::module_& module);
 void bind_view(py::module_& module);
+void bind_forecast(py::module_& module);
 void bind_network(py::module_& module);
 void bind_board(py::module_& module);
 

@@ -121,6 +121,12 @@ Milliseconds DispatchView::travel_time(Location from, Location to) {
   return query_->travel_time(from, to, fleet().now());
 }
 
+const DemandForecast& DispatchView::forecast() const {
+  static_cast<void>(fleet());  // throws if it is over
+  if (!foretold_) throw std::runtime_error{"nothing is foretold here: a forecast belongs to a simulated day"};
+  return foretold_();
+}
+
 std::vector<VisitValue> DispatchView::values(std::span<const PlannedStop> stops) const {
   std::vector<VisitValue> told;
   for (const PlannedStop& stop : stops) told.push_back({stop, place_value(fleet().oracle().graph(), stop.location)});

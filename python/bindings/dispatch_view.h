@@ -4,9 +4,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bindings/dispatch_values.h"
+#include "demand/forecast/demand_forecast.h"
+#include "dispatch/dispatcher.h"
 #include "dispatch/insertion/insertion_search.h"
 #include "fleet/fleet_view.h"
 #include "network/travel_time_oracle.h"
@@ -17,8 +20,9 @@ namespace navette {
 class DispatchView {
  public:
   /// All must live until `close`.
-  DispatchView(const FleetView& fleet, std::span<const PendingTrip> pending, InsertionSearch& search)
-      : fleet_{&fleet}, pending_{pending}, search_{search} {}
+  DispatchView(const FleetView& fleet, std::span<const PendingTrip> pending, InsertionSearch& search,
+               Dispatcher::Foretold foretold = {})
+      : fleet_{&fleet}, pending_{pending}, search_{search}, foretold_{std::move(foretold)} {}
   /// The decision is over; nothing is supposed any more.
   void close();
   /// Others wait from here on.
@@ -44,6 +48,8 @@ class DispatchView {
 
   [[nodiscard]] std::vector<VisitValue> stops(std::int32_t shuttle) const;
   Milliseconds travel_time(Location from, Location to);
+  /// Throws std::runtime_error if there is none here.
+  [[nodiscard]] const DemandForecast& forecast() const;
 
  private:
   struct Supposed {
@@ -57,6 +63,7 @@ class DispatchView {
   const FleetView* fleet_;
   std::span<const PendingTrip> pending_;
   InsertionSearch& search_;
+  Dispatcher::Foretold foretold_;
   std::vector<Supposed> supposed_;
   std::optional<TravelTimeQuery> query_;
 };

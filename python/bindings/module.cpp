@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, module) {
   navette::bind_files(module);
   navette::bind_dispatch(module);
   navette::bind_view(module);
+  navette::bind_forecast(module);
   navette::bind_network(module);
   navette::bind_board(module);
 }

@@ -21,10 +21,18 @@ class Lasting {
 
 }  // namespace
 
+PythonPolicy::PythonPolicy(py::object policy, const TravelTimeOracle& oracle, WaitingPolicy waiting)
+    : policy_{std::move(policy)}, search_{oracle, waiting} {}
+
+PythonPolicy::~PythonPolicy() {
+  const py::gil_scoped_acquire gil;
+  policy_ = py::object{};
+}
+
 void PythonPolicy::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) {
   last_asked_ = fleet.now();
   const py::gil_scoped_acquire gil;
-  const auto view = std::make_shared<DispatchView>(fleet, pending, search_);
+  const auto view = std::make_shared<DispatchView>(fleet, pending, search_, foretold_);
   const Lasting lasting{*view};
   const py::object proposed = policy_.attr("_dispatch")(view);
   proposal = proposed.cast<const Proposal&>();

@@ -9,18 +9,22 @@ namespace navette {
 /// A policy written in Python, asked with the GIL held. What it raises passes through the run as it is.
 class PythonPolicy final : public Dispatcher {
  public:
-  /// `policy`: a navette.dispatch.Policy; it and `last_asked` must outlive this. `last_asked`: time of the last
-  /// decision, for whoever has to tell what went wrong there.
-  PythonPolicy(const py::object& policy, const TravelTimeOracle& oracle, WaitingPolicy waiting,
-               Milliseconds& last_asked)
-      : policy_{policy}, search_{oracle, waiting}, last_asked_{last_asked} {}
+  /// `policy`: a navette.dispatch.Policy. To be called with the GIL held; the rest takes it where needed.
+  PythonPolicy(py::object policy, const TravelTimeOracle& oracle, WaitingPolicy waiting);
+  PythonPolicy(const PythonPolicy&) = delete;
+  PythonPolicy& operator=(const PythonPolicy&) = delete;
+  ~PythonPolicy() override;
 
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+  void foresee(Foretold foretold) override { foretold_ = std::move(foretold); }
+  /// Of the last decision.
+  [[nodiscard]] Milliseconds last_asked() const { return last_asked_; }
 
  private:
-  const py::object& policy_;
+  py::object policy_;
   InsertionSearch search_;
-  Milliseconds& last_asked_;
+  Foretold foretold_;
+  Milliseconds last_asked_;
 };
 
 }  // namespace navette

@@ -43,14 +43,15 @@ def run(
     overrides: Sequence[str],
     hear: Callable[[str, str], object],
     progress: Callable[[float], object] | None,
-    policy: object | None = None,
-) -> bytes: ...
+    make: object | None = None,
+) -> tuple[bytes, float]: ...
 def replicate(
     scenario: str | bytes | os.PathLike[str],
     overrides: Sequence[str],
     count: int,
     hear: Callable[[str, str], object],
     progress: Callable[[float], object] | None,
+    make: object | None = None,
 ) -> bytes: ...
 def run_to_file(
     scenario: str | bytes | os.PathLike[str],
@@ -58,7 +59,7 @@ def run_to_file(
     out: str | bytes | os.PathLike[str],
     hear: Callable[[str, str], object],
     progress: Callable[[float], object] | None,
-    policy: object | None = None,
+    make: object | None = None,
 ) -> None: ...
 def verify(path: str | bytes | os.PathLike[str]) -> VerificationReport: ...
 def explain(
@@ -252,6 +253,17 @@ class DispatchView:
     def suppose(self, insertion: Insertion) -> int: ...
     def suppose_only(self, count: int) -> None: ...
     def travel_time(self, origin: Place, destination: Place) -> int: ...
+
+class Forecast:
+    """What the days before tell of the day of a decision, zone by zone."""
+
+    @property
+    def zones(self) -> list[Place]: ...
+    def zone_of(self, place: Place) -> int | None: ...
+    def departures(self, zone: int, begin: int, end: int) -> float: ...
+    def flows(self, begin: int, end: int) -> list[tuple[int, int, float]]: ...
+
+def forecast_of(view: DispatchView) -> Forecast: ...
 
 class Roads:
     """Roads and exact travel times on them."""

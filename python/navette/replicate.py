@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,8 +16,12 @@ from navette.errors import ScenarioWarning
 from navette.overrides import Value, assignments
 from navette.progress import ShareBar
 from navette.scenario import Scenario
+from navette.simulate import maker_of
 from navette.store import Store
 from navette.tables import read_table
+
+if TYPE_CHECKING:
+    from navette.dispatch import PolicyGiven
 
 _log = logging.getLogger("navette")
 
@@ -26,6 +31,7 @@ def replicate(
     count: int,
     *,
     overrides: Mapping[str, Value] | None = None,
+    policy: PolicyGiven | None = None,
     threads: int | None = None,
     out: str | PathLike[str] | None = None,
     progress: bool = False,
@@ -41,6 +47,9 @@ def replicate(
         As for `navette.run`; the threads share the seeds.
     count
         How many seeds, 1 to 1,000,000.
+    policy
+        A dispatch policy in Python: decides in place of the scenario's. Each seed has one of its own: a copy, or what
+        the class or function makes. Python asks one of them at a time, however many threads work.
     out
         Results file to be written, for `navette kpi` and `navette verify`; None: none.
     progress
@@ -56,12 +65,13 @@ def replicate(
         else:
             _log.info(message)
 
+    make = maker_of(policy)
     if isinstance(scenario, Scenario):
         path, assigned = scenario.path, scenario.assignments(given)
     else:
         path, assigned = Path(scenario), assignments(given)
     with ShareBar(shown=progress) as bar:
-        image = _core.replicate(path, assigned, count, hear, bar if progress else None)
+        image = _core.replicate(path, assigned, count, hear, bar if progress else None, make)
     if out is not None:
         _core.write_file(Path(out), image)
     with Store(image).open() as file:

@@ -19,11 +19,14 @@ from navette.overrides import Value
 from navette.progress import bar
 from navette.results import Run
 from navette.scenario import Scenario
-from navette.seeds import run_seeds
+from navette.seeds import Stopped, run_seeds
+from navette.simulate import maker_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from navette.dispatch import PolicyGiven, PolicyMaker
 
 Given = Scenario | str | PathLike[str]
 """A scenario, or the file of one."""
@@ -39,6 +42,7 @@ class Runs:
         definitions: pd.DataFrame,
         failures: pd.Series,
         kept: Mapping[tuple[str, int], Run],
+        make: PolicyMaker | None = None,
     ) -> None:
         """Made by `navette.run_many`."""
         self.scenarios: dict[str, Scenario] = dict(scenarios)
@@ -50,6 +54,7 @@ class Runs:
         self.failures: pd.Series = failures
         """The message of each run that failed, by (scenario, seed)."""
         self._kept = dict(kept)
+        self._make = make
 
     def __getitem__(self, key: tuple[str, int]) -> Run:
         """The whole run of (scenario, seed): as kept, or made again, which gives the same to the last bit."""
@@ -58,7 +63,8 @@ class Runs:
                 raise KeyError(key)
             name, seed = key
             scenario = self.scenarios[name]
-            self._kept[key] = Run(_core.run(scenario.path, scenario.assignments({"run.seed": seed}), _not_told, None))
+            assigned = scenario.assignments({"run.seed": seed})
+            self._kept[key] = Run(_core.run(scenario.path, assigned, _not_told, None, self._make)[0])
         return self._kept[key]
 
     def plot_frontier(self, cost: str = "cost", service: str = "served", axes: Axes | None = None) -> Figure:
@@ -87,6 +93,7 @@ class _Task(NamedTuple):
 
     scenario: Scenario
     seeds: list[int]
+    make: PolicyMaker | None
 
 
 class _Outcome(NamedTuple):
@@ -99,15 +106,12 @@ class _Outcome(NamedTuple):
     run: Run | None
 
 
-class _Stop(Exception):
-    """Ends the runs that are under way when nobody waits for them any more."""
-
-
 def run_many(
     scenarios: Given | Iterable[Given] | Mapping[str, Given],
     *,
     seeds: int | Iterable[int] = 10,
     overrides: Mapping[str, Value] | None = None,
+    policy: PolicyGiven | None = None,
     workers: int | None = None,
     keep: bool | str | PathLike[str] = False,
     progress: bool = True,
@@ -123,6 +127,9 @@ def run_many(
         can be compared seed by seed.
     overrides
         Changes of all of them, as for `navette.run`.
+    policy
+        A dispatch policy in Python, see `navette.dispatch.Policy`: decides in place of the scenarios'. Each run has one
+        of its own: a copy, or what the class or function makes. Python asks one of them at a time.
     workers
         How many runs go on at a time; None: one per processor. The result does not depend on it.
     keep
@@ -147,7 +154,9 @@ def run_many(
     # Seeds of one task share roads and residents; a run that is kept is made alone.
     parts = len(chosen) if keep else -(-at_a_time // len(named))
     size = -(-len(chosen) // parts)
-    tasks = [_Task(s, chosen[at : at + size]) for s in named.values() for at in range(0, len(chosen), size)]
+    make_policy = maker_of(policy)
+    spans = [chosen[at : at + size] for at in range(0, len(chosen), size)]
+    tasks = [_Task(scenario, span, make_policy) for scenario in named.values() for span in spans]
     stop = threading.Event()
     with bar(total=len(named) * len(chosen), unit="run", disable=not progress) as shown:
 
@@ -165,7 +174,7 @@ def run_many(
         first = f"{failed[0].name!r} with seed {failed[0].seed}: {failed[0].answer}"
         what = f"{len(failed)} of {len(outcomes)} runs failed; the first, {first}"
         warnings.warn(what, ScenarioWarning, stacklevel=2)
-    return _gathered(named, outcomes)
+    return _gathered(named, outcomes, make_policy)
 
 
 def _by_name(
@@ -200,38 +209,39 @@ def _make(
 
     def look(_share: float) -> None:
         if stop.is_set():
-            raise _Stop
+            raise Stopped
 
     name = task.scenario.name
     if keep or folder is not None:
         for seed in task.seeds:
-            outcomes.append(_kept(task.scenario, seed, folder, hear, look))
+            outcomes.append(_kept(task, seed, folder, hear, look))
             ended()
     else:
-        for made in run_seeds(task.scenario, task.seeds, hear=hear, look=look):
+        for made in run_seeds(task.scenario, task.seeds, make=task.make, hear=hear, look=look):
             outcomes.append(_Outcome(name, made.seed, made.answer, made.definitions, None))
             ended()
     return outcomes, said
 
 
 def _kept(
-    scenario: Scenario,
+    task: _Task,
     seed: int,
     folder: Path | None,
     hear: Callable[[str, str], object],
     look: Callable[[float], object],
 ) -> _Outcome:
     """A whole run, in memory or in a file. One thread per run: runs side by side lose nothing, threads in a run do."""
+    scenario = task.scenario
     try:
         assigned = scenario.assignments({"run.seed": seed, "run.threads": 1})
         if folder is None:
-            run = Run(_core.run(scenario.path, assigned, hear, look))
+            run = Run(_core.run(scenario.path, assigned, hear, look, task.make)[0])
         else:
             out = folder / f"{scenario.name.replace('/', '_')}-{seed}.h5"
-            _core.run_to_file(scenario.path, assigned, out, hear, look)
+            _core.run_to_file(scenario.path, assigned, out, hear, look, task.make)
             run = Run(out)
         kpi = run.kpi
-    except _Stop:
+    except Stopped:
         raise
     except Exception as error:
         return _Outcome(scenario.name, seed, error, {}, None)
@@ -256,7 +266,7 @@ def _in_threads(
             raise
 
 
-def _gathered(named: Mapping[str, Scenario], outcomes: list[_Outcome]) -> Runs:
+def _gathered(named: Mapping[str, Scenario], outcomes: list[_Outcome], make: PolicyMaker | None) -> Runs:
     good = [outcome for outcome in outcomes if not isinstance(outcome.answer, Exception)]
     failed = {(o.name, o.seed): str(o.answer) for o in outcomes if isinstance(o.answer, Exception)}
     rows = pd.MultiIndex.from_tuples([(o.name, o.seed) for o in good], names=["scenario", "seed"])
@@ -270,7 +280,7 @@ def _gathered(named: Mapping[str, Scenario], outcomes: list[_Outcome]) -> Runs:
     places = pd.MultiIndex.from_tuples(list(failed), names=["scenario", "seed"]) if failed else rows[:0]
     failures = pd.Series(list(failed.values()), index=places, name="message", dtype="object")
     kept = {(outcome.name, outcome.seed): outcome.run for outcome in good if outcome.run is not None}
-    return Runs(named, values, definitions, failures, kept)
+    return Runs(named, values, definitions, failures, kept, make)
 
 
 def _error(outcome: _Outcome) -> Exception:

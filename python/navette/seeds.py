@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -14,11 +14,18 @@ from navette.scenario import Scenario
 from navette.store import Store
 from navette.tables import read_table
 
+if TYPE_CHECKING:
+    from navette.dispatch import PolicyMaker
+
 AT_ONCE_FOR = 20.0
 """[s] that one call of the compiled module takes at most, about, before its results are handed on."""
 
 _FIRST = 2
 """Seeds of the first call, before it is known how long a run takes."""
+
+
+class Stopped(Exception):
+    """Nobody waits for the runs any more: to be raised by `look`, and never taken for a failure of a run."""
 
 
 class SeedOutcome(NamedTuple):
@@ -53,6 +60,7 @@ def run_seeds(
     scenario: Scenario,
     seeds: Iterable[int],
     *,
+    make: PolicyMaker | None = None,
     pace: Pace | None = None,
     hear: Callable[[str, str], object] = lambda _kind, _message: None,
     look: Callable[[float], object] | None = None,
@@ -60,7 +68,8 @@ def run_seeds(
     """Runs the scenario with each seed, in one thread. Roads and residents are made once per call of the module, which
     takes seeds that follow each other; a run that fails does not keep the others from being made.
 
-    `hear`, `look`: as `hear` and `progress` of the compiled module; what they raise ends it.
+    `make`: of policies in Python; `hear`, `look`: as `hear` and `progress` of the compiled module, and what these raise
+    ends it.
     """
     pace = pace or Pace()
     left = list(seeds)
@@ -68,7 +77,7 @@ def run_seeds(
         count = next((n for n in range(1, len(left)) if left[n] != left[0] + n), len(left))
         count = min(count, pace.seeds())
         began = time.perf_counter()
-        answers = _answers(scenario, left[0], count, hear, look)
+        answers = _answers(scenario, left[0], count, make, hear, look)
         about = next((answer.attrs for answer in answers if isinstance(answer, pd.Series)), {})
         definitions = {name: (unit, about["long_name"][name]) for name, unit in about.get("units", {}).items()}
         seconds = (time.perf_counter() - began) / count
@@ -83,18 +92,23 @@ def _answers(
     scenario: Scenario,
     seed: int,
     count: int,
+    make: PolicyMaker | None,
     hear: Callable[[str, str], object],
     look: Callable[[float], object] | None,
 ) -> list[pd.Series | Exception]:
     try:
         assigned = scenario.assignments({"run.seed": seed, "run.threads": 1, "record.trajectories": False})
-        with Store(_core.replicate(scenario.path, assigned, count, hear, look)).open() as file:
+        with Store(_core.replicate(scenario.path, assigned, count, hear, look, make)).open() as file:
             table = read_table(file["replications"]).set_index("seed")
     except InputError as error:  # of the files: the same for every seed
         return [error] * count
-    except (RuntimeError, MemoryError, OSError, ValueError) as error:
+    except Stopped:
+        raise
+    except Exception as error:
+        if make is None and not isinstance(error, (RuntimeError, MemoryError, OSError, ValueError)):
+            raise  # no run fails so; a policy in Python may raise anything
         if count == 1:
             return [error]
         # One of them failed; which one it is, and the others, is seen one by one.
-        return [answer for n in range(count) for answer in _answers(scenario, seed + n, 1, hear, look)]
+        return [answer for n in range(count) for answer in _answers(scenario, seed + n, 1, make, hear, look)]
     return [row for _, row in table.iterrows()]

@@ -17,7 +17,7 @@ from navette.results import Run
 from navette.scenario import Scenario
 
 if TYPE_CHECKING:
-    from navette.dispatch import Policy
+    from navette.dispatch import PolicyGiven, PolicyMaker
 
 _log = logging.getLogger("navette")
 
@@ -27,7 +27,7 @@ def run(
     *,
     seed: int | None = None,
     overrides: Mapping[str, Value] | None = None,
-    policy: Policy | None = None,
+    policy: PolicyGiven | None = None,
     threads: int | None = None,
     out: str | PathLike[str] | None = None,
     progress: bool | Callable[[float], object] | None = None,
@@ -44,7 +44,8 @@ def run(
         Keys of the scenario with other values: `{"fleet.size": 6, "service.max_wait_time": 1800}`. Units are those of
         docs/scenario-format.md (times in seconds); paths are relative to the working directory.
     policy
-        A dispatch policy in Python, see `navette.dispatch.Policy`: decides in place of the scenario's.
+        A dispatch policy in Python, see `navette.dispatch.Policy`, or what makes one: decides in place of the
+        scenario's.
     threads
         How many threads work; None: as the scenario says, else all there are. The result does not depend on it.
     out
@@ -69,8 +70,7 @@ def run(
         else:
             _log.info(message)
 
-    if policy is not None:
-        _begin(policy)
+    make = maker_of(policy, alone=True)
     if isinstance(scenario, Scenario):
         path, assigned = scenario.path, scenario.assignments(given)
     else:
@@ -78,14 +78,13 @@ def run(
     with ShareBar(shown=progress is True) as bar:
         hear_share = bar if progress is True else progress or None
         if out is None:
-            return Run(_core.run(path, assigned, hear, hear_share, policy))
-        _core.run_to_file(path, assigned, Path(out), hear, hear_share, policy)
+            return Run(_core.run(path, assigned, hear, hear_share, make)[0])
+        _core.run_to_file(path, assigned, Path(out), hear, hear_share, make)
         return Run(out)
 
 
-def _begin(policy: Policy) -> None:
-    from navette.dispatch import Policy as Own
+def maker_of(policy: PolicyGiven | None, *, alone: bool = False) -> PolicyMaker | None:
+    """What makes the policy of each run; None: the scenario's decides."""
+    from navette.dispatch.makers import PolicyMaker
 
-    if not isinstance(policy, Own):
-        raise TypeError(f"policy must be a navette.dispatch.Policy, found {policy!r}")
-    policy.begin()
+    return None if policy is None else PolicyMaker(policy, alone=alone)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -11,6 +12,8 @@
 #include "fleet/waiting_policy.h"
 
 namespace navette {
+
+class DemandForecast;
 
 /// A dispatch policy: decides who serves whom, and proposes it.
 class Dispatcher {
@@ -27,6 +30,14 @@ class Dispatcher {
   /// itself. By default it does answer again, which is right for every policy; one that remembers little from call to
   /// call does better. Throws PolicyError if the answer is another.
   virtual void recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided);
+
+  /// What is to be expected on the day of the decision, learned from the days before it; made when it is first asked
+  /// for on that day. Only to be asked in `dispatch`.
+  using Foretold = std::function<const DemandForecast&()>;
+  /// Hears before the run where a forecast is to be had. By default it wants none.
+  virtual void foresee(Foretold /*foretold*/) {}
+  /// What is to be said of its decisions after a run, in one line; empty: nothing.
+  [[nodiscard]] virtual std::string report() const { return {}; }
 };
 
 /// The policy of that name. Settings of other policies are without effect.

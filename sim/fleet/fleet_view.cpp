@@ -91,6 +91,12 @@ Milliseconds FleetView::drive_to_front(ShuttleId id) const {
   return state.driving ? state.drive.arrival - now_ : state.schedule.front().drive;
 }
 
+std::optional<Milliseconds> FleetView::drive_under_way(ShuttleId id, Location to) const {
+  const ShuttleState& state = fleet_.state(id);
+  if (!state.driving || without_move_[id].holds || state.schedule.front().location != to) return std::nullopt;
+  return state.drive.arrival - now_;
+}
+
 std::size_t FleetView::first_open_rank(ShuttleId id) const {
   const Milliseconds threshold = late_diversion_thresholds_[shuttle(id).service.index()];
   if (threshold == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -57,6 +58,9 @@ class FleetView {
   [[nodiscard]] LabelView departure_label(ShuttleId id) const;
   /// Driving time from the origin to the schedule's first stop.
   [[nodiscard]] Milliseconds drive_to_front(ShuttleId id) const;
+  /// How much of the drive is left that the shuttle is on, if it leads there, whatever is supposed: in a slow hour that
+  /// is more than the roads tell. None: it is not on its way there.
+  [[nodiscard]] std::optional<Milliseconds> drive_under_way(ShuttleId id, Location to) const;
   /// Ranks before this one take no new visit behind them.
   [[nodiscard]] std::size_t first_open_rank(ShuttleId id) const;
 

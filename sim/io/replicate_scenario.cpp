@@ -17,7 +17,7 @@
 namespace navette {
 
 FinishedReplications replicate_scenario(const Scenario& scenario, int count, const std::string& version,
-                                        RunListener& listener, const SegmentOptions* segments) {
+                                        RunListener& listener, const SegmentOptions* segments, const OwnPolicy* own) {
   if (count < 1 || count > kMostReplications) {
     throw InputError{fmt::format("replications must be from 1 to {}, found {}", kMostReplications, count)};
   }
@@ -39,7 +39,7 @@ FinishedReplications replicate_scenario(const Scenario& scenario, int count, con
   const auto started = std::chrono::steady_clock::now();
   FinishedReplications finished;
   try {
-    finished.replications = Ensemble{world, scenario}.run(
+    finished.replications = Ensemble{world, scenario, own}.run(
         count, std::min(ThreadCount::get(), count), [&](double share) { return listener.go_on(share); }, known,
         row_ended);
   } catch (const Interrupted&) {
@@ -47,7 +47,9 @@ FinishedReplications replicate_scenario(const Scenario& scenario, int count, con
     throw;
   }
   finished.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
-  finished.image = replications_image(scenario, finished.replications, provenance_of(version, roads_sha256));
+  Provenance provenance = provenance_of(version, roads_sha256);
+  if (own != nullptr) provenance.own_policy = own->name;
+  finished.image = replications_image(scenario, finished.replications, provenance);
   return finished;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dispatch/own_policy.h"
 #include "engine/scenario.h"
 #include "io/run_listener.h"
 #include "io/segments/segment_files.h"
@@ -28,8 +29,9 @@ inline constexpr int kMostReplications = 1'000'000;
 /// PolicyError if the dispatcher breaks a rule, OutputError if the results cannot be put together, Interrupted if the
 /// listener says so.
 /// `segments`: where to keep the replications that have ended, and whether to go on from those of an interrupted run;
-/// nullptr: nowhere.
+/// nullptr: nowhere. `own`: decides; nullptr: the policy of the scenario does.
 FinishedReplications replicate_scenario(const Scenario& scenario, int count, const std::string& version,
-                                        RunListener& listener, const SegmentOptions* segments = nullptr);
+                                        RunListener& listener, const SegmentOptions* segments = nullptr,
+                                        const OwnPolicy* own = nullptr);
 
 }  // namespace navette

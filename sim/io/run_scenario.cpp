@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/errors.h"
+#include "dispatch/clocked_dispatcher.h"
 #include "dispatch/dispatcher.h"
 #include "engine/run/simulation.h"
 #include "engine/world/drawn_demand.h"
@@ -82,12 +83,15 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
     kept.emplace(*files, *dispatcher, listener);
   }
   const auto started = std::chrono::steady_clock::now();
+  ClockedDispatcher clocked{kept ? kept->policy() : *dispatcher};
   try {
-    Simulation{world, demand, scenario, kept ? kept->policy() : *dispatcher, recorder}.run(
-        clock_of(demand, scenario, listener));
+    Simulation{world, demand, scenario, clocked, recorder}.run(clock_of(demand, scenario, listener));
   } catch (const Interrupted&) {
     if (kept) kept->keep_rest();
     throw;
+  } catch (const PolicyError& error) {
+    if (own == nullptr) throw;
+    throw PolicyError{own->blame(*dispatcher, error.what())};
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
 
@@ -96,6 +100,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.requests = requests.size();
   run.shuttles = world.shuttles().size();
   run.seconds = took.count();
+  run.decision_seconds = clocked.seconds();
+  if (const std::string report = dispatcher->report(); !report.empty()) listener.info(report);
   Provenance provenance = provenance_of(version, roads_sha256);
   if (own != nullptr) provenance.own_policy = own->name;
   run.image = results_image(

@@ -1,12 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "dispatch/dispatcher.h"
+#include "dispatch/own_policy.h"
 #include "engine/scenario.h"
 #include "io/run_listener.h"
 #include "io/segments/segment_files.h"
@@ -20,13 +18,8 @@ struct FinishedRun {
   std::vector<Indicator> indicators;
   std::size_t requests = 0;
   std::size_t shuttles = 0;
-  double seconds = 0;  // [s] of the simulation, preparation and file excluded
-};
-
-/// A policy from elsewhere, in place of the one that the scenario names.
-struct OwnPolicy {
-  std::string name;  // as the results keep it
-  std::function<std::unique_ptr<Dispatcher>(const TravelTimeOracle& oracle, WaitingPolicy waiting)> make;
+  double seconds = 0;           // [s] of the simulation, preparation and file excluded
+  double decision_seconds = 0;  // [s] of processor time, of the policy alone
 };
 
 /// Runs a scenario from its roads to its results, for the command and for Python. Writes no file.

@@ -194,7 +194,7 @@ def test_tables_of_the_text_have_as_many_cells_in_every_row(result: navette.Comp
 
 def test_all_figures_are_in_one_table(result: navette.Comparison) -> None:
     table = pd.read_csv(io.StringIO(result.to_csv()), low_memory=False)
-    assert set(table["table"]) == {"year", "summary", "difference", "cost", "group", "equity", "access"}
+    assert set(table["table"]) == {"year", "summary", "difference", "cost", "group", "equity", "access", "time"}
     cost = table.query("table == 'summary' and indicator == 'cost' and level == 'central' and option == 'five'")
     assert cost["value"].item() == pytest.approx(result.summary.loc[("central", "five"), "cost"])
     groups = table.query("table == 'group'")

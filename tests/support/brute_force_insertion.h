@@ -10,9 +10,7 @@
 namespace navette::test {
 
 /// The cheapest feasible insertion found by trying every pair of positions of every shuttle, written to judge the
-/// search and sharing no code with it: driving times by Dijkstra, feasibility as a system of difference constraints
-/// solved by Bellman-Ford on an explicit list of arcs, cost added up over the whole schedule. (Lengths of drives are
-/// those of the oracle's paths: of two ways that take equally long, either may be meant.)
+/// search and sharing no code with it: brute_force_sequence.h.
 std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet,
                                                const ObjectiveSettings& objective = {});
 

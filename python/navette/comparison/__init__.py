@@ -9,6 +9,7 @@ from os import PathLike
 from navette.comparison.comparison import Comparison
 from navette.comparison.days import check_same_demand, run_days, tasks_of
 from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
+from navette.dispatch.makers import PolicyGiven, PolicyMaker
 from navette.errors import InputError
 from navette.scenario import Scenario
 
@@ -20,7 +21,7 @@ Given = Scenario | str | PathLike[str]
 def compare(
     options: Mapping[str, Given] | Sequence[Given] | Given,
     *,
-    policies: Sequence[str] | None = None,
+    policies: Sequence[str | PolicyGiven] | Mapping[str, str | PolicyGiven] | None = None,
     seeds: int | Iterable[int] = 20,
     levels: Mapping[str, float] | None = None,
     workers: int | None = None,
@@ -31,7 +32,7 @@ def compare(
 
     >>> result = navette.compare({"door to door": "a.toml", "stops": "b.toml"}, seeds=20)
     >>> result.summary, result.differences, result.save("page.html")
-    >>> navette.compare("scenario.toml", policies=["first_come", "insertion"], seeds=30)
+    >>> navette.compare("scenario.toml", policies=["first_come", "insertion", MyPolicy], seeds=30)
 
     Parameters
     ----------
@@ -39,7 +40,9 @@ def compare(
         Scenarios or their files, by the names that the result shall have; or several, by their own names; or one, with
         `policies`.
     policies
-        Values of `dispatch.policy`: one option each.
+        Values of `dispatch.policy`, or policies in Python (`navette.dispatch.Policy`, or the class or function that
+        makes one): one option each; as a dict, by the names that the result shall have. Each day has a policy in Python
+        of its own; Python asks one of them at a time.
     seeds
         How many draws, or which. Each is one day of each kind that `costs.days_per_year` names (school days and
         weekdays in the holidays go through Monday to Friday), for every option the same.
@@ -55,7 +58,10 @@ def compare(
 
     Raises InputError if a scenario is wrong, or the demand differs.
     """
-    scenarios = _named(options, policies)
+    scenarios = _named(options)
+    scenarios, own = (scenarios, {}) if policies is None else _with_policies(scenarios, policies)
+    if len(scenarios) < 2:
+        raise ValueError("there is nothing to compare: give at least two options, or policies")
     drawn = all(draws_residents(scenario) for scenario in scenarios.values())
     factors = dict(levels) if levels else (dict(LEVELS) if drawn else {CENTRAL: 1.0})
     if not drawn and set(factors.values()) != {1.0}:
@@ -65,7 +71,7 @@ def compare(
         raise ValueError("seeds must be at least one, and differ")
     if any(not factor > 0 for factor in factors.values()):
         raise ValueError("levels must be above 0")
-    tasks = tasks_of(scenarios, factors, chosen)
+    tasks = tasks_of(scenarios, factors, chosen, own)
     outcomes = run_days(tasks, workers=min(workers or len(os.sched_getaffinity(0)), len(tasks)), progress=progress)
     try:
         check_same_demand(tasks, outcomes)
@@ -76,9 +82,7 @@ def compare(
     return Comparison(scenarios, factors, tasks, outcomes)
 
 
-def _named(
-    options: Mapping[str, Given] | Sequence[Given] | Given, policies: Sequence[str] | None
-) -> dict[str, Scenario]:
+def _named(options: Mapping[str, Given] | Sequence[Given] | Given) -> dict[str, Scenario]:
     if isinstance(options, (str, PathLike, Scenario)):  # a scenario is a mapping too, but of keys
         options = [options]
     if isinstance(options, Mapping):
@@ -91,14 +95,29 @@ def _named(
             if name in scenarios:
                 raise ValueError(f"two options are called {name!r}; give a dict by name")
             scenarios[name] = scenario.named(name)
-    if policies:
-        if len(scenarios) != 1:
-            raise ValueError(f"policies are compared on one scenario, found {len(scenarios)}")
-        (scenario,) = scenarios.values()
-        scenarios = {policy: scenario.with_({"dispatch.policy": policy}).named(policy) for policy in policies}
-    if len(scenarios) < 2:
-        raise ValueError("there is nothing to compare: give at least two options, or policies")
     return scenarios
+
+
+def _with_policies(
+    scenarios: Mapping[str, Scenario], policies: Sequence[str | PolicyGiven] | Mapping[str, str | PolicyGiven]
+) -> tuple[dict[str, Scenario], dict[str, PolicyMaker]]:
+    """The one scenario with each policy, and what makes those in Python."""
+    if len(scenarios) != 1:
+        raise ValueError(f"policies are compared on one scenario, found {len(scenarios)}")
+    (scenario,) = scenarios.values()
+    given = list(policies.items()) if isinstance(policies, Mapping) else [(None, policy) for policy in policies]
+    options: dict[str, Scenario] = {}
+    own: dict[str, PolicyMaker] = {}
+    for wanted, policy in given:
+        make = None if isinstance(policy, str) else PolicyMaker(policy)
+        name = wanted or (policy if isinstance(policy, str) else "" if make is None else make.name)
+        if name in options:
+            raise ValueError(f"two policies are called {name!r}; give a dict by name")
+        changed = scenario.with_({"dispatch.policy": policy}) if isinstance(policy, str) else scenario
+        options[name] = changed.named(name)
+        if make is not None:
+            own[name] = make
+    return options, own
 
 
 def _read(given: Given) -> Scenario:

@@ -44,10 +44,13 @@ class Comparison:
         """The indicators of each simulated day."""
         self.per_year: pd.Series = pd.Series([task.per_year for task in tasks], index=index)
         """How many days of the year each simulated day stands for; 0: the scenario does not say."""
+        self.decision_seconds: pd.Series = pd.Series([outcome.decision_seconds for outcome in outcomes], index=index)
+        """Processor time of the policy on each simulated day, [s]: the one figure that another run gives otherwise."""
         self.same_demand: bool = same_demand
         """Whether all options saw the same requests on the same days."""
         self._grouped: dict[tuple[str, str], pd.DataFrame] = {}
         self._requests = [outcome.requests for outcome in outcomes]
+        self._own = {task.option: f"python:{task.make.name}" for task in tasks if task.make is not None}
         self._whole = {task.option: outcome.run for task, outcome in zip(tasks, outcomes, strict=True) if outcome.run}
         kept = next(iter(self._whole.values()))
         self.definitions: pd.DataFrame = kept.kpi[["unit", "definition"]]
@@ -130,6 +133,16 @@ class Comparison:
         return pd.DataFrame.from_dict(rows, orient="index")
 
     @cached_property
+    def decision_time(self) -> pd.Series:
+        """Processor time of the policy per request, [ms], over all days of the middle level: one row per option.
+
+        Of this machine, and of all that is asked of the policy: also whether another time would do, or a new plan.
+        """
+        at = self.decision_seconds.xs(self.middle, level="level").groupby(level="option", sort=False).sum()
+        asked = self.days["requests"].xs(self.middle, level="level").groupby(level="option", sort=False).sum()
+        return (1000 * at / asked.replace(0, np.nan)).rename("decision_time")
+
+    @cached_property
     def by_level(self) -> pd.DataFrame:
         """The figures that options are judged by: one row per (figure, level), one column per option."""
         names = [name for name in BETTER if name in self.summary]
@@ -140,7 +153,12 @@ class Comparison:
     @cached_property
     def differing(self) -> pd.DataFrame:
         """The keys of the scenarios by which options differ; one column per option."""
-        return pd.DataFrame.from_dict(differing(self.scenarios), orient="index", columns=list(self.scenarios))
+        found = differing(self.scenarios)
+        if self._own:  # the scenario's own policy is without effect there
+            found["dispatch.policy"] = {
+                name: self._own.get(name, scenario.get("dispatch.policy")) for name, scenario in self.scenarios.items()
+            }
+        return pd.DataFrame.from_dict(found, orient="index", columns=list(self.scenarios))
 
     @property
     def dimensions(self) -> list[str]:

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -19,6 +19,10 @@ from navette.indicators import asked
 from navette.progress import bar
 from navette.results import Run
 from navette.scenario import Scenario
+from navette.seeds import Stopped
+
+if TYPE_CHECKING:
+    from navette.dispatch import PolicyMaker
 
 INDEX = ["option", "level", "day", "seed"]
 
@@ -33,6 +37,8 @@ class Task(NamedTuple):
     seed: int
     path: Path
     assigned: list[str]
+    make: PolicyMaker | None = None
+    """Of a policy in Python, which decides in place of the scenario's."""
 
 
 class DayOutcome(NamedTuple):
@@ -44,13 +50,20 @@ class DayOutcome(NamedTuple):
     """A fingerprint of who wanted to go where and when."""
     run: Run | None
     warnings: list[str]
+    decision_seconds: float
+    """[s] of processor time, of all decisions."""
 
 
-def tasks_of(scenarios: Mapping[str, Scenario], levels: Mapping[str, float], seeds: Sequence[int]) -> list[Task]:
-    """Every option on every kind of day, at every level, with every seed."""
+def tasks_of(
+    scenarios: Mapping[str, Scenario],
+    levels: Mapping[str, float],
+    seeds: Sequence[int],
+    own: Mapping[str, PolicyMaker],
+) -> list[Task]:
+    """Every option on every kind of day, at every level, with every seed. `own`: options that Python decides."""
     return [
         Task(name, level, day.name, day.per_year, seed, scenario.path,
-             scenario.assignments({"run.threads": 1} | changes(scenario, day.name, factor, seed)))
+             scenario.assignments({"run.threads": 1} | changes(scenario, day.name, factor, seed)), own.get(name))
         for name, scenario in scenarios.items()
         for day in days_of(scenario)
         for level, factor in levels.items()
@@ -87,24 +100,21 @@ def run_days(tasks: Sequence[Task], *, workers: int, progress: bool) -> list[Day
     return good
 
 
-class _Stopped(Exception):
-    """Nobody waits for the run any more."""
-
-
 def _run(task: Task, keep: bool, stopped: Callable[[], bool]) -> DayOutcome:
     said: list[str] = []
 
     def look(_share: float) -> None:
         if stopped():
-            raise _Stopped
+            raise Stopped
 
     def hear(kind: str, message: str) -> None:
         if kind == "warning":
             said.append(message)
 
-    run = Run(_core.run(task.path, task.assigned, hear, look))
+    image, seconds = _core.run(task.path, task.assigned, hear, look, task.make)
+    run = Run(image)
     requests = asked(run)
-    return DayOutcome(run.kpi["value"], requests, fingerprint(requests), run if keep else None, said)
+    return DayOutcome(run.kpi["value"], requests, fingerprint(requests), run if keep else None, said, seconds)
 
 
 WISH = ["request_id", "earliest_departure", "origin_lon", "origin_lat", "destination_lon", "destination_lat",

@@ -11,7 +11,7 @@ COLUMNS = ["table", "option", "other", "level", "seed", "dimension", "group", "i
 
 
 def tidy(c: Comparison) -> pd.DataFrame:
-    """One row per figure; `table` says which: year, summary, difference, cost, group, equity, access."""
+    """One row per figure; `table` says which: year, summary, difference, cost, group, equity, access, time."""
     year = c.year.reset_index().melt(["option", "level", "seed"], var_name="indicator")
     summary = c.summary.reset_index().melt(["level", "option"], var_name="indicator")
     difference = c.differences.rename(columns={"difference": "value"}).drop(columns=["one", "two", "sd"])
@@ -36,5 +36,7 @@ def tidy(c: Comparison) -> pd.DataFrame:
         parts["access"] = access.rename(columns={"service": "group", "residents": "n"}).assign(
             dimension="place", level=c.middle
         )
+    times = c.decision_time.reset_index(name="value")
+    parts["time"] = times.assign(indicator="decision_time", level=c.middle)
     tables = [part.assign(table=name).reindex(columns=COLUMNS).astype("object") for name, part in parts.items()]
     return pd.concat(tables, ignore_index=True)

@@ -13,8 +13,9 @@ All times are whole milliseconds since midnight of day 0, durations milliseconds
 
 from __future__ import annotations
 
-from navette._core import Insertion, Place, PlacePair, Request, Shuttle, Visit
+from navette._core import Forecast, Insertion, Place, PlacePair, Request, Shuttle, Visit
 from navette.dispatch.board import Board, GivenShuttle, Rules
+from navette.dispatch.makers import PolicyGiven, PolicyMaker
 from navette.dispatch.policy import Best, OneByOne, Policy
 from navette.dispatch.proposal import Proposal
 from navette.dispatch.view import Figure, Objective, Reason, Supposition, View
@@ -23,6 +24,7 @@ __all__ = [
     "Best",
     "Board",
     "Figure",
+    "Forecast",
     "GivenShuttle",
     "Insertion",
     "Objective",
@@ -30,6 +32,8 @@ __all__ = [
     "Place",
     "PlacePair",
     "Policy",
+    "PolicyGiven",
+    "PolicyMaker",
     "Proposal",
     "Reason",
     "Request",

@@ -12,7 +12,8 @@ from navette.dispatch.view import Objective, Reason, Supposition, View, value_of
 
 
 class Policy(ABC):
-    """A dispatch policy of one's own: `navette.run(scenario, policy=MyPolicy())`.
+    """A dispatch policy of one's own: `navette.run(scenario, policy=MyPolicy())`, and so for `navette.run_many`,
+    `navette.replicate` and `navette.compare`.
 
     Subclasses write `decide`. For one request after another there is `OneByOne`, which is simpler.
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Literal, get_args
 
 from navette import _core
-from navette._core import Insertion, Place, Request, Shuttle, Visit
+from navette._core import Forecast, Insertion, Place, Request, Shuttle, Visit
 
 Figure = Literal["cost", "operating_time", "driving", "wait", "ride", "walk", "delay", "pickup", "dropoff"]
 """The figures of an `Insertion` that an objective may weigh."""
@@ -65,6 +65,17 @@ class View:
     def shuttles(self) -> list[Shuttle]:
         """All shuttles, of all services; `shuttles[k].id == k`."""
         return self._core.shuttles
+
+    @property
+    def forecast(self) -> Forecast:
+        """What the days before tell of this one: means by zone and hour, of the same day of the week if there is one.
+
+        `zones` are places, one per zone; `zone_of(place)` a place's zone; `departures(zone, begin, end)` the requests
+        expected to set out in a time [ms]; `flows(begin, end)` also says where to. Of the keys `forecast.days` and
+        `forecast.zone_size`; made when a policy first asks for it on a day. Where demand is given there are no days
+        before the first: no zones, nothing expected. Raises RuntimeError on a `Board`, which has no day.
+        """
+        return _core.forecast_of(self._core)
 
     def cheapest(self, request: Request, shuttle: Shuttle | None = None) -> Insertion | None:
         """The feasible insertion that adds the least operating time, exactly; None: there is none.

@@ -69,9 +69,14 @@ void Assignable::take(const FleetView& fleet, ShuttleId shuttle, std::span<const
     if (!gap) continue;
     gap = false;
     const Origin& origin = fleet.origin(shuttle);
-    kept.back().drive = kept.size() == 1
-                            ? query_.travel_time(origin.location, stop.location, fleet.now(), origin.heading)
-                            : query_.travel_time(kept[kept.size() - 2].location, stop.location, fleet.now());
+    const auto under_way = kept.size() == 1 ? fleet.drive_under_way(shuttle, stop.location) : std::nullopt;
+    if (under_way) {
+      kept.back().drive = *under_way;
+    } else {
+      const Location from = kept.size() == 1 ? origin.location : kept[kept.size() - 2].location;
+      const Heading heading = kept.size() == 1 ? origin.heading : Heading::either;
+      kept.back().drive = query_.travel_time(from, stop.location, fleet.now(), heading);
+    }
   }
   if (!plan_times(fleet.origin(shuttle), kept, WaitingPolicy::drive_first)) return;
   for (const Waiting& one : waiting) {

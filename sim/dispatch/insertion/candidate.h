@@ -36,9 +36,11 @@ class ShuttleNow {
   [[nodiscard]] Milliseconds drive_to(std::size_t next) const {
     return next == 0 ? fleet_->drive_to_front(id) : schedule->stops()[next].drive;
   }
-  [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank) const {
-    return rank == 0 ? times.to_pickup(origin(), fleet_->departure_label(id))
-                     : times.to_pickup(schedule->stops()[rank - 1]);
+  /// Who is picked up where the shuttle is heading anyway does not make it faster, if it drives slowly in this hour.
+  [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank, Location pickup) const {
+    if (rank > 0) return times.to_pickup(schedule->stops()[rank - 1]);
+    const auto under_way = fleet_->drive_under_way(id, pickup);
+    return under_way ? *under_way : times.to_pickup(origin(), fleet_->departure_label(id));
   }
   [[nodiscard]] Milliseconds to_dropoff(const TripTimes& times, std::size_t rank) const {
     return rank == 0 ? times.to_dropoff(origin(), fleet_->departure_label(id))

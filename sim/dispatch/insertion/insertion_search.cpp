@@ -13,10 +13,10 @@ bool fits(const ShuttleNow& shuttle, std::size_t rank, const PendingTrip& trip) 
 }
 
 // Locates a moving shuttle.
-Milliseconds exact_to_pickup(const ShuttleNow& shuttle, const TripTimes& times, std::size_t rank) {
-  if (rank > 0) return shuttle.to_pickup(times, rank);
+Milliseconds exact_to_pickup(const ShuttleNow& shuttle, const TripTimes& times, std::size_t rank, Location pickup) {
+  if (rank > 0) return shuttle.to_pickup(times, rank, pickup);
   const Timed timed{DispatchStep::locating};
-  return shuttle.to_pickup(times, rank);
+  return shuttle.to_pickup(times, rank, pickup);
 }
 
 // By cost; a tie goes to the smaller (choice, shuttle, pickup_after, dropoff_after).
@@ -88,7 +88,7 @@ void InsertionSearch::search_position(const PendingTrip& trip, const OpenPositio
   const PlannedStop& next = shuttle.stop_after(pickup_after);
   const bool last = pickup_after + 1 == shuttle.size();
   const Timed timed{last ? DispatchStep::after_last_stop : DispatchStep::insertion};
-  const Milliseconds to_pickup = exact_to_pickup(shuttle, times_, pickup_after);
+  const Milliseconds to_pickup = exact_to_pickup(shuttle, times_, pickup_after, trip.pickup.location);
   const bool here = shuttle.place(pickup_after) == trip.pickup.location;
   const Milliseconds reached = here ? shuttle.begin(pickup_after) : shuttle.leave(pickup_after) + to_pickup;
   const Milliseconds begin = std::max(trip.pickup.earliest, reached);
@@ -182,7 +182,7 @@ Milliseconds InsertionSearch::added_cost(const PendingTrip& trip, const ShuttleN
 InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                            std::size_t dropoff_after) const {
   InsertionDrives drives;
-  drives.to_pickup = shuttle.to_pickup(times_, pickup_after);
+  drives.to_pickup = shuttle.to_pickup(times_, pickup_after, trip.pickup.location);
   if (pickup_after == dropoff_after) {
     drives.from_pickup = drives.to_dropoff = trip.drive;
   } else {

@@ -1,5 +1,7 @@
 #include "dispatch/policies/batch_dispatcher.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "dispatch/batch/assignable.h"
@@ -98,6 +100,14 @@ void BatchDispatcher::recall(std::span<const PendingTrip> pending, const FleetVi
   }
 }
 
+std::string BatchDispatcher::report() const {
+  const std::string of = fmt::format("batch: of {} joint decisions, ", joint_);
+  const int nodes = settings_.batch.max_nodes;
+  if (unproven_ == 0) return of + fmt::format("all are proven to be the best, within {} nodes each", nodes);
+  return of + fmt::format("{} are not proven to be the best within {} nodes; the largest gap is {:.3f}", unproven_,
+                          nodes, largest_gap_ / 1'000);
+}
+
 void BatchDispatcher::insert_in_turn(std::span<const PendingTrip* const> trips, const FleetView& fleet,
                                      SupposedPlans& plans, Decisions& decided, std::vector<const PendingTrip*>& left) {
   for (const PendingTrip* trip : trips) {
@@ -151,6 +161,9 @@ BatchDispatcher::Decisions BatchDispatcher::decide_jointly(std::span<const Pendi
   }
 
   const Assignment assignment = assign(assignable, graph, known, settings_.batch.max_nodes);
+  ++joint_;
+  unproven_ += assignment.gap > 0 ? 1 : 0;
+  largest_gap_ = std::max(largest_gap_, assignment.gap);
   Decisions decided{std::vector<Decided>(fleet.size())};
   for (std::size_t s = 0; s < fleet.size(); ++s) {
     const ShuttleId shuttle{s};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "dispatch/dispatcher.h"
@@ -26,6 +27,8 @@ class BatchDispatcher : public Dispatcher {
         settings_{settings} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
   void recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided) override;
+  /// How many joint decisions were made, and of how many it is not proven that they are the best.
+  [[nodiscard]] std::string report() const override;
 
  private:
   /// What one shuttle is to do, and which new requests that holds, in the order of their insertion.
@@ -54,6 +57,9 @@ class BatchDispatcher : public Dispatcher {
   CollectionWindow window_;
   DispatchSettings settings_;
   IdVector<RequestId, ShuttleId> only_;  // by request: the one shuttle that may serve it; short of those not accepted
+  int joint_ = 0;                        // decisions
+  int unproven_ = 0;                     // of them
+  double largest_gap_ = 0;               // thousandths of the objective's unit
 };
 
 }  // namespace navette

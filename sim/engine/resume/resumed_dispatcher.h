@@ -25,6 +25,8 @@ class ResumedDispatcher final : public Dispatcher {
 
   /// Throws InputError if what was decided earlier does not fit this run.
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
+  void foresee(Foretold foretold) override { policy_.foresee(std::move(foretold)); }
+  [[nodiscard]] std::string report() const override { return policy_.report(); }
 
  private:
   Dispatcher& policy_;

@@ -51,8 +51,8 @@ class Course {
 /// What one thread runs: a scenario whose seed is its own.
 class Runner {
  public:
-  Runner(const World& world, Scenario scenario, const Demand& given)
-      : world_{world}, scenario_{std::move(scenario)}, given_{given} {
+  Runner(const World& world, Scenario scenario, const OwnPolicy* own, const Demand& given)
+      : world_{world}, scenario_{std::move(scenario)}, own_{own}, given_{given} {
     scenario_.record.trajectories = false;  // no indicator needs them
   }
 
@@ -62,17 +62,24 @@ class Runner {
     const DrawnDemand drawn =
         inhabitants == nullptr ? DrawnDemand{} : drawn_demand(*inhabitants, seed, scenario_.run.days, 1, given_);
     const Demand& demand = inhabitants == nullptr ? given_ : drawn.requests;
-    const auto dispatcher = make_dispatcher(scenario_.dispatch.policy, world_.oracle(), scenario_.dispatch.waiting,
-                                            scenario_.dispatch.settings);
+    const auto& [policy, waiting, settings] = scenario_.dispatch;
+    const auto dispatcher = own_ == nullptr ? make_dispatcher(policy, world_.oracle(), waiting, settings)
+                                            : own_->make(world_.oracle(), waiting);
     const Population* residents = inhabitants == nullptr ? nullptr : &inhabitants->population();
     Metrics metrics{demand.raw(), world_.shuttles(), scenario_.costs, residents};
-    Simulation{world_, demand, scenario_, *dispatcher, metrics}.run([&](Milliseconds) { return course.goes_on(); });
+    try {
+      Simulation{world_, demand, scenario_, *dispatcher, metrics}.run([&](Milliseconds) { return course.goes_on(); });
+    } catch (const PolicyError& error) {
+      if (own_ == nullptr) throw;
+      throw PolicyError{own_->blame(*dispatcher, error.what())};
+    }
     return metrics.indicators();
   }
 
  private:
   const World& world_;
   Scenario scenario_;
+  const OwnPolicy* own_;
   const Demand& given_;
 };
 
@@ -102,7 +109,7 @@ Replications Ensemble::run(int count, int threads, const GoOn& go_on, const Rows
     std::copy(values.begin(), values.end(), replications.values.data() + row * width);
     course.ended();
   }
-  std::vector<Runner> runners(static_cast<std::size_t>(threads), Runner{world_, scenario_, given});
+  std::vector<Runner> runners(static_cast<std::size_t>(threads), Runner{world_, scenario_, own_, given});
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
   for (std::size_t row = 0; row < replications.seeds.size(); ++row) {
     if (course.stopped() || known.contains(row)) continue;  // a parallel loop cannot be left

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "dispatch/own_policy.h"
 #include "engine/scenario.h"
 #include "engine/world/world.h"
 #include "record/replications.h"
@@ -22,8 +23,9 @@ class Ensemble {
   /// false ends them all.
   using GoOn = std::function<bool(double share)>;
 
-  /// Both must outlive the ensemble.
-  Ensemble(const World& world, const Scenario& scenario) : world_{world}, scenario_{scenario} {}
+  /// All must outlive the ensemble. `own`: makes the policy of each run; nullptr: the scenario's decides.
+  Ensemble(const World& world, const Scenario& scenario, const OwnPolicy* own = nullptr)
+      : world_{world}, scenario_{scenario}, own_{own} {}
 
   /// Rows of indicators, by number.
   using Rows = std::map<std::size_t, std::vector<double>>;
@@ -38,6 +40,7 @@ class Ensemble {
  private:
   const World& world_;
   const Scenario& scenario_;
+  const OwnPolicy* own_;
 };
 
 }  // namespace navette

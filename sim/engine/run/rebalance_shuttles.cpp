@@ -27,7 +27,6 @@ void Simulation::prepare_rebalancing() {
   rebalancer_ =
       make_rebalancer(settings, world_.oracle(), scenario_.dispatch.waiting, waiting_places(scenario_, world_));
   if (rebalancer_ == nullptr) return;
-  if (settings.learns()) known_demand_.emplace(known_demand(world_, demand_, scenario_));
   heard_of_.assign(demand_.size(), false);
   if (rebalancer_->moment() != RebalancingMoment::at_intervals) return;
   Milliseconds first = kNever;
@@ -50,15 +49,20 @@ void Simulation::rebalance() {
     if (!has_courses && is_idle(fleet.state(id), now_, settings.min_idle_time, scenario_.dispatch.waiting))
       idle_.push_back(id);
   }
-  if (known_demand_ && day_of(now_) != forecast_day_) {
-    forecast_day_ = day_of(now_);
-    forecast_ = known_demand_->forecast(static_cast<int>(forecast_day_));
-  }
   moves_.clear();
-  rebalancer_->rebalance(view_, idle_, forecast_, moves_);
+  rebalancer_->rebalance(view_, idle_, settings.learns() ? forecast_now() : forecast_, moves_);
   for (const Move& move : moves_) send(move);
   if (rebalancer_->moment() != RebalancingMoment::at_intervals || now_ + settings.interval > last_shift_end_) return;
   queue_.push(now_ + settings.interval, Occurrence::rebalancing, -1);
+}
+
+const DemandForecast& Simulation::forecast_now() {
+  if (!known_demand_) known_demand_.emplace(known_demand(world_, demand_, scenario_));
+  if (day_of(now_) != forecast_day_) {
+    forecast_day_ = day_of(now_);
+    forecast_ = known_demand_->forecast(static_cast<int>(forecast_day_));
+  }
+  return forecast_;
 }
 
 void Simulation::send(const Move& move) {

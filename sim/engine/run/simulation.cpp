@@ -46,6 +46,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
                                    [](const Service& service) { return service.rules().taxi_above < kNever; });
   if (limited) cheapest_.emplace(world.oracle(), scenario.dispatch.waiting);
   prepare_rebalancing();
+  dispatcher_.foresee([this]() -> const DemandForecast& { return forecast_now(); });
 }
 
 void Simulation::run(const GoOn& go_on) {

@@ -105,6 +105,8 @@ class Simulation {
   // Idle shuttles: rebalance_shuttles.cpp.
   void prepare_rebalancing();
   void rebalance();
+  /// What the days before today tell of it.
+  const DemandForecast& forecast_now();
   /// Lets an idle shuttle wait elsewhere, unless it stands there or would be late for what is planned.
   void send(const Move& move);
   void ask_when_idle(ShuttleId id);
@@ -140,7 +142,7 @@ class Simulation {
   std::optional<InsertionSearch> cheapest_;  // if a service has `taxi_above`
 
   std::unique_ptr<Rebalancer> rebalancer_;     // nullptr: idle shuttles stay where they are
-  std::optional<DemandHistory> known_demand_;  // if the rebalancer learns
+  std::optional<DemandHistory> known_demand_;  // once a forecast was asked for
   DemandForecast forecast_;                    // of `forecast_day_`
   std::int64_t forecast_day_ = -1;
   Milliseconds last_shift_end_;
