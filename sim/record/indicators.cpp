@@ -91,6 +91,7 @@ class List {
     count("offers_made", f_.offers_made, "times that another departure was offered");
     count("offers_taken", f_.offers_taken, "requests accepted at another departure than asked for");
     count("asked_again", f_.asked_again, "times that somebody asked again after a refusal");
+    count("breakdowns", f_.breakdowns, "times that a shuttle broke down");
   }
 
   void distribution(const std::string& name, const std::vector<std::int64_t>& values, const std::string& definition) {

@@ -34,6 +34,7 @@ struct RunFigures {
   std::int64_t offers_made = 0;  // of another time
   std::int64_t offers_taken = 0;
   std::int64_t asked_again = 0;  // times, after a refusal
+  std::int64_t breakdowns = 0;   // times that a shuttle broke down
 
   // Of each served request. [ms]
   std::vector<std::int64_t> wait;            // pickup - departure agreed: the earliest asked for, or offered and taken

@@ -51,6 +51,7 @@ void Metrics::event(const Event& event) {
   if (event.kind == EventKind::promise_broken) ++figures_.promises_broken;
   if (event.kind == EventKind::offered) ++figures_.offers_made;
   if (event.kind == EventKind::asked_again) ++figures_.asked_again;
+  if (event.kind == EventKind::broke_down) ++figures_.breakdowns;
 }
 
 void Metrics::stop(const StopRecord& stop) {

@@ -17,7 +17,8 @@ constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timet
 constexpr const char* kPurposes = "occupied approach repositioning depot";
 constexpr const char* kEventKinds =
     "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
-    "departed arrived diverted promise_broken reassigned never_made declined asked_again delayed broke_down";
+    "departed arrived diverted promise_broken reassigned never_made declined asked_again delayed broke_down "
+    "repaired";
 
 }  // namespace
 

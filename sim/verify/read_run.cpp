@@ -159,6 +159,9 @@ void read_attributes(Reader& reader, const Hdf5File& file, Run& run, Findings& f
   r.no_shows = share("no_show_share") > 0 || share("late_share") > 0;
   r.driving_noise = share("driving_noise");
   r.dwell_noise = share("dwell_noise");
+  r.breakdowns_per_1000_h = share("breakdowns_per_1000_h");
+  r.breakdown_duration = file.integer_attribute("/rules", "breakdown_duration").value_or(0);
+  r.given_breakdowns = file.integer_attribute("/rules", "given_breakdowns").value_or(0);
   r.cancellations = share("cancelled_share") > 0;
   r.policy = file.text_attribute("/rules", "policy").value_or("");
   read_booking_rules(file, run);

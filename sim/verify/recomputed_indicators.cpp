@@ -157,6 +157,7 @@ class List {
     add("offers_made", events(kOfferedEvent), "1");
     add("offers_taken", static_cast<double>(static_cast<std::ptrdiff_t>(agreed.size()) - asked_times), "1");
     add("asked_again", events(kAskedAgainEvent), "1");
+    add("breakdowns", events(kBrokeDownEvent), "1");
   }
 
   void sharing() {

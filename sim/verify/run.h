@@ -72,7 +72,8 @@ enum EventCode : std::int64_t {
   kDeclinedEvent,
   kAskedAgainEvent,
   kDelayedEvent,
-  kBrokeDownEvent
+  kBrokeDownEvent,
+  kRepairedEvent
 };
 
 /// Noise is no more than so many times its mean.
@@ -94,6 +95,9 @@ struct Run {
     bool way_back_in_contract;          // of every service
     bool cancellations, no_shows;       // may happen
     double driving_noise, dwell_noise;  // mean share, 0: none
+    double breakdowns_per_1000_h;       // drawn; 0: none
+    std::int64_t breakdown_duration;    // [ms] of those drawn
+    std::int64_t given_breakdowns;      // how many besides may last as long as they like
     std::int64_t lateness;              // [ms] that a passenger may keep a shuttle waiting; 0: none does
     std::int64_t patience;              // [ms] that a shuttle waits for one who is not there
     std::string policy;

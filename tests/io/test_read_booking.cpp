@@ -49,3 +49,54 @@ late_share = 1.5
   CHECK_THAT(errors[3], Catch::Contains("booking.late_share must be a number from 0 to 1, found 1.5"));
   CHECK_THAT(errors[4], Catch::Contains("booking.no_show_share and booking.cancelled_share must be at most 1"));
 }
+
+TEST_CASE("breakdowns are read, drawn and given, and kept with the scenario") {
+  ScenarioFiles files;
+  const std::string toml = kPlain + R"([disturbances]
+breakdowns_per_1000_h = 1.5
+breakdown_duration = "01:30"
+[[disturbances.breakdowns]]
+shuttle = "shuttle-1"
+from = "09:10"
+until = "10:00"
+[[disturbances.breakdowns]]
+shuttle = "shuttle-3"
+from = 122400
+until = 126000
+)";
+  const Scenario scenario = files.read(toml);
+  CHECK(scenario.disturbances.breakdowns_per_1000_h == 1.5);
+  CHECK(scenario.disturbances.breakdown_duration == 90_min);
+  REQUIRE(scenario.disturbances.breakdowns.size() == 2);
+  CHECK(scenario.disturbances.breakdowns[0].shuttle == "shuttle-1");
+  CHECK(scenario.disturbances.breakdowns[0].from == 9_h + 10_min);
+  CHECK(scenario.disturbances.breakdowns[0].until == 10_h);
+  CHECK(scenario.disturbances.breakdowns[1].from == 34_h);
+  CHECK(scenario.disturbances.breakdowns[1].until == 35_h);
+  CHECK_THAT(scenario.effective_toml, Catch::Contains("shuttle-3"));
+}
+
+TEST_CASE("all that is wrong with breakdowns is told at once") {
+  ScenarioFiles files;
+  const auto errors = files.errors(kPlain + R"([disturbances]
+breakdowns_per_1000_h = -1
+breakdown_duration = 0
+breakdowns = [
+  {shuttle = "shuttle-1", from = "10:00", until = "09:00"},
+  {shuttle = "shuttle-1", from = "10:00"},
+  {shuttle = 1, from = "10:00", until = "11:00"},
+  {shuttle = "shuttle-1", from = "ten", until = "11:00"},
+  {shuttle = "shuttle-1", from = "10:00", until = "11:00", untill = "12:00"},
+]
+)");
+  REQUIRE(errors.size() == 7);
+  CHECK_THAT(errors[0],
+             Catch::Contains("disturbances.breakdowns_per_1000_h must be a number from 0 to 1000, found -1"));
+  CHECK_THAT(errors[1], Catch::Contains("disturbances.breakdown_duration"));
+  CHECK_THAT(errors[2], Catch::Contains("disturbances.breakdowns must end after they begin") &&
+                            Catch::Contains("found 10:00:00 to 09:00:00"));
+  CHECK_THAT(errors[3], Catch::Contains("disturbances.breakdowns must be an array of breakdowns, as [{shuttle"));
+  CHECK_THAT(errors[4], Catch::Contains("disturbances.breakdowns.shuttle must be the name of a shuttle, found 1"));
+  CHECK_THAT(errors[5], Catch::Contains("disturbances.breakdowns.from must be a time of day"));
+  CHECK_THAT(errors[6], Catch::Contains("there is no key disturbances.breakdowns.untill; did you mean"));
+}

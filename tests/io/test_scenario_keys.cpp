@@ -53,6 +53,7 @@ std::string type_in_schema(KeyKind kind) {
     case KeyKind::shifts:
     case KeyKind::destinations:
     case KeyKind::hours:
+    case KeyKind::breakdowns:
     case KeyKind::hubs:
     case KeyKind::texts:
     case KeyKind::names:

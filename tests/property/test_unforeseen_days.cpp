@@ -20,6 +20,8 @@ using namespace navette::literals;
 
 namespace {
 
+constexpr const char* kPolicies[] = {"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
+
 /// Tells the tables, and what the indicators are made of.
 class Kept : public Recorder {
  public:
@@ -46,7 +48,8 @@ class Kept : public Recorder {
   Metrics metrics;
 };
 
-/// What passengers do otherwise, each kind on most days, and now and then everything at once.
+/// What passengers do otherwise, and what roads and shuttles do, each kind on most days, and now and then everything at
+/// once.
 void disturb(Scenario& scenario, std::uint64_t seed) {
   RandomStream random{seed, Purpose::given_demand, 99};
   BookingParameters& booking = scenario.booking;
@@ -57,6 +60,8 @@ void disturb(Scenario& scenario, std::uint64_t seed) {
   if (random.uniform() < 0.6) scenario.disturbances.driving_noise = random.uniform(0, 0.5);
   if (random.uniform() < 0.6) scenario.disturbances.dwell_noise = random.uniform(0, 2);
   booking.patience = Milliseconds{random.below(900'000)};
+  if (random.uniform() < 0.6) scenario.disturbances.breakdowns_per_1000_h = random.uniform(0, 3'000);
+  scenario.disturbances.breakdown_duration = Milliseconds{1 + random.below(7'200'000)};
 }
 
 /// The same roads, none of them faster than a road can be: made-up ones are now and then too short to take time.
@@ -71,7 +76,7 @@ RoadGraph slow_enough(const RoadGraph& roads) {
 }
 
 struct Ends {
-  std::int64_t cancelled = 0, no_shows = 0, broken = 0, delays = 0, served = 0;
+  std::int64_t cancelled = 0, no_shows = 0, broken = 0, delays = 0, breakdowns = 0, reassigned = 0, served = 0;
 };
 
 Ends run_and_verify(RandomDay& day, const char* policy, const std::filesystem::path& file) {
@@ -91,6 +96,8 @@ Ends run_and_verify(RandomDay& day, const char* policy, const std::filesystem::p
     ends.no_shows += event.kind == EventKind::no_show ? 1 : 0;
     ends.broken += event.kind == EventKind::promise_broken ? 1 : 0;
     ends.delays += event.kind == EventKind::delayed ? 1 : 0;
+    ends.breakdowns += event.kind == EventKind::broke_down ? 1 : 0;
+    ends.reassigned += event.kind == EventKind::reassigned ? 1 : 0;
   }
   for (const RequestRecord& request : kept.tables.requests) ends.served += request.end == RequestEnd::served ? 1 : 0;
   write_file_atomically(
@@ -107,6 +114,8 @@ void add(Ends& sum, const Ends& one) {
   sum.no_shows += one.no_shows;
   sum.broken += one.broken;
   sum.delays += one.delays;
+  sum.breakdowns += one.breakdowns;
+  sum.reassigned += one.reassigned;
   sum.served += one.served;
 }
 
@@ -116,7 +125,7 @@ TEST_CASE("whatever goes otherwise than planned, every policy keeps the rules, a
   const TemporaryFolder folder;
   Ends sum;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    for (const char* policy : {"insertion", "first_come", "rolling_plan"}) {
+    for (const char* policy : kPolicies) {
       INFO("seed " << seed << ", " << policy);
       auto day = seed % 3 == 0 ? random_day_of_two_services(seed, 40) : random_day(seed, 40);
       disturb(day.scenario, seed);
@@ -127,17 +136,19 @@ TEST_CASE("whatever goes otherwise than planned, every policy keeps the rules, a
   CHECK(sum.cancelled > 300);
   CHECK(sum.no_shows > 300);
   CHECK(sum.delays > 500);
+  CHECK(sum.breakdowns > 300);
+  CHECK(sum.reassigned > 200);
   CHECK(sum.broken > 300);
 }
 
 TEST_CASE("without disturbance nothing is late") {
   const TemporaryFolder folder;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    for (const char* policy : {"insertion", "first_come", "rolling_plan"}) {
+    for (const char* policy : kPolicies) {
       INFO("seed " << seed << ", " << policy);
       auto day = random_day(seed, 40);
       const Ends ends = run_and_verify(day, policy, folder / "day.h5");
-      CHECK(ends.cancelled + ends.no_shows + ends.broken + ends.delays == 0);
+      CHECK(ends.cancelled + ends.no_shows + ends.broken + ends.delays + ends.breakdowns == 0);
     }
   }
 }

@@ -50,3 +50,53 @@ def test_passengers_do_the_same_under_every_policy(navette_command: Navette, tmp
     absent = accepted[accepted["end"] == "no_show"]
     assert len(absent) > 0
     assert (absent["end_other"] == "no_show").all()
+
+
+BREAKDOWNS = ("disturbances.breakdowns_per_1000_h=150", "disturbances.breakdown_duration=5400")
+POLICIES = ("insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan")
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_shuttles_that_break_down_verify(navette_command: Navette, tmp_path: Path, policy: str) -> None:
+    settings = (*BREAKDOWNS, f"dispatch.policy={policy}", "dispatch.rolling_plan.iterations=50", "fleet.size=6")
+    day = run(navette_command, tmp_path / "day.h5", *settings)
+    events = day.events
+    broke = events[events["kind"] == "broke_down"]
+    repaired = events[events["kind"] == "repaired"]
+    assert len(broke) == len(repaired) == day.kpi["value"]["breakdowns"] > 0
+    assert (broke["value"] == 5_400_000).all()
+    assert (events["kind"] == "delayed").any()
+
+
+def test_shuttles_break_down_at_the_same_times_under_every_policy(navette_command: Navette, tmp_path: Path) -> None:
+    def times(policy: str) -> pd.DataFrame:
+        events = run(navette_command, tmp_path / f"{policy}.h5", *BREAKDOWNS, f"dispatch.policy={policy}").events
+        return events[events["kind"] == "broke_down"][["time", "shuttle"]].reset_index(drop=True)
+
+    insertion = times("insertion")
+    assert len(insertion) > 0
+    pd.testing.assert_frame_equal(insertion, times("batch"))
+
+
+def test_breakdowns_are_the_same_for_any_number_of_threads(navette_command: Navette, tmp_path: Path) -> None:
+    def log(threads: int) -> pd.DataFrame:
+        out = tmp_path / f"{threads}.h5"
+        return run(
+            navette_command, out, *BREAKDOWNS, *PASSENGERS, "dispatch.policy=batch", f"run.threads={threads}"
+        ).events
+
+    alone = log(1)
+    assert (alone["kind"] == "broke_down").any()
+    pd.testing.assert_frame_equal(alone, log(3))
+
+
+def test_a_breakdown_that_is_given_happens_then(navette_command: Navette, tmp_path: Path) -> None:
+    given = '[{shuttle = "%s", from = "09:10", until = "10:00"}]'
+    name = str(run(navette_command, tmp_path / "plain.h5").shuttles["shuttle_id"].iloc[1])
+    day = run(navette_command, tmp_path / "day.h5", "disturbances.breakdowns=" + given % name)
+    kinds = day.events.set_index("kind")
+    assert len(kinds.loc[["broke_down"]]) == len(kinds.loc[["repaired"]]) == 1
+    assert kinds.loc["broke_down"]["value"] == 50 * 60_000
+    wrong = navette_command("validate", CANTON, "--set", "disturbances.breakdowns=" + given % "nobody")
+    assert wrong.returncode == 2
+    assert "there is no shuttle nobody" in wrong.stderr

@@ -244,9 +244,10 @@ void attributes(HandmadeRun& run) {
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
   run.codes["/stops/kind"] = {{0, 1, 2, 3, 4, 5, 6}, "pickup dropoff wait depot pause charge timetable"};
   run.codes["/events/kind"] = {
-      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20},
+      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21},
       "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
-      "departed arrived diverted promise_broken reassigned never_made declined asked_again delayed broke_down"};
+      "departed arrived diverted promise_broken reassigned never_made declined asked_again delayed broke_down "
+      "repaired"};
 }
 
 void indicators(HandmadeRun& run) {
@@ -286,6 +287,7 @@ void indicators(HandmadeRun& run) {
                               {"offers_made", 0, "1"},
                               {"offers_taken", 0, "1"},
                               {"asked_again", 0, "1"},
+                              {"breakdowns", 0, "1"},
                               {"wait_mean", 60, "s"},
                               {"wait_median", 30, "s"},
                               {"wait_p95", 150, "s"},

@@ -196,6 +196,13 @@ void RequestBook::put_off(const PlannedStop& stop) {
   own.max_ride = stop.max_ride;
 }
 
+void RequestBook::take_at_word(RequestId id) {
+  Entry& entry = entries_[id];
+  entry.pickup.latest = entry.record.promise.latest_pickup;
+  entry.dropoff.latest = entry.record.promise.latest_dropoff;
+  entry.dropoff.max_ride = entry.record.promise.max_ride;
+}
+
 void RequestBook::board(RequestId id, Milliseconds now, Milliseconds dwell) {
   Entry& entry = entries_[id];
   labels_.release(entry.pickup.labels);

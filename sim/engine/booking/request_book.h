@@ -62,6 +62,8 @@ class RequestBook {
   void end_unserved(RequestId id, RequestEnd end);
   /// The limits of a visit that is put off, for plans to come; the promise told stays.
   void put_off(const PlannedStop& stop);
+  /// The limits of both visits are those of the promise, whatever was put off before.
+  void take_at_word(RequestId id);
   /// Boarding takes `dwell`.
   void board(RequestId id, Milliseconds now, Milliseconds dwell);
   void alight(RequestId id, Milliseconds now);

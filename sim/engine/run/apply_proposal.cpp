@@ -106,6 +106,7 @@ void Simulation::apply(const Proposal& proposal) {
 
 void Simulation::promise_accepted() {
   for (const RequestId id : accepted_) {
+    if (book_[id].stage == RequestStage::accepted) continue;  // promised earlier, by a shuttle that broke down since
     for (std::size_t i = 0; i < touched_.size(); ++i) {
       auto& stops = plans_[i];
       const auto visit = [&](StopKind kind) {

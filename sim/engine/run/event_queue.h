@@ -10,8 +10,10 @@ namespace navette {
 
 /// What is to happen; at one moment in this order, so that a request sees a shuttle before it leaves.
 enum class Occurrence : std::int8_t {
-  arrival = 0,
+  repair = 0,
+  arrival,
   service,
+  breakdown,
   cancellation,
   submission,
   decision,

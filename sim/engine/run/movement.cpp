@@ -46,6 +46,15 @@ Location Movement::divert(ShuttleId id, Milliseconds now) {
   return here;
 }
 
+void Movement::halt(ShuttleId id, Milliseconds now) {
+  const Location here = divert(id, now);
+  ShuttleState& state = fleet_.state(id);
+  state.driving = false;
+  state.standing = {here, Heading::either, now, now, Milliseconds{0}};
+  state.halted_at = now;
+  fleet_.labels().set(state.place_labels, here);
+}
+
 void Movement::record(ShuttleId id, Location to, Milliseconds until, bool diverted) {
   const ShuttleState& state = fleet_.state(id);
   const RoadGraph& graph = fleet_.oracle().graph();

@@ -22,6 +22,8 @@ class Movement {
   void arrive(ShuttleId id);
   /// Ends the leg under way where the shuttle is now. Returns that place.
   Location divert(ShuttleId id, Milliseconds now);
+  /// Ends the leg under way where the shuttle is now, and lets it stand there: it may leave in either direction.
+  void halt(ShuttleId id, Milliseconds now);
 
  private:
   struct OpenLeg {

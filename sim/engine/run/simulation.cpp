@@ -41,6 +41,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       generation_(fleet_.size()),
       check_{view_, book_, scenario.dispatch.waiting},
       weekday_of_day_0_{weekday_of(scenario.run.first_day)},
+      breakdowns_{breakdowns(world.shuttles(), scenario.disturbances, scenario.run.seed)},
       query_{world.oracle()} {
   const bool limited = std::any_of(world.services().begin(), world.services().end(),
                                    [](const Service& service) { return service.rules().taxi_above < kNever; });
@@ -56,6 +57,9 @@ void Simulation::run(const GoOn& go_on) {
     const bool never = heard[RequestId{r}] == kNever;
     queue_.push(never ? demand_[RequestId{r}].submitted_at : heard[RequestId{r}], Occurrence::submission,
                 static_cast<std::int32_t>(r));
+  }
+  for (std::size_t k = 0; k < breakdowns_.size(); ++k) {
+    queue_.push(breakdowns_[k].from, Occurrence::breakdown, static_cast<std::int32_t>(k));
   }
   now_ = -kNever;
   for (std::size_t s = 0; s < fleet_.size(); ++s) schedule_next(ShuttleId{s});
@@ -80,6 +84,10 @@ void Simulation::happen(const Due& due) {
   const ShuttleId shuttle{of_shuttle ? due.subject : -1};
   if (of_shuttle && due.generation != generation_[shuttle]) return;
   switch (due.kind) {
+    case Occurrence::repair:
+      return repair(ShuttleId{due.subject});
+    case Occurrence::breakdown:
+      return break_down(breakdowns_[static_cast<std::size_t>(due.subject)]);
     case Occurrence::arrival:
       return arrive(shuttle);
     case Occurrence::service:

@@ -14,6 +14,7 @@
 #include "engine/run/movement.h"
 #include "engine/run/plan_check.h"
 #include "engine/scenario.h"
+#include "engine/unforeseen/breakdowns.h"
 #include "engine/unforeseen/conduct.h"
 #include "engine/world/world.h"
 #include "fleet/fleet.h"
@@ -87,6 +88,18 @@ class Simulation {
   void mend(ShuttleId shuttle);
   void tell_if_broken(RequestId id, ShuttleId shuttle, Location place, Milliseconds time, Milliseconds latest);
 
+  // Shuttles out of order: break_down.cpp.
+  void break_down(const Breakdown& breakdown);
+  void repair(ShuttleId id);
+  /// Asks the policy about those who wait for a shuttle that will come later than promised.
+  void look_for_others(ShuttleId broken);
+  /// Whether the plan of its shuttle breaks the promise made to one who waits.
+  [[nodiscard]] bool will_be_late(RequestId id) const;
+  /// As `open`, of who was accepted: the promise binds.
+  [[nodiscard]] PendingTrip as_promised(RequestId id);
+  /// Gives who waits for `broken` to another shuttle, if the policy finds one that keeps the promise.
+  void ask_anew(RequestId id, ShuttleId broken);
+
   // Shuttles: drive_shuttles.cpp.
   /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
   void change_schedule(ShuttleId id, const std::vector<PlannedStop>& stops);
@@ -132,12 +145,13 @@ class Simulation {
   EventQueue queue_;
   Milliseconds now_;
   std::vector<PendingTrip> pending_;          // deferred or just submitted
-  std::vector<PendingTrip> alone_;            // a request tried at another time
+  std::vector<PendingTrip> alone_;            // a request tried at another time, or with another shuttle
   IdVector<RequestId, RequestId> other_way_;  // of its tour; invalid: none
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;
   PlanCheck check_;
   int weekday_of_day_0_;  // 0 is Monday
+  std::vector<Breakdown> breakdowns_;
   TravelTimeQuery query_;
   std::optional<InsertionSearch> cheapest_;  // if a service has `taxi_above`
 

@@ -9,6 +9,7 @@
 
 #include "core/errors.h"
 #include "core/nearest_name.h"
+#include "engine/unforeseen/breakdowns.h"
 #include "engine/world/fleet_rule.h"
 #include "engine/world/found_stops.h"
 #include "engine/world/placed_stops.h"
@@ -82,6 +83,7 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, cons
     for (const GivenShuttle& shuttle : service.shuttles) add_shuttle(shuttle, ServiceId{k});
   }
   errors.throw_if_any();
+  breakdowns(shuttles_, scenario.disturbances, scenario.run.seed);  // throws if those given do not fit the fleet
   oracle_ = times != nullptr ? std::make_unique<TravelTimeOracle>(*roads_, *times)
                              : std::make_unique<TravelTimeOracle>(*roads_, omp_get_max_threads());
   std::vector<GivenService> services;

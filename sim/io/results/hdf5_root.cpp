@@ -90,6 +90,9 @@ void write_rules(Group& root, const Scenario& scenario, const Provenance& proven
   rules.attribute("late_share", scenario.booking.late_share);
   rules.attribute("driving_noise", scenario.disturbances.driving_noise);
   rules.attribute("dwell_noise", scenario.disturbances.dwell_noise);
+  rules.attribute("breakdowns_per_1000_h", scenario.disturbances.breakdowns_per_1000_h);
+  rules.attribute("breakdown_duration", scenario.disturbances.breakdown_duration.count);
+  rules.attribute("given_breakdowns", static_cast<std::int32_t>(scenario.disturbances.breakdowns.size()));
   rules.attribute("patience", scenario.booking.patience.count);
   const auto cost = [&](const char* name, std::optional<double> value) {
     if (value) rules.attribute(name, *value);

@@ -202,6 +202,7 @@ Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
   ScenarioValues values{document, name, errors};
   read_territory(values, scenario, errors);
   read_booking(values, scenario.booking);
+  read_disturbances(values, scenario.disturbances);
   read_run(values, scenario);
   read_rebalancing(values, scenario, warnings);
   read_services(values, scenario, errors, warnings);

@@ -1,4 +1,4 @@
-// Values of scenarios that are lists of things: hours, closed roads.
+// Values of scenarios that are lists of things: hours, breakdowns.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -73,6 +73,33 @@ void ScenarioValues::read(std::string_view path, std::vector<DailyHours>& out) {
                            shown_time(*from), shown_time(*until)));
     } else {
       out.push_back({*from, *until});
+    }
+  }
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<GivenBreakdown>& out) {
+  static constexpr const char* kAllowed =
+      R"(an array of breakdowns, as [{shuttle = "shuttle-1", from = "09:10", until = "10:00"}])";
+  static constexpr std::array<std::string_view, 3> kParts{"shuttle", "from", "until"};
+  const auto* array = list(path, kAllowed);
+  if (array == nullptr) return;
+  for (const auto& item : *array) {
+    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
+    const auto* shuttle = std::get_if<std::string>(&item.find("shuttle")->value);
+    if (shuttle == nullptr || shuttle->empty() || !is_plain_text(*shuttle)) {
+      expected(*item.find("shuttle"), fmt::format("{}.shuttle", path), "the name of a shuttle");
+      continue;
+    }
+    const auto from = clock(item, path, "from", kLatestTime);
+    const auto until = clock(item, path, "until", kLatestTime);
+    if (!from || !until) continue;
+    if (*until <= *from || *until - *from > kDay) {
+      complain(item, path,
+               fmt::format("must end after they begin and last 24 hours at most, found {} to {} (times are since "
+                           "midnight of the first day)",
+                           shown_time(*from), shown_time(*until)));
+    } else {
+      out.push_back({*shuttle, *from, *until});
     }
   }
 }

@@ -13,6 +13,7 @@
 #include "core/errors.h"
 #include "core/units.h"
 #include "demand/travel/demand_parameters.h"
+#include "engine/unforeseen/disturbance_parameters.h"
 #include "engine/world/given_service.h"
 #include "io/scenario/keys/scenario_keys.h"
 #include "io/scenario/shift_times.h"
@@ -48,6 +49,7 @@ class ScenarioValues {
   void read(std::string_view path, std::vector<ShiftTimes>& out);
   void read(std::string_view path, std::vector<OutsideDestination>& out);
   void read(std::string_view path, std::vector<DailyHours>& out);
+  void read(std::string_view path, std::vector<GivenBreakdown>& out);
   void read(std::string_view path, std::vector<std::string>& out);
   void read(std::string_view path, std::vector<GivenHub>& out);
   /// An array, or a file as GTFS's stops.txt.

@@ -8,8 +8,13 @@ namespace {
 /// Follows one shuttle from halt to halt.
 class Following {
  public:
-  Following(const Run& run, const Roads& roads, std::size_t shuttle, Findings& findings)
-      : run_{run}, roads_{roads}, shuttle_{shuttle}, findings_{findings}, here_{run.shuttles.depot[shuttle]} {}
+  Following(const Run& run, const Roads& roads, const Breakdowns& breakdowns, std::size_t shuttle, Findings& findings)
+      : run_{run},
+        roads_{roads},
+        breakdowns_{breakdowns},
+        shuttle_{shuttle},
+        findings_{findings},
+        here_{run.shuttles.depot[shuttle]} {}
 
   void leg(std::size_t k) {
     const auto& l = run_.legs;
@@ -33,7 +38,7 @@ class Following {
     here_ = l.to[k];
     busy_until_ = std::max(busy_until_, l.arrival[k]);
     arrived_ = l.arrival[k];
-    diverted_leg_ = l.diverted[k] == 1 ? static_cast<std::int64_t>(k) : -1;
+    diverted_leg_ = l.diverted[k] == 1 && !breakdowns_.ended(k) ? static_cast<std::int64_t>(k) : -1;
   }
 
   void stop(std::size_t k) {
@@ -62,6 +67,7 @@ class Following {
 
   const Run& run_;
   const Roads& roads_;
+  const Breakdowns& breakdowns_;
   std::size_t shuttle_;
   Findings& findings_;
   Place here_;
@@ -73,13 +79,13 @@ class Following {
 }  // namespace
 
 void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, const Delays& delays,
-                      Findings& findings) {
+                      const Breakdowns& breakdowns, Findings& findings) {
   for (std::size_t s = 0; s < run.shuttles.size(); ++s) {
     const auto starts = shift_starts(run, delays, static_cast<std::int64_t>(s));
     const auto shift_at = [&](std::int64_t time) {
       return std::upper_bound(starts.begin(), starts.end(), time) - starts.begin();
     };
-    Following shuttle{run, roads, s, findings};
+    Following shuttle{run, roads, breakdowns, s, findings};
     std::ptrdiff_t shift = 0;
     for (const auto& item : timeline.of_shuttle[s]) {
       const auto now = shift_at(item.is_leg ? run.legs.departure[item.row] : run.stops.begin[item.row]);

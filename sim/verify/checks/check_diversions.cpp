@@ -22,7 +22,7 @@ class DiversionCheck {
   DiversionCheck(const Run& run, Findings& findings) : run_{run}, findings_{findings} {
     for (std::size_t k = 0; k < run.events.time.size(); ++k) {
       const bool unplanned = run.events.kind[k] == kReassignedEvent || run.events.kind[k] == kCancelledEvent ||
-                             run.events.kind[k] == kNoShowEvent;
+                             run.events.kind[k] == kNoShowEvent || run.events.kind[k] == kBrokeDownEvent;
       if (unplanned && run.events.shuttle[k] >= 0) not_checked_.insert(run.events.shuttle[k]);
     }
   }

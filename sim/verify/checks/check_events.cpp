@@ -108,9 +108,16 @@ class ShuttleOrder {
         if (o.kind[k] == kDivertedEvent) state.must_leave_at = o.time[k];
         compare_with_leg(state, k, false);
         break;
+      case kBrokeDownEvent:
+        require(state.on_duty);
+        if (!state.driving) break;
+        state.driving = false;
+        compare_with_leg(state, k, false);
+        break;
       case kBoardingEvent:
       case kAlightingEvent:
       case kNoShowEvent:
+      case kRepairedEvent:
         require(state.on_duty && !state.driving);
         break;
       default:
@@ -141,7 +148,7 @@ class ShuttleOrder {
       const std::size_t leg = state.legs[state.next_leg];
       agrees = o.time[k] == (departs ? l.departure[leg] : l.arrival[leg]) &&
                roads_.same_ground(o.place[k], departs ? l.from[leg] : l.to[leg]) &&
-               (departs || (o.kind[k] == kDivertedEvent) == (l.diverted[leg] == 1));
+               (departs || (o.kind[k] != kArrivedEvent) == (l.diverted[leg] == 1));
     }
     if (!departs) ++state.next_leg;
     if (!agrees) {

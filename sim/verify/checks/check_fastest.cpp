@@ -53,7 +53,7 @@ void check_leg(const Run& run, Roads& roads, std::size_t k, bool ahead, Findings
 
 }  // namespace
 
-void check_fastest(const Run& run, Roads& roads, Findings& findings) {
+void check_fastest(const Run& run, Roads& roads, const Breakdowns& breakdowns, Findings& findings) {
   const auto& r = run.requests;
   std::vector<std::size_t> direct;
   for (std::size_t i = 0; i < r.size(); ++i) {
@@ -71,8 +71,7 @@ void check_fastest(const Run& run, Roads& roads, Findings& findings) {
   const std::size_t leg_step = stride(arrived.size(), std::min(kMostLegs, most));
   for (std::size_t n = 0; n < arrived.size(); n += leg_step) {
     const std::size_t k = arrived[n];
-    const bool ahead = k > 0 && l.shuttle[k - 1] == l.shuttle[k] && l.diverted[k - 1] == 1;
-    check_leg(run, roads, k, ahead, findings);
+    check_leg(run, roads, k, breakdowns.goes_on(k), findings);
   }
   if (step > 1 || leg_step > 1) {
     findings.note(

@@ -128,7 +128,7 @@ class PathCheck {
 
 }  // namespace
 
-void check_paths(const Run& run, const Roads& roads, Findings& findings) {
+void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings) {
   const auto& l = run.legs;
   PathCheck check{run, roads, findings};
   const bool recorded = !run.trajectories.edge.empty();
@@ -147,9 +147,8 @@ void check_paths(const Run& run, const Roads& roads, Findings& findings) {
       findings.add("movement.speed", "{}: the leg at {} drives {} m in {} ms, faster than 150 km/h", name,
                    clock(l.departure[k]), l.distance[k], time);
     }
-    const bool after_diversion = k > 0 && l.shuttle[k - 1] == l.shuttle[k] && l.diverted[k - 1] == 1;
     if (l.samples[k] > 0) {
-      check.leg(k, after_diversion);
+      check.leg(k, breakdowns.goes_on(k));
     } else if (recorded && !roads.same_ground(l.from[k], l.to[k])) {
       findings.add("movement.path", "{}: the leg at {} has no samples", name, clock(l.departure[k]));
     }

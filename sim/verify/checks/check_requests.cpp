@@ -12,7 +12,7 @@ namespace {
 
 /// What the log says of one request.
 struct Told {
-  std::array<int, 21> count{};
+  std::array<int, 22> count{};
   std::vector<std::int64_t> offers;  // departures
   std::int64_t submitted_at = kNone, decided_at = kNone, reason = kNoReason;
 };
@@ -22,8 +22,7 @@ std::vector<Told> told_of_requests(const Run& run, Findings& findings) {
   for (std::size_t k = 0; k < run.events.time.size(); ++k) {
     const std::int64_t kind = run.events.kind[k];
     const std::int64_t request = run.events.request[k];
-    const bool of_shuttle =
-        (kind >= kShiftStartedEvent && kind <= kDivertedEvent) || kind == kDelayedEvent || kind == kBrokeDownEvent;
+    const bool of_shuttle = (kind >= kShiftStartedEvent && kind <= kDivertedEvent) || kind >= kDelayedEvent;
     const bool of_both = kind == kAcceptedEvent || kind == kReassignedEvent || kind == kBoardingEvent ||
                          kind == kAlightingEvent || kind == kCancelledEvent || kind == kNoShowEvent;
     if ((request < 0 && !of_shuttle) || (run.events.shuttle[k] < 0 && (of_shuttle || of_both))) {

@@ -37,6 +37,7 @@ class Causes {
     // A visit left out is one place less to turn round at: what that takes, the file does not tell.
     const auto& o = run.events;
     for (std::size_t k = 0; k < o.time.size(); ++k) {
+      if (o.kind[k] == kBrokeDownEvent) add({o.shuttle[k], o.time[k]}, o.value[k]);
       if (o.kind[k] == kCancelledEvent || o.kind[k] == kNoShowEvent) unknown_.insert({o.shuttle[k], o.time[k]});
     }
   }

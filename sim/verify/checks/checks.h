@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/breakdowns.h"
 #include "verify/delays.h"
 #include "verify/findings.h"
 #include "verify/roads.h"
@@ -23,14 +24,15 @@ void check_promises(const Run& run, Findings& findings);
 /// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
 std::int64_t latest_breach(const Run& run, std::size_t request);
 void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
+void check_breakdowns(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings);
 void check_diversions(const Run& run, Findings& findings);
 void check_booking(const Run& run, Findings& findings);
 void check_passengers(const Run& run, const Roads& roads, Findings& findings);
 void check_load(const Run& run, const Timeline& timeline, const Delays& delays, Findings& findings);
-void check_paths(const Run& run, const Roads& roads, Findings& findings);
+void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings);
 void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, const Delays& delays,
-                      Findings& findings);
-void check_fastest(const Run& run, Roads& roads, Findings& findings);
+                      const Breakdowns& breakdowns, Findings& findings);
+void check_fastest(const Run& run, Roads& roads, const Breakdowns& breakdowns, Findings& findings);
 void check_events(const Run& run, const Roads& roads, Findings& findings);
 void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
 void check_services(const Run& run, const Roads& roads, Findings& findings);

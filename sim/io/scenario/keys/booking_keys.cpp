@@ -28,6 +28,9 @@ std::vector<ScenarioKey> booking_keys() {
       {"booking.patience", KeyKind::duration, "300", 0, 3'600},
       {"disturbances.driving_noise", KeyKind::number, "0.0", 0, 1},
       {"disturbances.dwell_noise", KeyKind::number, "0.0", 0, 10},
+      {"disturbances.breakdowns_per_1000_h", KeyKind::number, "0.0", 0, 1'000},
+      {"disturbances.breakdown_duration", KeyKind::duration, "3600", 1, kDaySeconds},
+      {"disturbances.breakdowns", KeyKind::breakdowns},
   };
 }
 
@@ -58,6 +61,9 @@ void read_booking(ScenarioValues& values, BookingParameters& booking) {
 void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbances) {
   values.read("disturbances.driving_noise", disturbances.driving_noise);
   values.read("disturbances.dwell_noise", disturbances.dwell_noise);
+  values.read("disturbances.breakdowns_per_1000_h", disturbances.breakdowns_per_1000_h);
+  values.read("disturbances.breakdown_duration", disturbances.breakdown_duration);
+  values.read("disturbances.breakdowns", disturbances.breakdowns);
 }
 
 }  // namespace navette
