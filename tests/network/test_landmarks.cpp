@@ -22,7 +22,8 @@ std::vector<Place> random_places(const TravelTimeOracle& oracle, RandomStream& r
     const Location here = oracle.graph().canonical(test::random_place(oracle.graph(), random));
     oracle.departure_label(here, Heading::either, departure);
     oracle.arrival_label(here, arrival);
-    places.push_back({here, oracle.landmarks().of(here, oracle.graph().on_twin(here), departure.view(), arrival.view())});
+    places.push_back(
+        {here, oracle.landmarks().of(here, oracle.graph().on_twin(here), departure.view(), arrival.view())});
   }
   return places;
 }

@@ -15,11 +15,10 @@ TEST_CASE("a matrix holds what a query answers pair by pair, for any number of t
     const TravelTimeOracle oracle{graph};
     TravelTimeQuery query{oracle};
     RandomStream random{seed, Purpose::given_demand};
-    std::vector<Location> from;
-    std::vector<Location> to;
-    for (int k = 0; k < 9; ++k) from.push_back(random_place(graph, random));
-    for (int k = 0; k < 6; ++k)
-      to.push_back(k % 3 == 0 ? from[static_cast<std::size_t>(k)] : random_place(graph, random));
+    std::vector<Location> from(9);
+    std::vector<Location> to(6);
+    for (Location& place : from) place = random_place(graph, random);
+    for (std::size_t k = 0; k < to.size(); ++k) to[k] = k % 3 == 0 ? from[k] : random_place(graph, random);
     const auto times = travel_time_matrix(oracle, from, to);
     REQUIRE(times.size() == 54);
     for (std::size_t i = 0; i < from.size(); ++i) {

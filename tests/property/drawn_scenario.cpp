@@ -142,7 +142,7 @@ std::filesystem::path DrawnScenario::write(const std::filesystem::path& folder) 
            "latest_arrival,party_size,wheelchairs,boarding_time,channel,service,contract\n";
     for (const std::string& one : requests) csv << one << '\n';
   }
-  const auto file = folder / "scenario.toml";
+  auto file = folder / "scenario.toml";
   std::ofstream toml{file};
   for (const auto& [key, value] : settings) toml << key << " = " << value << '\n';
   return file;

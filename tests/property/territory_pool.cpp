@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "io/osm/read_map_data.h"
@@ -18,7 +19,7 @@ struct Size {
   int inhabitants;
   double km2;
 };
-constexpr Size kSizes[]{{120, 4}, {250, 12}, {300, 30}};
+constexpr std::array<Size, 3> kSizes{{{120, 4}, {250, 12}, {300, 30}}};
 constexpr std::uint64_t kOfEach = 3;
 
 // The middle of the territory: most places lie in it, some do not.

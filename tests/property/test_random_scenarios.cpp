@@ -33,7 +33,7 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 // For whoever has to find out why: the scenario as drawn and the least that fails, with all they name.
 std::filesystem::path keep(const DrawnScenario& failing, const TerritoryPool& pool) {
   const auto folder = std::filesystem::current_path() / "property-failures" / fmt::format("seed-{}", failing.seed);
-  const auto least = folder / "least";
+  auto least = folder / "least";
   std::filesystem::create_directories(least);
   for (const auto& entry : std::filesystem::directory_iterator{pool.folder()}) {
     const auto name = entry.path().filename().string();

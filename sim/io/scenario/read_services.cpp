@@ -231,10 +231,10 @@ class ServiceReader {
     if (source == StopSource::gtfs) {
       if (feed.file.empty()) lacks("gtfs", "the feed, a zip or a folder, that has the stops");
     } else if (service.kind == ServiceKind::virtual_line && source != StopSource::given) {
-      errors_.add(fmt::format("{}: {} must be \"given\" or \"gtfs\" for a virtual_line, whose courses name its stops",
+      errors_.add(fmt::format(R"({}: {} must be "given" or "gtfs" for a virtual_line, whose courses name its stops)",
                               where, at("stop_source")));
     } else if (by_stops && source == StopSource::given && service.stops.size() < 2) {
-      lacks("stops", "two at least, or stop_source = \"placed\", \"osm\" or \"gtfs\"");
+      lacks("stops", R"(two at least, or stop_source = "placed", "osm" or "gtfs")");
     } else if (service.kind == ServiceKind::virtual_line && service.courses.empty()) {
       lacks("courses", "a virtual_line needs the times at which it would call at its stops");
     }

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "core/errors.h"
 #include "io/file_sha256.h"
@@ -75,9 +76,9 @@ std::string key_of(const std::string& kind, const Scenario& scenario, const std:
 
 }  // namespace
 
-SegmentFiles::SegmentFiles(const SegmentOptions& options, const std::string& kind, const Scenario& scenario,
+SegmentFiles::SegmentFiles(SegmentOptions options, const std::string& kind, const Scenario& scenario,
                            const std::string& version, const std::string& roads_sha256, RunListener& listener)
-    : options_{options},
+    : options_{std::move(options)},
       key_{key_of(kind, scenario, version, roads_sha256)},
       listener_{listener},
       kept_at_{std::chrono::steady_clock::now()} {}

@@ -25,8 +25,8 @@ struct SegmentOptions {
 class SegmentFiles {
  public:
   /// `kind`: what the segments hold. `roads_sha256`: of the file of roads.
-  SegmentFiles(const SegmentOptions& options, const std::string& kind, const Scenario& scenario,
-               const std::string& version, const std::string& roads_sha256, RunListener& listener);
+  SegmentFiles(SegmentOptions options, const std::string& kind, const Scenario& scenario, const std::string& version,
+               const std::string& roads_sha256, RunListener& listener);
 
   struct Found {
     int number;

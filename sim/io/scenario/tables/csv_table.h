@@ -84,14 +84,14 @@ enum class EmptyTable { refused, allowed };
 /// Columns that are not known are errors, or passed over where files are other people's.
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others = OtherColumns::refused);
-void read_csv(const CsvText& text, std::span<const CsvColumn> columns, CsvErrors& errors,
+void read_csv(const CsvText& csv, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others = OtherColumns::refused,
               EmptyTable empty = EmptyTable::refused);
 
 /// The names in the first line that is not empty, as they stand; empty if there is none. For files whose columns have
 /// more than one name.
 std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors);
-std::vector<std::string> read_csv_header(const CsvText& text);
+std::vector<std::string> read_csv_header(const CsvText& csv);
 /// The file in memory; an error if it cannot be read.
 CsvText read_csv_text(const std::filesystem::path& file, CsvErrors& errors);
 
