@@ -35,7 +35,7 @@ class Dispatcher {
   /// for on that day. Only to be asked in `dispatch`.
   using Foretold = std::function<const DemandForecast&()>;
   /// Hears before the run where a forecast is to be had. By default it wants none.
-  virtual void foresee(Foretold /*foretold*/) {}
+  virtual void foresee(Foretold /*foretold*/) {}  // NOLINT(performance-unnecessary-value-param): others keep it
   /// What is to be said of its decisions after a run, in one line; empty: nothing.
   [[nodiscard]] virtual std::string report() const { return {}; }
 };

@@ -24,7 +24,7 @@ Demand asked_early(const test::RandomDay& day) {
     TripRequest& request = requests[r];
     const Milliseconds before = request.earliest_departure;
     // Close to one another, so that they share shuttles and are in each other's way.
-    request.earliest_departure = 8_h + 20_min + Milliseconds{before.count % (25 * 60'000)};
+    request.earliest_departure = 8_h + 20_min + Milliseconds{before.count % (25 * 60'000LL)};
     if (request.latest_arrival < kNever) request.latest_arrival += request.earliest_departure - before;
     request.submitted_at = r < kTrips ? 7_h : 7_h + 30_min;
   }
