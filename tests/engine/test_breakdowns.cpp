@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/errors.h"
 #include "engine/unforeseen/breakdowns.h"
@@ -16,7 +17,7 @@ namespace {
 // A---------B---------C      9 km each, 60 km/h: a minute per km
 const char* const kRoad = "A---------B---------C";
 
-constexpr const char* kPolicies[] = {"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
+constexpr std::array kPolicies{"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
 
 Location at(const SmallWorld& world, double share) { return world.map.between('A', 'B', share); }
 Location far(const SmallWorld& world, double share) { return world.map.between('B', 'C', share); }

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "core/random_stream.h"
@@ -20,7 +21,7 @@ using namespace navette::literals;
 
 namespace {
 
-constexpr const char* kPolicies[] = {"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
+constexpr std::array kPolicies{"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
 
 /// Tells the tables, and what the indicators are made of.
 class Kept : public Recorder {

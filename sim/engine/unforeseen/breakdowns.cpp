@@ -37,6 +37,7 @@ Breakdown found(const GivenBreakdown& given, const std::vector<Shuttle>& shuttle
                                     [&](const Shuttle& candidate) { return candidate.name == given.shuttle; });
   if (shuttle == shuttles.end()) {
     std::vector<std::string_view> names;
+    names.reserve(shuttles.size());
     for (const Shuttle& candidate : shuttles) names.push_back(candidate.name);
     const auto meant = nearest_name(given.shuttle, names.data(), names.data() + names.size());
     throw InputError{fmt::format("disturbances.breakdowns: there is no shuttle {}{}", given.shuttle,
