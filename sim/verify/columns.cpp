@@ -8,7 +8,7 @@ constexpr const char* kEnds = "served refused cancelled no_show never_made";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
-    "no_stop_in_reach way_back_refused offer_declined";
+    "no_stop_in_reach way_back_refused offer_declined driver_rules";
 constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
 constexpr const char* kBookingTypes = "real_time same_day prior_days";
 constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timetable";
@@ -178,6 +178,20 @@ std::vector<ColumnSpec> column_specs(Run& run) {
       {"/trajectories", "edge", &t.edge, row, Of::edge},
       {"/trajectories", "entry", &t.entry, time},
       {"/trajectories", "load", &t.load, value},
+  };
+}
+
+std::vector<ColumnSpec> later_column_specs(Run& run) {
+  using enum Domain;
+  auto& p = run.pauses;
+  return {
+      {"/shuttles", "max_spread", &run.shuttles.max_spread, duration_or_none},
+      {"/shuttles", "max_continuous_driving", &run.shuttles.max_continuous_driving, duration_or_none},
+
+      {"/pauses", "shuttle", &p.shuttle, row, Of::shuttle},
+      {"/pauses", "earliest", &p.earliest, time},
+      {"/pauses", "latest", &p.latest, time},
+      {"/pauses", "duration", &p.duration, duration},
   };
 }
 

@@ -44,6 +44,8 @@ struct PlaceSpec {
 };
 
 std::vector<ColumnSpec> column_specs(Run& run);
+/// Columns that files of earlier versions may lack.
+std::vector<ColumnSpec> later_column_specs(Run& run);
 std::vector<PlaceSpec> place_specs(const Run& run);
 
 }  // namespace navette::verify

@@ -377,6 +377,9 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
   read_payers(reader, run);
   read_booking(reader, run);
+  run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
+  const auto later = later_column_specs(run);
+  for (const auto& spec : later) reader.read_if_there(spec.table, spec.name, *spec.column);
   reader.read("/kpi", "name", run.kpi.name);
   reader.read("/kpi", "value", run.kpi.value);
   reader.read("/kpi", "unit", run.kpi.unit);
@@ -384,6 +387,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
 
   check_rules(run, findings);
   for (const auto& spec : specs) check_values(spec, run, findings);
+  for (const auto& spec : later) check_values(spec, run, findings);
   if (!findings.empty()) return run;
   for (const auto& spec : place_specs(run)) check_offsets(spec, run, findings);
   check_samples(run, findings);

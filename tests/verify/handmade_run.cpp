@@ -219,11 +219,11 @@ void attributes(HandmadeRun& run) {
   run.real_attributes["/rules@costs_fare_per_trip"] = 2;
   run.codes["/requests/end"] = {{0, 1, 2, 3, 4}, "served refused cancelled no_show never_made"};
   run.codes["/requests/reason"] = {
-      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16},
+      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17},
       "none same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away "
       "shuttle_full trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late "
       "booked_too_early "
-      "no_stop_in_reach way_back_refused offer_declined"};
+      "no_stop_in_reach way_back_refused offer_declined driver_rules"};
   run.codes["/requests/shared"] = {{0, 1}, "no yes"};
   run.codes["/legs/diverted"] = {{0, 1}, "no yes"};
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
@@ -263,6 +263,7 @@ void indicators(HandmadeRun& run) {
                               {"refused_no_stop_in_reach", 0, "1"},
                               {"refused_way_back_refused", 0, "1"},
                               {"refused_offer_declined", 0, "1"},
+                              {"refused_driver_rules", 0, "1"},
                               {"refusal_rate", 0.25, "1"},
                               {"passengers", 4, "1"},
                               {"promises_broken", 0, "1"},

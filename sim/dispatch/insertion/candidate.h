@@ -37,13 +37,16 @@ class ShuttleNow {
     return next == 0 ? fleet_->drive_to_front(id) : schedule->stops()[next].drive;
   }
   [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank) const {
-    return rank == 0 ? times.to_pickup(origin(), fleet_->departure_label(id))
-                     : times.to_pickup(schedule->stops()[rank - 1]);
+    if (rank > 0) return times.to_pickup(schedule->stops()[rank - 1]);
+    if (const auto soon = fleet_->arrives_in(id, times.pickup())) return *soon;
+    return times.to_pickup(origin(), fleet_->departure_label(id));
   }
   [[nodiscard]] Milliseconds to_dropoff(const TripTimes& times, std::size_t rank) const {
     return rank == 0 ? times.to_dropoff(origin(), fleet_->departure_label(id))
                      : times.to_dropoff(schedule->stops()[rank - 1]);
   }
+  /// Whether the driver may make the drives of these stops.
+  [[nodiscard]] bool may_drive(std::span<const PlannedStop> stops) const { return fleet_->may_drive(id, stops); }
   /// Of the schedule as it stands.
   [[nodiscard]] Milliseconds operating_time() const;
 
@@ -76,7 +79,7 @@ Milliseconds added_operating_time(const ShuttleNow& shuttle, const PendingTrip& 
                                   std::vector<PlannedStop>& scratch);
 
 /// Whether the trip may be put behind these ranks at all, whatever the times: not before what is locked, not behind
-/// the end of a shift, and not on board across one.
+/// the end of a shift, and not on board across one or across a pause.
 bool position_allowed(const ShuttleNow& shuttle, std::size_t first_open_rank, std::size_t pickup_after,
                       std::size_t dropoff_after);
 

@@ -112,7 +112,9 @@ void check_contracts(const Run& run, Findings& findings) {
     const auto [a, b] = std::pair{ways[0], ways[1]};
     const auto promised = [&](std::size_t i) { return r.promised_pickup[i] != kNone; };
     const bool refused_for_other = r.reason[a] == kWayBackRefused || r.reason[b] == kWayBackRefused;
-    if (refused_for_other && (promised(a) || promised(b))) {
+    // A service without contracts may have promised one way after another service refused both.
+    const bool sold_singly = run.services.size() > 1 && !run.rules.way_back_in_contract;
+    if (refused_for_other && !sold_singly && (promised(a) || promised(b))) {
       findings.add("requests.contract", "{} and {}: one is refused for the other's sake, which is promised",
                    run.name(a), run.name(b));
     } else if (run.rules.way_back_in_contract && r.way_back[a] != r.way_back[b] && promised(a) != promised(b)) {
