@@ -18,7 +18,7 @@ struct ShuttleHandle {
   [[nodiscard]] const FleetView& fleet() const { return view->fleet(); }
   [[nodiscard]] bool idle() const {
     const auto stops = fleet().schedule(id).stops();
-    return !fleet().driving(id) && !stops.empty() && stops[0].kind == StopKind::depot && !stops[0].opens_shift;
+    return !fleet().driving(id) && !stops.empty() && ends_rides(stops[0].kind) && !stops[0].opens_shift;
   }
   [[nodiscard]] const Shuttle& shuttle() const { return fleet().shuttle(id); }
 };
@@ -48,8 +48,10 @@ void bind_shuttle(py::module_& module) {
           "Seats and wheelchair places taken now.")
       .def_property_readonly(
           "driving", [](const Handle& one) { return one.fleet().driving(one.id); }, "Whether it is on the way.")
-      .def_property_readonly("idle", &ShuttleHandle::idle,
-                             "Whether it is in service, stands, and has nothing planned but to return to its depot.")
+      .def_property_readonly(
+          "idle", &ShuttleHandle::idle,
+          "Whether it is in service, stands, and has nothing planned but to return to its depot, for a pause or "
+          "the end of its shift.")
       .def_property_readonly(
           "place",
           [](const Handle& one) {

@@ -1,9 +1,15 @@
 #include <algorithm>
+#include <array>
 
 #include "dispatch/insertion/insertion_search.h"
 
 namespace navette {
 namespace {
+
+// What a way of serving the trip may fail at, in order of precedence.
+constexpr std::array kTests{RefusalReason::too_far_away,  RefusalReason::shuttle_full,
+                            RefusalReason::trip_too_long, RefusalReason::promises_to_others,
+                            RefusalReason::shift_ends,    RefusalReason::driver_rules};
 
 // Lifts the limits that `level` does not yet count.
 void relax(const PendingTrip& trip, RefusalReason level, std::vector<PlannedStop>& stops) {
@@ -11,9 +17,11 @@ void relax(const PendingTrip& trip, RefusalReason level, std::vector<PlannedStop
     const bool own_pickup = stop.request == trip.request && stop.kind == StopKind::pickup;
     const bool own_dropoff = stop.request == trip.request && stop.kind == StopKind::dropoff;
     const bool depot = stop.kind == StopKind::depot;
+    const bool pause = stop.kind == StopKind::pause;
     const bool counts = own_pickup || (own_dropoff && level >= RefusalReason::trip_too_long) ||
-                        (!own_dropoff && !depot && level >= RefusalReason::promises_to_others) ||
-                        (depot && level >= RefusalReason::shift_ends);
+                        (!own_dropoff && !depot && !pause && level >= RefusalReason::promises_to_others) ||
+                        (depot && level >= RefusalReason::shift_ends) ||
+                        (pause && level >= RefusalReason::driver_rules);
     if (counts) continue;
     stop.latest = kNever;
     stop.max_ride = kNever;
@@ -28,13 +36,16 @@ bool InsertionSearch::passes(const PendingTrip& trip, const ShuttleNow& shuttle,
   assemble(shuttle, trip, pickup_after, dropoff_after, drives_of(trip, shuttle, pickup_after, dropoff_after),
            candidate_);
   relax(trip, level, candidate_);
+  if (level == RefusalReason::driver_rules) return plan_candidate(shuttle);
   return plan_times(shuttle.origin(), candidate_, waiting_);
 }
 
 RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing) {
   auto most = RefusalReason::too_far_away;
-  for_each_choice(trip, fleet,
-                  [&](const PendingTrip& pair) { most = std::max(most, pair_refusal_reason(pair, fleet, sharing)); });
+  for_each_choice(trip, fleet, [&](const PendingTrip& pair) {
+    const auto reason = pair_refusal_reason(pair, fleet, sharing);
+    if (closeness(reason) > closeness(most)) most = reason;
+  });
   count_lookups();
   return most;
 }
@@ -50,13 +61,11 @@ RefusalReason InsertionSearch::pair_refusal_reason(const PendingTrip& trip, cons
       for (std::size_t j = i; j < shuttle.size() && shuttle.begin(j) <= trip.dropoff.latest; ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (sharing == Sharing::none && (i != j || !shuttle.load(i).is_zero())) continue;
-        auto level = RefusalReason::too_far_away;
-        while (level <= RefusalReason::shift_ends && passes(trip, shuttle, i, j, level)) {
-          level = static_cast<RefusalReason>(static_cast<int>(level) + 1);
-        }
+        const auto failed = std::find_if(kTests.begin(), kTests.end(),
+                                         [&](RefusalReason level) { return !passes(trip, shuttle, i, j, level); });
         // Passes every test, yet the policy may not take it: it would delay somebody who came before.
-        if (level > RefusalReason::shift_ends) level = RefusalReason::promises_to_others;
-        best = std::max(best, level);
+        const auto level = failed != kTests.end() ? *failed : RefusalReason::promises_to_others;
+        if (closeness(level) > closeness(best)) best = level;
       }
     }
   }

@@ -17,6 +17,7 @@ class TripTimes {
   /// Labels scanned since this was last asked.
   std::int64_t take_lookups() { return std::exchange(lookups_, 0); }
 
+  [[nodiscard]] Location pickup() const { return pickup_; }
   [[nodiscard]] Milliseconds to_pickup(const Origin& from, LabelView departure) const;
   [[nodiscard]] Milliseconds to_dropoff(const Origin& from, LabelView departure) const;
   [[nodiscard]] Milliseconds to_pickup(const PlannedStop& from) const;

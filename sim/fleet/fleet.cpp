@@ -15,6 +15,14 @@ std::vector<PlannedStop> shift_stops(const Shuttle& shuttle, std::int32_t depot_
     depot.latest = shift.start;
     stops.push_back(depot);
     depot.opens_shift = false;
+    for (const Pause& rest : shift.pauses) {
+      PlannedStop pause = depot;
+      pause.kind = StopKind::pause;
+      pause.earliest = rest.earliest;
+      pause.latest = rest.latest;
+      pause.duration = rest.duration;
+      stops.push_back(pause);
+    }
     depot.earliest = shift.end;
     depot.latest = shift.end;
     stops.push_back(depot);

@@ -22,6 +22,7 @@ struct ShuttleState {
   Origin standing;            // while not driving
   Milliseconds left_at;       // while driving: when it left the place of `place_labels`
   Milliseconds halted_at;     // when it came to the place where it stands
+  Milliseconds driven{0};     // at the wheel since its shift or last pause began, the drive under way excluded
   std::int32_t place_labels;  // LabelPool slot of the place where it stands, or set out from
   std::int32_t depot_labels;  // LabelPool slot of its depot
   std::int32_t wait_labels;   // LabelPool slot of the place where it is sent to wait
@@ -30,7 +31,7 @@ struct ShuttleState {
 /// All shuttles with their state. Only the simulation changes it.
 class Fleet {
  public:
-  /// Shuttles stand at their depots before their first shift; each shift's start and end are planned stops.
+  /// Shuttles stand at their depots before their first shift; each shift's start, pauses and end are planned stops.
   /// The oracle must outlive the fleet.
   Fleet(std::vector<Shuttle> shuttles, const TravelTimeOracle& oracle);
 

@@ -85,16 +85,28 @@ LabelView FleetView::departure_label(ShuttleId id) const {
   return located.label.view();
 }
 
+bool FleetView::no_longer_driving(ShuttleId id, std::span<const PlannedStop> stops) const {
+  const ShuttleState& state = fleet_.state(id);
+  const Milliseconds limit = shuttle(id).max_continuous_driving;
+  std::vector<PlannedStop> standing{state.schedule.stops().begin(), state.schedule.stops().end()};
+  if (standing.empty() || stops.empty()) return false;
+  if (state.driving) {
+    // Who turns off sets out anew: how slowly the rest of the way would have gone is no excuse.
+    const Milliseconds rest = state.drive.arrival - now_;
+    const bool turns_off = stops.front().location != state.drive.to;
+    standing.front().drive = turns_off ? Milliseconds{rest.count * 1'000 / state.drive.pace} : rest;
+  }
+  const auto allowed = driving_times(origin(id), driven(id), standing);
+  const auto times = driving_times(origin(id), driven(id), stops);
+  return times.size() == allowed.size() &&
+         std::equal(times.begin(), times.end(), allowed.begin(),
+                    [limit](Milliseconds time, Milliseconds old) { return time <= std::max(limit, old); });
+}
+
 Milliseconds FleetView::drive_to_front(ShuttleId id) const {
   const ShuttleState& state = fleet_.state(id);
   if (supposed_[id].holds) return supposed_[id].schedule.front().drive;
   return state.driving ? state.drive.arrival - now_ : state.schedule.front().drive;
-}
-
-std::optional<Milliseconds> FleetView::drive_under_way(ShuttleId id, Location to) const {
-  const ShuttleState& state = fleet_.state(id);
-  if (!state.driving || without_move_[id].holds || state.schedule.front().location != to) return std::nullopt;
-  return state.drive.arrival - now_;
 }
 
 std::size_t FleetView::first_open_rank(ShuttleId id) const {

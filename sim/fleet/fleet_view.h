@@ -49,6 +49,23 @@ class FleetView {
     const ShuttleState& state = fleet_.state(id);
     return state.driving ? now_ - state.left_at : Milliseconds{0};
   }
+  /// How long until it is at this very place, if it is on its way there: however slow the hour, it does not turn off.
+  [[nodiscard]] std::optional<Milliseconds> arrives_in(ShuttleId id, Location place) const {
+    const ShuttleState& state = fleet_.state(id);
+    if (!state.driving || state.drive.to != place) return std::nullopt;
+    return state.drive.arrival - now_;
+  }
+  /// How long its driver has been at the wheel since the shift or the last pause began.
+  [[nodiscard]] Milliseconds driven(ShuttleId id) const {
+    const ShuttleState& state = fleet_.state(id);
+    return state.driving ? state.driven + (now_ - state.drive.departure) : state.driven;
+  }
+  /// Whether the driver may make these drives, those still to be driven, as far as time at the wheel goes. Where the
+  /// plan that stands is beyond the limit, since something went otherwise than planned, it may be no longer than there.
+  [[nodiscard]] bool may_drive(ShuttleId id, std::span<const PlannedStop> stops) const {
+    const Milliseconds limit = shuttle(id).max_continuous_driving;
+    return limit >= kNever || longest_driving(origin(id), driven(id), stops) <= limit || no_longer_driving(id, stops);
+  }
   /// LabelPool slot of the place where it stands, or stood last.
   [[nodiscard]] std::int32_t last_place(ShuttleId id) const { return fleet_.state(id).place_labels; }
 
@@ -58,9 +75,6 @@ class FleetView {
   [[nodiscard]] LabelView departure_label(ShuttleId id) const;
   /// Driving time from the origin to the schedule's first stop.
   [[nodiscard]] Milliseconds drive_to_front(ShuttleId id) const;
-  /// How much of the drive is left that the shuttle is on, if it leads there, whatever is supposed: in a slow hour that
-  /// is more than the roads tell. None: it is not on its way there.
-  [[nodiscard]] std::optional<Milliseconds> drive_under_way(ShuttleId id, Location to) const;
   /// Ranks before this one take no new visit behind them.
   [[nodiscard]] std::size_t first_open_rank(ShuttleId id) const;
 
@@ -96,6 +110,8 @@ class FleetView {
     Schedule schedule;
   };
   void renew_sieve(ShuttleId id) const;
+  /// Whether no time at the wheel without a pause is both beyond the limit and longer than in the plan that stands.
+  [[nodiscard]] bool no_longer_driving(ShuttleId id, std::span<const PlannedStop> stops) const;
   /// Planned, from where the shuttle is or was last to its first stop.
   [[nodiscard]] Milliseconds first_drive(ShuttleId id) const;
 

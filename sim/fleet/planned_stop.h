@@ -11,6 +11,9 @@ namespace navette {
 
 enum class StopKind : std::int8_t { pickup = 0, dropoff, wait, depot, pause, charge, timetable };
 
+/// Whether nobody is on board at such a visit: no ride goes on across it.
+constexpr bool ends_rides(StopKind kind) { return kind == StopKind::depot || kind == StopKind::pause; }
+
 /// A visit that a shuttle has still to make: one action at one place.
 struct PlannedStop {
   Location location;

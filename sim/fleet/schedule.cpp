@@ -10,14 +10,16 @@ bool earliest_begins(const Origin& origin, std::span<PlannedStop> stops) {
   Location place = origin.location;
   Milliseconds begun = origin.from;
   Milliseconds leave = origin.ready;
+  StopKind before = StopKind::wait;
   for (PlannedStop& stop : stops) {
-    const bool here = stop.location == place;
+    const bool here = shares_halt(place, before, stop);
     const Milliseconds reached = here ? begun : leave + stop.drive;
     stop.begin = std::max(stop.begin, reached);
     if (stop.begin > stop.latest) return false;
     leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
     begun = stop.begin;
     place = stop.location;
+    before = stop.kind;
   }
   return true;
 }
@@ -46,14 +48,16 @@ void set_arrivals(const Origin& origin, std::span<PlannedStop> stops, WaitingPol
   Location place = origin.location;
   Milliseconds arrived = origin.from;
   Milliseconds leave = origin.ready;
+  StopKind before = StopKind::wait;
   for (PlannedStop& stop : stops) {
-    const bool here = stop.location == place;
-    // Nothing waits at a depot, so a shuttle goes back to it at the last moment under either policy.
-    const bool just_in_time = waiting == WaitingPolicy::wait_first || stop.kind == StopKind::depot;
-    if (!here) arrived = just_in_time ? stop.begin : leave + stop.drive;
+    const bool here = shares_halt(place, before, stop);
+    // Nobody waits at a depot, so a shuttle goes back to it at the last moment under either policy.
+    const bool just_in_time = waiting == WaitingPolicy::wait_first || ends_rides(stop.kind);
+    if (stop.location != place) arrived = just_in_time ? stop.begin : leave + stop.drive;
     stop.arrival = arrived;
     leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
     place = stop.location;
+    before = stop.kind;
   }
 }
 
@@ -76,16 +80,43 @@ Milliseconds operating_time(const Origin& origin, std::span<const PlannedStop> s
   Location place = origin.location;
   Milliseconds halt = origin.dwell;
   Milliseconds total = -origin.dwell;
+  StopKind before = StopKind::wait;
   for (const PlannedStop& stop : stops) {
-    if (stop.location == place) {
+    if (shares_halt(place, before, stop)) {
       halt = std::max(halt, stop.duration);
     } else {
       total += halt + stop.drive;
-      halt = stop.duration;
+      halt = stop.kind == StopKind::pause ? Milliseconds{0} : stop.duration;
     }
     place = stop.location;
+    before = stop.kind;
   }
   return total + halt;
+}
+
+std::vector<Milliseconds> driving_times(const Origin& origin, Milliseconds driven, std::span<const PlannedStop> stops) {
+  std::vector<Milliseconds> times;
+  Location place = origin.location;
+  for (const PlannedStop& stop : stops) {
+    if (stop.location != place) driven += stop.drive;
+    place = stop.location;
+    if (!ends_rides(stop.kind)) continue;
+    times.push_back(driven);
+    driven = Milliseconds{0};
+  }
+  return times;
+}
+
+Milliseconds longest_driving(const Origin& origin, Milliseconds driven, std::span<const PlannedStop> stops) {
+  Milliseconds longest{0};
+  Location place = origin.location;
+  for (const PlannedStop& stop : stops) {
+    if (stop.location != place) driven += stop.drive;  // a drive to where it stands is done
+    place = stop.location;
+    longest = std::max(longest, driven);
+    if (ends_rides(stop.kind)) driven = Milliseconds{0};
+  }
+  return longest;
 }
 
 void Schedule::assign(const Origin& origin, Load on_board, std::span<const PlannedStop> stops) {
@@ -119,7 +150,7 @@ void Schedule::derive_latest_begins() {
   Milliseconds next_begin = kNever;     // latest begin of the stop after
   Milliseconds leave_halt_by = kNever;  // latest departure from the halt at this place
   for (std::size_t k = stops_.size(); k-- > first_;) {
-    const bool same_halt = k + 1 < stops_.size() && stops_[k + 1].location == stops_[k].location;
+    const bool same_halt = k + 1 < stops_.size() && shares_halt(stops_[k].location, stops_[k].kind, stops_[k + 1]);
     if (!same_halt && k + 1 < stops_.size()) leave_halt_by = next_begin - stops_[k + 1].drive;
     Milliseconds latest = std::min(stops_[k].latest, leave_halt_by - stops_[k].duration);
     if (same_halt) latest = std::min(latest, next_begin);

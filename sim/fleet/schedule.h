@@ -22,6 +22,12 @@ struct Origin {
   Milliseconds dwell{0};  // of the halt under way, shared by visits added at this place
 };
 
+/// Whether a visit shares the dwell of the one before it, which is at `place`. A pause shares none: it begins when all
+/// else at its place has ended, and what follows begins when it has.
+inline bool shares_halt(Location place, StopKind before, const PlannedStop& stop) {
+  return stop.location == place && before != StopKind::pause && stop.kind != StopKind::pause;
+}
+
 /// Sets `arrival` and `begin` of each stop to the earliest times for which some choice of waiting keeps every window
 /// and every ride limit; `drive` must be set. Neighbours at one place share the dwell: each may begin as soon as the
 /// one before it has begun, and the shuttle leaves when the last has ended.
@@ -31,8 +37,13 @@ struct Origin {
 /// Savelsbergh, Operations Research Letters 30, 2002, state the problem; Bellman-Ford rounds solve it).
 bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting);
 
-/// Driving plus dwell of the stops from the origin on, waiting excluded.
+/// Driving plus dwell of the stops from the origin on, waiting and pauses excluded.
 Milliseconds operating_time(const Origin& origin, std::span<const PlannedStop> stops);
+
+/// Each time at the wheel up to a pause or a depot visit. `driven`: up to the origin.
+std::vector<Milliseconds> driving_times(const Origin& origin, Milliseconds driven, std::span<const PlannedStop> stops);
+/// The longest of these.
+Milliseconds longest_driving(const Origin& origin, Milliseconds driven, std::span<const PlannedStop> stops);
 
 /// What one shuttle has still to do, and per stop what dispatch asks again and again.
 ///

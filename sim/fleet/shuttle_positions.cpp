@@ -26,7 +26,7 @@ void ShuttlePositions::renew(const Shuttle& shuttle, const ShuttleState& state, 
                     schedule.latest_begin(rank), first ? first_drive : stops[rank].drive);
     block.halt.set(lane, labels.bounds(first ? state.place_labels : stops[rank - 1].labels), landmarks);
     block.next.set(lane, labels.bounds(stops[rank].labels), landmarks);
-    block.depot[lane] = stops[rank].kind == StopKind::depot ? std::int16_t{-1} : std::int16_t{0};
+    block.ends_rides[lane] = ends_rides(stops[rank].kind) ? std::int16_t{-1} : std::int16_t{0};
   }
 }
 
@@ -49,7 +49,7 @@ Eight ShuttlePositions::Block::cost(const SieveTrip& trip) const {
   const Eight not_next = (alight > trip.latest_dropoff) | (alight + back > latest);
   const Eight on = least_drive(trip.pickup, next);
   const Eight reached = choose(on > none, leave + on, begin);
-  const Eight not_later = Eight::of(depot) | (reached > latest);
+  const Eight not_later = Eight::of(ends_rides) | (reached > latest);
 
   const Eight dropoff_next = choose(not_next, never, boarding + trip.drive + back);
   const Eight dropoff_later = choose(not_later, never, on + ((on > none) & boarding));

@@ -38,7 +38,7 @@ class ShuttlePositions {
     SieveLanes lanes;
     LandmarkLanes halt;
     LandmarkLanes next;
-    Eight::Lanes depot{};  // a mask: a depot comes next
+    Eight::Lanes ends_rides{};  // a mask: a depot or a pause comes next
 
     // Visits are in the order of time.
     [[nodiscard]] bool all_too_late(const SieveTrip& trip) const {

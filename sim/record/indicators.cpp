@@ -172,7 +172,9 @@ class List {
 
   void productivity_and_costs() {
     const double hours = static_cast<double>(f_.shift_time) / kMsPerHour;
-    add("shift_hours", hours, "h", "time in service: sum of the shuttles' shifts");
+    add("shift_hours", hours, "h", "time in service: sum of the shuttles' shifts, pauses included");
+    const Value paused = static_cast<double>(f_.pause_time) / kMsPerHour;
+    add("pause_hours", f_.pause_time > 0 ? paused : Value{}, "h", "of the shift hours, pauses of drivers");
     add("productivity", ratio(static_cast<double>(f_.passengers), hours), "1/h", "passengers / shift hours");
 
     const Money money = money_of(f_, costs_);

@@ -50,6 +50,7 @@ struct RunFigures {
   bool direct_distance_known = true;           // of every served request
 
   std::int64_t shift_time = 0;    // [ms] of all shuttles
+  std::int64_t pause_time = 0;    // [ms] of these
   std::int64_t vehicle_days = 0;  // pairs of a shuttle and a day on which it has a shift
   std::int64_t service_days = 0;  // days on which any shuttle has a shift
 

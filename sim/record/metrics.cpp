@@ -55,6 +55,7 @@ void Metrics::event(const Event& event) {
 }
 
 void Metrics::stop(const StopRecord& stop) {
+  if (stop.kind == StopKind::pause) figures_.pause_time += (stop.end - stop.begin).count;
   const bool occupied = people(stop.load) > 0;
   if (occupied && !occupied_[stop.shuttle.index()]) ++figures_.courses;
   occupied_[stop.shuttle.index()] = occupied;

@@ -8,7 +8,7 @@ constexpr const char* kEnds = "served refused cancelled no_show never_made";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
-    "no_stop_in_reach way_back_refused offer_declined too_costly";
+    "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules";
 constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
 constexpr const char* kWaysBack = "separate contract";
 constexpr const char* kAges = "0-5 6-10 11-17 18-24 25-39 40-64 65-74 75+";
@@ -186,6 +186,7 @@ std::vector<ColumnSpec> column_specs(Run& run) {
 
 std::vector<ColumnSpec> added_column_specs(Run& run) {
   using enum Domain;
+  auto& p = run.pauses;
   return {{"/requests", "least_added_time", &run.requests.least_added_time, duration_or_none},
           {"/services", "taxi_above", &run.services.taxi_above, duration_or_none},
           {"/services", "way_back", &run.services.way_back, code, Of::nothing, kWaysBack},
@@ -194,7 +195,13 @@ std::vector<ColumnSpec> added_column_specs(Run& run) {
           {"/service_areas", "service", &run.service_areas.service, row, Of::service},
           {"/service_areas", "ring", &run.service_areas.ring, count},
           {"/service_areas", "lon", &run.service_areas.lon, coordinate},
-          {"/service_areas", "lat", &run.service_areas.lat, coordinate}};
+          {"/service_areas", "lat", &run.service_areas.lat, coordinate},
+          {"/shuttles", "max_spread", &run.shuttles.max_spread, duration_or_none},
+          {"/shuttles", "max_continuous_driving", &run.shuttles.max_continuous_driving, duration_or_none},
+          {"/pauses", "shuttle", &p.shuttle, row, Of::shuttle},
+          {"/pauses", "earliest", &p.earliest, time},
+          {"/pauses", "latest", &p.latest, time},
+          {"/pauses", "duration", &p.duration, duration}};
 }
 
 std::vector<PlaceSpec> place_specs(const Run& run) {

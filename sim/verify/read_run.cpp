@@ -197,6 +197,7 @@ std::vector<ColumnSpec> read_added(Reader& reader, const Hdf5File& file, Run& ru
   services.fare.assign(services.size(), rules.fare_per_trip);
   services.fare_impaired.assign(services.size(), rules.fare_impaired);
   run.requests.least_added_time.assign(run.requests.size(), kNone);
+  run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
   run.service_areas.known = file.has("/service_areas/service");
   std::vector<ColumnSpec> there;
   const auto specs = added_column_specs(run);

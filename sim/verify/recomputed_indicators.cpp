@@ -10,11 +10,11 @@ namespace {
 
 using Known = std::optional<double>;
 
-constexpr std::array<const char*, 18> kReasonNames{
+constexpr std::array<const char*, 19> kReasonNames{
     "same_place",       "too_far_from_road", "party_too_large", "arrival_too_early",  "no_shuttle_in_service",
     "too_far_away",     "shuttle_full",      "trip_too_long",   "promises_to_others", "shift_ends",
     "outside_area",     "outside_hours",     "booked_too_late", "booked_too_early",   "no_stop_in_reach",
-    "way_back_refused", "offer_declined",    "too_costly"};
+    "way_back_refused", "offer_declined",    "too_costly",      "driver_rules"};
 
 Known over(Known a, Known b) { return a && b && *b != 0 ? Known{*a / *b} : Known{}; }
 Known given(double value) { return std::isnan(value) ? Known{} : Known{value}; }
@@ -58,7 +58,7 @@ Served served_of(const Run& run) {
 /// What the shuttles drove and carried.
 struct Driven {
   std::array<double, 4> km{};  // by purpose
-  double total = 0, passenger_km = 0, courses = 0, shift_hours = 0, shuttle_days = 0, days = 0;
+  double total = 0, passenger_km = 0, courses = 0, shift_hours = 0, pause_hours = 0, shuttle_days = 0, days = 0;
 };
 
 Driven driven_of(const Run& run) {
@@ -74,6 +74,7 @@ Driven driven_of(const Run& run) {
   for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
     const bool first = k == 0 || v.shuttle[k - 1] != v.shuttle[k];
     const bool was_empty = first || v.seats[k - 1] + v.wheelchairs[k - 1] == 0;
+    if (v.kind[k] == kPause) all.pause_hours += static_cast<double>(v.end[k] - v.begin[k]) / 3.6e6;
     if (was_empty && v.seats[k] + v.wheelchairs[k] > 0) ++all.courses;
   }
   std::set<std::pair<std::int64_t, std::int64_t>> days;
@@ -192,6 +193,7 @@ class List {
 
   void costs() {
     add("shift_hours", driven_.shift_hours, "h");
+    add("pause_hours", driven_.pause_hours > 0 ? Known{driven_.pause_hours} : Known{}, "h");
     add("productivity", over(served_.passengers, driven_.shift_hours), "1/h");
     money_and_energy();
   }

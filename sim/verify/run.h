@@ -49,7 +49,7 @@ enum ReasonCode : std::int64_t {
 enum ChannelCode : std::int64_t { kApp, kPhone };
 enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
 enum BookingCode : std::int64_t { kRealTime, kSameDay, kPriorDays };
-enum StopCode : std::int64_t { kPickup, kDropoff, kWait, kDepotStop };
+enum StopCode : std::int64_t { kPickup, kDropoff, kWait, kDepotStop, kPause };
 enum PurposeCode : std::int64_t { kOccupied, kApproach, kRepositioning, kDepot };
 enum EventCode : std::int64_t {
   kSubmittedEvent,
@@ -178,11 +178,15 @@ struct Run {
     std::vector<std::string> id;
     Column service, seats, wheelchairs, depot_lon, depot_lat;
     PlaceColumns depot;
+    Column max_spread, max_continuous_driving;  // kNone: unlimited, as in files that do not have them
     [[nodiscard]] std::size_t size() const { return id.size(); }
   } shuttles;
   struct {
     Column shuttle, start, end;
   } shifts;
+  struct {
+    Column shuttle, earliest, latest, duration;  // empty in files that do not have them
+  } pauses;
 
   struct {
     Column shuttle, kind, request;

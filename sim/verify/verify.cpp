@@ -51,6 +51,7 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   check_fastest(run, roads, breakdowns, findings);
   check_events(run, roads, findings);
   check_fleet(run, roads, delays, findings);
+  check_drivers(run, roads, delays, findings);
   check_services(run, roads, findings);
   check_little(run, findings);
   check_indicators(run, findings);

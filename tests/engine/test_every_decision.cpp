@@ -5,6 +5,7 @@
 #include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/brute_force_insertion.h"
+#include "support/driver_laws.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"
 
@@ -71,6 +72,8 @@ struct Tally {
   int shared = 0;
   int diverted = 0;
   int called_off = 0;  // on the way to wait elsewhere
+  int pauses = 0;      // begun later than as early as possible: put off by a passenger
+  int driver_rules = 0;
 
   void run(const test::RandomDay& day, Judge judge, RebalancingStrategy rebalancing = RebalancingStrategy::stay) {
     Scenario scenario = day.scenario;
@@ -88,6 +91,8 @@ struct Tally {
       diverted += leg.diverted ? 1 : 0;
       called_off += leg.diverted && leg.purpose == LegPurpose::repositioning ? 1 : 0;
     }
+    for (const auto& request : recorder.requests) driver_rules += request.reason == RefusalReason::driver_rules ? 1 : 0;
+    pauses += test::pauses_put_off(day.world.shuttles(), recorder.stops);
   }
 };
 
@@ -129,11 +134,25 @@ TEST_CASE("they agree too while idle shuttles are on their way to wait elsewhere
   CHECK(tally.called_off > 50);
 }
 
+TEST_CASE("they agree too where drivers pause and may not be long at the wheel") {
+  Tally tally;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    INFO("seed " << seed);
+    tally.run(test::random_day_of_drivers(seed), Judge::brute_force,
+              seed % 3 == 0 ? RebalancingStrategy::plus_one : RebalancingStrategy::stay);
+  }
+  CHECK(tally.accepted > 500);
+  CHECK(tally.pauses > 50);
+  CHECK(tally.driver_rules > 100);
+}
+
 TEST_CASE("pruned and unpruned search agree on every decision of thousands of random days") {
   Tally tally;
   for (std::uint64_t seed = 1'001; seed <= 3'000; ++seed) {
     INFO("seed " << seed);
-    tally.run(seed % 4 == 0 ? test::random_day_of_two_services(seed, 40, 16) : test::random_day(seed, 40, 12),
+    tally.run(seed % 4 == 0   ? test::random_day_of_two_services(seed, 40, 16)
+              : seed % 4 == 1 ? test::random_day_of_drivers(seed, 40, 12)
+                              : test::random_day(seed, 40, 12),
               Judge::none);
   }
   CHECK(tally.decisions > 50'000);

@@ -161,6 +161,7 @@ const std::map<std::string, std::vector<std::string>> kDimensions{{"/network/nod
                                                                   {"/service_stops", {"stop"}},
                                                                   {"/course_visits", {"visit"}},
                                                                   {"/course_days", {"course_day"}},
+                                                                  {"/pauses", {"pause"}},
                                                                   {"/kpi", {"indicator"}}};
 
 TEST_CASE("the document lists every table, column and attribute of a file, and no other") {

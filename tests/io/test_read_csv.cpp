@@ -194,8 +194,48 @@ TEST_CASE("shuttles are read in the order of their rows") {
   CHECK(shuttles[0].seats == 8);
   CHECK(shuttles[0].wheelchairs == 1);
   CHECK(shuttles[0].depot == Coordinate{21'000'000, 436'000'000});
-  CHECK(shuttles[1].shift_start == 18_h);
-  CHECK(shuttles[1].shift_end == 26_h);
+  CHECK(shuttles[1].shifts[0].start == 18_h);
+  CHECK(shuttles[1].shifts[0].end == 26_h);
+}
+
+TEST_CASE("rows of one shuttle are the pieces of its split shift, each with its pause") {
+  const TemporaryFolder folder;
+  InputErrors errors;
+  const auto shuttles = read_shuttles_csv(
+      folder.write("shuttles.csv",
+                   "shuttle_id,lon,lat,seats,shift_start,shift_end,pause_earliest,pause_latest,pause_duration\n"
+                   "a,2.1,43.6,8,06:00,12:00,09:00,10:00,00:20\nb,2.1,43.6,8,06:00,12:00,,,\n"
+                   "a,2.1,43.6,8,15:00,19:00,,,\n"),
+      errors);
+  REQUIRE(errors.empty());
+  REQUIRE(shuttles.size() == 2);
+  REQUIRE(shuttles[0].shifts.size() == 2);
+  REQUIRE(shuttles[0].shifts[0].pauses.size() == 1);
+  CHECK(shuttles[0].shifts[0].pauses[0].earliest == 9_h);
+  CHECK(shuttles[0].shifts[0].pauses[0].latest == 10_h);
+  CHECK(shuttles[0].shifts[0].pauses[0].duration == 20_min);
+  CHECK(shuttles[0].shifts[1].start == 15_h);
+  CHECK(shuttles[0].shifts[1].pauses.empty());
+  CHECK(shuttles[1].shifts.size() == 1);
+}
+
+TEST_CASE("a pause of a shuttle that cannot be is told") {
+  const std::string header =
+      "shuttle_id,lon,lat,seats,shift_start,shift_end,pause_earliest,pause_latest,pause_duration\n";
+  const auto of = [&](const std::string& pause) {
+    const auto errors = shuttle_errors(header + "a,2.1,43.6,8,06:00,12:00," + pause + "\n");
+    REQUIRE(errors.size() == 1);
+    return errors[0];
+  };
+  CHECK(of("09:00,10:00,") == "shuttles.csv:2: a pause needs pause_earliest, pause_latest and pause_duration");
+  CHECK(of("09:00,10:00,0") == "shuttles.csv:2: shift must have pauses that last longer than 0 s");
+  CHECK(of("10:00,09:00,600") ==
+        "shuttles.csv:2: shift must have pauses whose latest begin is not before the earliest, found 09:00:00 before "
+        "10:00:00");
+  CHECK(
+      of("09:00,11:45,00:30") ==
+      "shuttles.csv:2: shift must hold its pauses, found 06:00:00 to 12:00:00 with a pause from 09:00:00 or later, to "
+      "12:15:00 or earlier");
 }
 
 TEST_CASE("each bad field of a shuttle is told with its line") {
@@ -210,7 +250,14 @@ TEST_CASE("each bad field of a shuttle is told with its line") {
        "shift must end after it starts, found 20:00:00 to 06:30:00 (past midnight is 24:00 and more)"},
       {"a,2.1,43.6,8,0,24:00,26:00", "shift must start from 00:00 and before 24:00, found 24:00:00"},
       {"a,2.1,43.6,8,0,06:00,30:01", "shift must not be longer than 24 hours, found 06:00:00 to 30:01:00"},
-      {"good,2.1,43.6,8,0,06:00,20:00", "shuttle_id \"good\" stands already in line 2"},
+      {"good,2.1,43.6,8,0,06:00,20:00",
+       "shuttle_id \"good\" stands already in line 2, and a split shift must have pieces one after another, found one "
+       "from 06:00:00 after one to 20:00:00"},
+      {"good,2.1,43.6,8,0,20:00,30:30",
+       "shuttle_id \"good\" stands already in line 2, and a split shift must not spread over more than 24 hours, found "
+       "06:00:00 to 30:30:00"},
+      {"good,2.2,43.6,8,0,21:00,22:00",
+       "shuttle_id \"good\" stands already in line 2, with another depot or other places"},
   }));
   INFO(bad.row);
   CHECK(shuttle_errors(kShuttleHeader + "good,2.1,43.6,8,0,06:00,20:00\n" + bad.row + "\n") ==

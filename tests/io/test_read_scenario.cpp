@@ -78,12 +78,57 @@ TEST_CASE("shuttles take the depots and the shifts in turn") {
   CHECK(shuttles[0].depot == Coordinate::from_degrees(2.1, 43.6));
   CHECK(shuttles[1].depot == Coordinate::from_degrees(2.2, 43.7));
   CHECK(shuttles[2].depot == shuttles[0].depot);
-  CHECK(shuttles[0].shift_start == 6_h + 30_min);
-  CHECK(shuttles[1].shift_start == 12_h);
-  CHECK(shuttles[1].shift_end == 26_h);
-  CHECK(shuttles[2].shift_end == 14_h);
+  CHECK(shuttles[0].shifts[0].start == 6_h + 30_min);
+  CHECK(shuttles[1].shifts[0].start == 12_h);
+  CHECK(shuttles[1].shifts[0].end == 26_h);
+  CHECK(shuttles[2].shifts[0].end == 14_h);
   CHECK(shuttles[2].seats == 8);
   CHECK(shuttles[2].wheelchairs == 0);
+}
+
+TEST_CASE("a working day may be split, have pauses, and limits of drivers") {
+  ScenarioFiles files;
+  const auto shuttles =
+      files
+          .read(kPlain, {R"(fleet.shifts=[{start="06:00",end="14:00",pauses=[{earliest="09:00",latest="10:00",)"
+                         R"(duration=1800},{earliest="12:00",latest="12:00",duration="00:10"}]},)"
+                         R"([{start="06:00",end="09:00"},{start="15:00",end="19:00"}]])",
+                         "fleet.max_spread=\"13:00\"", "fleet.max_continuous_driving=16200"})
+          .services[0]
+          .shuttles;
+  REQUIRE(shuttles.size() == 3);
+  REQUIRE(shuttles[0].shifts.size() == 1);
+  REQUIRE(shuttles[0].shifts[0].pauses.size() == 2);
+  CHECK(shuttles[0].shifts[0].pauses[0].latest == 10_h);
+  CHECK(shuttles[0].shifts[0].pauses[0].duration == 30_min);
+  CHECK(shuttles[0].shifts[0].pauses[1].duration == 10_min);
+  REQUIRE(shuttles[1].shifts.size() == 2);
+  CHECK(shuttles[1].shifts[1].start == 15_h);
+  CHECK(shuttles[2].shifts.size() == 1);
+  CHECK(shuttles[2].max_spread == 13_h);
+  CHECK(shuttles[2].max_continuous_driving == 4_h + 30_min);
+}
+
+TEST_CASE("a working day that no driver may work is told") {
+  ScenarioFiles files;
+  const auto error = [&](const std::string& shifts, const std::string& spread = "inf") {
+    const auto errors = files.errors(kPlain, {"fleet.shifts=" + shifts, "fleet.max_spread=" + spread});
+    REQUIRE(errors.size() == 1);
+    return errors[0];
+  };
+  CHECK_THAT(error(R"([[{start="06:00",end="09:00"},{start="15:00",end="20:00"}]])", "\"13:00\""),
+             Catch::Contains("fleet.shifts: a day from 06:00:00 to 20:00:00 spreads over more than fleet.max_spread, "
+                             "46800 s"));
+  CHECK_THAT(error(R"([[{start="06:00",end="09:00"},{start="08:00",end="20:00"}]])"),
+             Catch::Contains("fleet.shifts must have pieces one after another, found one from 08:00:00 after one to "
+                             "09:00:00"));
+  CHECK_THAT(
+      error(R"([{start="06:00",end="12:00",pauses=[{earliest="09:00",latest="10:00",duration=1800},)"
+            R"({earliest="10:00",latest="11:00",duration=60}]}])"),
+      Catch::Contains("must have pauses one after another, found one from 10:00:00 while that before may last to "
+                      "10:30:00"));
+  CHECK_THAT(error(R"([{start="06:00",end="12:00",pauses=[{earliest="09:00",latest="10:00",length=1800}]}])"),
+             Catch::Contains("fleet.shifts.pauses must be pauses, as [{earliest"));
 }
 
 TEST_CASE("every key arrives where it belongs") {
@@ -195,6 +240,7 @@ const std::set<std::string> kTogether{"population.age_shares",
                                       "demand.phone_until",
                                       "demand.app_from",
                                       "demand.app_until",
+                                      "fleet.max_spread",
                                       "demand.lead_min",
                                       "demand.lead_max"};
 
@@ -252,7 +298,7 @@ TEST_CASE("a fleet without size or depots is left to the map") {
   CHECK(by_inhabitants.services[0].fleet_rule.depots.size() == 2);
   REQUIRE(by_inhabitants.services[0].fleet_rule.models.size() == 2);
   CHECK(by_inhabitants.services[0].fleet_rule.models[0].seats == 8);
-  CHECK(by_inhabitants.services[0].fleet_rule.models[1].shift_end == 26_h);
+  CHECK(by_inhabitants.services[0].fleet_rule.models[1].shifts[0].end == 26_h);
   const Scenario at_places = files.read(without("depots"));
   CHECK(at_places.services[0].shuttles.empty());
   CHECK(at_places.services[0].fleet_rule.size == 3);
@@ -260,8 +306,8 @@ TEST_CASE("a fleet without size or depots is left to the map") {
   const Scenario default_shift = files.read(without("shifts"));
   CHECK_FALSE(default_shift.services[0].fleet_rule.applies);
   REQUIRE(default_shift.services[0].shuttles.size() == 3);
-  CHECK(default_shift.services[0].shuttles[1].shift_start == 6_h + 30_min);
-  CHECK(default_shift.services[0].shuttles[1].shift_end == 20_h);
+  CHECK(default_shift.services[0].shuttles[1].shifts[0].start == 6_h + 30_min);
+  CHECK(default_shift.services[0].shuttles[1].shifts[0].end == 20_h);
   // A party is held against what the shuttles will be.
   files.write("requests.csv", kRequests + "r2,08:00,09:00,2.1,43.6,2.2,43.7,9\n");
   CHECK_THAT(files.errors(without("size")).at(0), Catch::StartsWith("requests.csv:3: a party of 9"));
@@ -365,8 +411,9 @@ TEST_CASE("an override is TOML, else text; of two the last counts; its paths are
   CHECK_THAT(files.errors(kPlain, {"run.seed=1\nother = 1"}).at(0),
              Catch::Contains("found \"1\\x0aother = 1\" (a text)"));
   CHECK(files.read(kPlain, {"run.seed=1", "run.seed=2"}).run.seed == 2);
-  CHECK(files.read(kPlain, {"fleet.shifts=[{start=\"08:00\",end=\"09:00\"}]"}).services[0].shuttles.at(2).shift_end ==
-        9_h);
+  CHECK(
+      files.read(kPlain, {"fleet.shifts=[{start=\"08:00\",end=\"09:00\"}]"}).services[0].shuttles.at(2).shifts[0].end ==
+      9_h);
   CHECK_THAT(files.errors(kPlain, {"territory.roads=roads.osm.pbf"}).at(0),
              Catch::Contains("but there is no file roads.osm.pbf"));
 }

@@ -88,7 +88,12 @@ void add_kind(const std::string& kind, const std::string& table, const Draw& dra
 void add_fleet(const std::string& kind, const std::string& table, const Draw& draw, std::vector<Setting>& settings) {
   if (kind != kLine) return add(dimensions_of_fleet(), table, draw, settings);
   settings.push_back({table + "size", fmt::format("{}", draw.whole(5, 6))});
-  settings.push_back({table + "shifts", R"([{start = "05:00", end = "26:00"}])"});
+  const std::string pauses =
+      draw.chance(0.3) ? R"(, pauses = [{earliest = "09:00", latest = "13:00", duration = 1800}])" : "";
+  settings.push_back({table + "shifts", fmt::format(R"([{{start = "05:00", end = "26:00"{}}}])", pauses)});
+  if (draw.chance(0.3)) {
+    settings.push_back({table + "max_continuous_driving", fmt::format("{}", draw.whole(1'800, 14'400))});
+  }
 }
 
 std::string row(const Draw& draw, const std::string& name, int submitted, int departure, const Coordinate& from,

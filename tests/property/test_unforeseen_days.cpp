@@ -142,6 +142,25 @@ TEST_CASE("whatever goes otherwise than planned, every policy keeps the rules, a
   CHECK(sum.broken > 300);
 }
 
+TEST_CASE("drivers are late for a pause, or longer at the wheel, by no more than what kept them") {
+  const TemporaryFolder folder;
+  Ends sum;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    for (const char* policy : {"insertion", "nearest_feasible", "first_come", "regret", "batch", "rolling_plan"}) {
+      INFO("seed " << seed << ", " << policy);
+      auto day = random_day_of_drivers(seed, 40);
+      day.scenario.rebalancing.strategy = seed % 3 == 0   ? RebalancingStrategy::depot
+                                          : seed % 3 == 1 ? RebalancingStrategy::plus_one
+                                                          : RebalancingStrategy::stay;
+      day.scenario.rebalancing.min_idle_time = Milliseconds{0};
+      disturb(day.scenario, seed);
+      add(sum, run_and_verify(day, policy, folder / "day.h5"));
+    }
+  }
+  CHECK(sum.served > 1'000);
+  CHECK(sum.delays > 500);
+}
+
 TEST_CASE("without disturbance nothing is late") {
   const TemporaryFolder folder;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {

@@ -9,6 +9,20 @@
 namespace navette::test {
 namespace {
 
+// Written down stretch by stretch, from one depot visit or pause to the next.
+bool driver_may(const Sequence& s, std::int64_t driven, Milliseconds limit) {
+  std::size_t k = 0;
+  while (k < s.stops.size()) {
+    std::int64_t stretch = k == 0 ? driven : 0;
+    for (bool over = false; !over && k < s.stops.size(); ++k) {
+      stretch += s.drive[k];
+      over = s.stops[k].kind == StopKind::depot || s.stops[k].kind == StopKind::pause;
+    }
+    if (limit < kNever && stretch > limit.count) return false;
+  }
+  return true;
+}
+
 bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, const Load& on_board, const Load& capacity,
              bool off_duty) {
   bool aboard = false;
@@ -16,7 +30,7 @@ bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, con
   bool closed = off_duty;
   for (const PlannedStop& stop : stops) {
     const bool own = stop.request == trip.request;
-    if (stop.kind == StopKind::depot && aboard) return false;
+    if ((stop.kind == StopKind::depot || stop.kind == StopKind::pause) && aboard) return false;
     if (own && closed) return false;
     if (stop.kind == StopKind::depot) closed = !stop.opens_shift;
     if (own) aboard = stop.kind == StopKind::pickup;
@@ -50,6 +64,7 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
         }
         after.drive = drives(graph, after.origin, after.stops);
         if (!feasible(after)) continue;
+        if (!driver_may(after, fleet.driven(id).count, fleet.shuttle(id).max_continuous_driving)) continue;
         const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands;
         const Insertion found{id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j),
                               Milliseconds{std::llround(added)}};

@@ -42,18 +42,23 @@ void limit_ride(const Sequence& s, std::size_t k, std::vector<Arc>& arcs) {
 }
 
 std::int64_t operating(const Sequence& s) {
+  const auto at = [&](std::size_t k, Location place) {
+    return k < s.stops.size() && s.stops[k].kind != StopKind::pause && s.stops[k].location == place;
+  };
   std::int64_t total = 0;
   std::size_t k = 0;
   std::int64_t halt = s.origin.dwell.count;
-  for (; k < s.stops.size() && s.stops[k].location == s.origin.location; ++k) {
-    halt = std::max(halt, s.stops[k].duration.count);
-  }
+  for (; at(k, s.origin.location); ++k) halt = std::max(halt, s.stops[k].duration.count);
   total += halt;
   while (k < s.stops.size()) {
     total += s.drive[k];
+    if (s.stops[k].kind == StopKind::pause) {  // rest is no work
+      ++k;
+      continue;
+    }
     const Location here = s.stops[k].location;
     halt = 0;
-    for (; k < s.stops.size() && s.stops[k].location == here; ++k) halt = std::max(halt, s.stops[k].duration.count);
+    for (; at(k, here); ++k) halt = std::max(halt, s.stops[k].duration.count);
     total += halt;
   }
   return total;
@@ -81,11 +86,17 @@ bool feasible(Sequence& s) {
     if (stop.earliest.count > -shift) at_least(k, stop.earliest.count);
     if (stop.latest < kNever) arcs.push_back({k + 1, 0, -(stop.latest.count + shift)});
     const Location previous = k == 0 ? s.origin.location : s.stops[k - 1].location;
-    // The halt before this stop: the neighbours at the previous place, the origin's own halt among them.
+    const bool rested = k > 0 && s.stops[k - 1].kind == StopKind::pause;
+    // The halt before this stop: the neighbours at the previous place, the origin's own halt among them. A pause is a
+    // halt of its own.
     std::size_t halt = k;
-    while (halt > 0 && s.stops[halt - 1].location == previous) --halt;
+    while (halt > 0 && s.stops[halt - 1].location == previous) {
+      --halt;
+      if (s.stops[halt].kind == StopKind::pause) break;
+      if (halt > 0 && s.stops[halt - 1].kind == StopKind::pause) break;
+    }
     const bool origin_halt = halt == 0 && previous == s.origin.location;
-    if (stop.location == previous) {
+    if (stop.location == previous && !rested && stop.kind != StopKind::pause) {
       if (k > 0) arcs.push_back({k, k + 1, 0});
       if (k == 0) at_least(k, s.origin.from.count);
       limit_ride(s, k, arcs);

@@ -52,6 +52,27 @@ std::vector<Shuttle> random_shuttles(RandomStream& random, const RoadGraph& road
   return shuttles;
 }
 
+// One pause or two, one after the other.
+void add_pauses(RandomStream& random, Shift& shift) {
+  const Milliseconds length = shift.end - shift.start;
+  Milliseconds from = shift.start;
+  const int count = 1 + (chance(random, 0.4) ? 1 : 0);
+  for (int k = 0; k < count; ++k) {
+    Pause pause;
+    pause.duration = Milliseconds{1'000 * (1 + random.below(static_cast<std::uint32_t>(length.count / 6'000)))};
+    const Milliseconds room = shift.end - from - pause.duration;
+    if (room <= Milliseconds{0}) return;
+    const auto within = [&](Milliseconds most) {
+      return Milliseconds{static_cast<std::int64_t>(random.below(static_cast<std::uint32_t>(most.count) + 1))};
+    };
+    pause.earliest = from + within(room);
+    const Milliseconds rest = shift.end - pause.duration - pause.earliest;
+    pause.latest = pause.earliest + (chance(random, 0.2) ? Milliseconds{0} : within(rest));
+    shift.pauses.push_back(pause);
+    from = pause.latest + pause.duration;
+  }
+}
+
 std::vector<TripRequest> random_requests(RandomStream& random, const RoadGraph& roads, int count) {
   std::vector<Location> known;
   const auto place = [&] {
@@ -102,6 +123,31 @@ RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
   scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
   auto shuttles = random_shuttles(random, roads, max_shuttles);
   auto trips = random_requests(random, roads, requests);
+  return {scenario, World{std::move(roads), std::move(shuttles), scenario.services}, Demand{std::move(trips)}};
+}
+
+RandomDay random_day_of_drivers(std::uint64_t seed, int requests, int max_shuttles) {
+  RandomStream random{seed, Purpose::given_demand};
+  RoadGraph roads = random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60)));
+  Scenario scenario;
+  scenario.services[0].rules = random_rules(random);
+  scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
+  auto shuttles = random_shuttles(random, roads, max_shuttles);
+  for (Shuttle& shuttle : shuttles) {
+    for (Shift& shift : shuttle.shifts) {
+      if (chance(random, 0.7)) add_pauses(random, shift);
+    }
+    if (chance(random, 0.6)) shuttle.max_continuous_driving = seconds(random, 300, 2'400);
+  }
+  auto trips = random_requests(random, roads, requests);
+  // Some board or alight at a depot, where drivers pause.
+  for (TripRequest& trip : trips) {
+    const Shuttle& shuttle = shuttles[random.below(static_cast<std::uint32_t>(shuttles.size()))];
+    if (!chance(random, 0.2) || shuttle.depot == trip.origin || shuttle.depot == trip.destination) continue;
+    (chance(random, 0.5) ? trip.origin : trip.destination) = shuttle.depot;
+    trip.origin_place = roads.place(trip.origin);
+    trip.destination_place = roads.place(trip.destination);
+  }
   return {scenario, World{std::move(roads), std::move(shuttles), scenario.services}, Demand{std::move(trips)}};
 }
 

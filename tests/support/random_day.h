@@ -16,6 +16,8 @@ struct RandomDay {
   Demand demand;
 };
 RandomDay random_day(std::uint64_t seed, int requests = 25, int max_shuttles = 4);
+/// The same with drivers who pause once or twice a shift, at windows tight and wide, or may not be long at the wheel.
+RandomDay random_day_of_drivers(std::uint64_t seed, int requests = 25, int max_shuttles = 4);
 /// The same with a second service, from stop to stop, that has every other shuttle; some requests ask for one of them.
 /// Whoever the first refuses is asked of the second, between any pair of the stops within reach.
 RandomDay random_day_of_two_services(std::uint64_t seed, int requests = 25, int max_shuttles = 6);

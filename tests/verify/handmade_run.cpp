@@ -238,7 +238,7 @@ void attributes(HandmadeRun& run) {
       "none same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away "
       "shuttle_full trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late "
       "booked_too_early "
-      "no_stop_in_reach way_back_refused offer_declined too_costly"};
+      "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules"};
   run.codes["/requests/shared"] = {{0, 1}, "no yes"};
   run.codes["/legs/diverted"] = {{0, 1}, "no yes"};
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
@@ -280,6 +280,7 @@ void indicators(HandmadeRun& run) {
                               {"refused_way_back_refused", 0, "1"},
                               {"refused_offer_declined", 0, "1"},
                               {"refused_too_costly", 0, "1"},
+                              {"refused_driver_rules", 0, "1"},
                               {"refusal_rate", 0.25, "1"},
                               {"passengers", 4, "1"},
                               {"promises_broken", 0, "1"},

@@ -23,6 +23,7 @@ _WORDS = {
     "trip_too_long": "the ride would have been too long",
     "arrival_too_early": "could not be there in time",
     "shift_ends": "the shift would have ended",
+    "driver_rules": "the driver's pause or time at the wheel",
     "too_far_from_road": "too far from any road",
     "party_too_large": "more people than a shuttle holds",
     "same_place": "from a place to itself",

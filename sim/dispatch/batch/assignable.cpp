@@ -8,7 +8,7 @@ namespace {
 // Whether a plan may be written anew: the simulation knows how to read these visits only.
 bool known_visits(std::span<const PlannedStop> stops) {
   return std::all_of(stops.begin(), stops.end(), [](const PlannedStop& stop) {
-    return stop.kind == StopKind::pickup || stop.kind == StopKind::dropoff || stop.kind == StopKind::depot;
+    return stop.kind == StopKind::pickup || stop.kind == StopKind::dropoff || ends_rides(stop.kind);
   });
 }
 
@@ -68,15 +68,13 @@ void Assignable::take(const FleetView& fleet, ShuttleId shuttle, std::span<const
     kept.push_back(stop);
     if (!gap) continue;
     gap = false;
-    const Origin& origin = fleet.origin(shuttle);
-    const auto under_way = kept.size() == 1 ? fleet.drive_under_way(shuttle, stop.location) : std::nullopt;
-    if (under_way) {
-      kept.back().drive = *under_way;
-    } else {
-      const Location from = kept.size() == 1 ? origin.location : kept[kept.size() - 2].location;
-      const Heading heading = kept.size() == 1 ? origin.heading : Heading::either;
-      kept.back().drive = query_.travel_time(from, stop.location, fleet.now(), heading);
+    if (kept.size() > 1) {
+      kept.back().drive = query_.travel_time(kept[kept.size() - 2].location, stop.location, fleet.now());
+      continue;
     }
+    const Origin& origin = fleet.origin(shuttle);
+    const auto soon = fleet.arrives_in(shuttle, stop.location);
+    kept.back().drive = soon ? *soon : query_.travel_time(origin.location, stop.location, fleet.now(), origin.heading);
   }
   if (!plan_times(fleet.origin(shuttle), kept, WaitingPolicy::drive_first)) return;
   for (const Waiting& one : waiting) {

@@ -19,7 +19,7 @@ std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& tr
         for (std::size_t j = i; j < shuttle.size(); ++j) {
           if (!position_allowed(shuttle, first_open_rank, i, j) || !carries(shuttle, pair, i, j)) continue;
           assemble(shuttle, pair, i, j, drives_of(pair, shuttle, i, j), candidate_);
-          if (!plan_times(shuttle.origin(), candidate_, waiting_)) continue;
+          if (!plan_candidate(shuttle)) continue;
           Insertion insertion{shuttle.id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), {}, choice_};
           const InsertionFigures figures = figures_of(trip, insertion, shuttle, candidate_);
           insertion.cost = bounded_ ? figures.operating_time : added_cost(pair, shuttle);

@@ -71,7 +71,7 @@ bool position_allowed(const ShuttleNow& shuttle, std::size_t first_open_rank, st
   if (pickup_after < first_open_rank || dropoff_after < pickup_after || dropoff_after >= shuttle.size()) return false;
   if (shuttle.stop_after(pickup_after).opens_shift || shuttle.stop_after(dropoff_after).opens_shift) return false;
   for (std::size_t k = pickup_after; k < dropoff_after; ++k) {
-    if (shuttle.stop_after(k).kind == StopKind::depot) return false;
+    if (ends_rides(shuttle.stop_after(k).kind)) return false;
   }
   return true;
 }

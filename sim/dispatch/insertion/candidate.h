@@ -36,16 +36,17 @@ class ShuttleNow {
   [[nodiscard]] Milliseconds drive_to(std::size_t next) const {
     return next == 0 ? fleet_->drive_to_front(id) : schedule->stops()[next].drive;
   }
-  /// Who is picked up where the shuttle is heading anyway does not make it faster, if it drives slowly in this hour.
-  [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank, Location pickup) const {
+  [[nodiscard]] Milliseconds to_pickup(const TripTimes& times, std::size_t rank) const {
     if (rank > 0) return times.to_pickup(schedule->stops()[rank - 1]);
-    const auto under_way = fleet_->drive_under_way(id, pickup);
-    return under_way ? *under_way : times.to_pickup(origin(), fleet_->departure_label(id));
+    if (const auto soon = fleet_->arrives_in(id, times.pickup())) return *soon;
+    return times.to_pickup(origin(), fleet_->departure_label(id));
   }
   [[nodiscard]] Milliseconds to_dropoff(const TripTimes& times, std::size_t rank) const {
     return rank == 0 ? times.to_dropoff(origin(), fleet_->departure_label(id))
                      : times.to_dropoff(schedule->stops()[rank - 1]);
   }
+  /// Whether the driver may make the drives of these stops.
+  [[nodiscard]] bool may_drive(std::span<const PlannedStop> stops) const { return fleet_->may_drive(id, stops); }
   /// Of the schedule as it stands.
   [[nodiscard]] Milliseconds operating_time() const;
 
@@ -78,7 +79,7 @@ Milliseconds added_operating_time(const ShuttleNow& shuttle, const PendingTrip& 
                                   std::vector<PlannedStop>& scratch);
 
 /// Whether the trip may be put behind these ranks at all, whatever the times: not before what is locked, not behind
-/// the end of a shift, and not on board across one.
+/// the end of a shift, and not on board across one or across a pause.
 bool position_allowed(const ShuttleNow& shuttle, std::size_t first_open_rank, std::size_t pickup_after,
                       std::size_t dropoff_after);
 

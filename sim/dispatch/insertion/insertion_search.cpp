@@ -13,10 +13,10 @@ bool fits(const ShuttleNow& shuttle, std::size_t rank, const PendingTrip& trip) 
 }
 
 // Locates a moving shuttle.
-Milliseconds exact_to_pickup(const ShuttleNow& shuttle, const TripTimes& times, std::size_t rank, Location pickup) {
-  if (rank > 0) return shuttle.to_pickup(times, rank, pickup);
+Milliseconds exact_to_pickup(const ShuttleNow& shuttle, const TripTimes& times, std::size_t rank) {
+  if (rank > 0) return shuttle.to_pickup(times, rank);
   const Timed timed{DispatchStep::locating};
-  return shuttle.to_pickup(times, rank, pickup);
+  return shuttle.to_pickup(times, rank);
 }
 
 // By cost; a tie goes to the smaller (choice, shuttle, pickup_after, dropoff_after).
@@ -88,7 +88,7 @@ void InsertionSearch::search_position(const PendingTrip& trip, const OpenPositio
   const PlannedStop& next = shuttle.stop_after(pickup_after);
   const bool last = pickup_after + 1 == shuttle.size();
   const Timed timed{last ? DispatchStep::after_last_stop : DispatchStep::insertion};
-  const Milliseconds to_pickup = exact_to_pickup(shuttle, times_, pickup_after, trip.pickup.location);
+  const Milliseconds to_pickup = exact_to_pickup(shuttle, times_, pickup_after);
   const bool here = shuttle.place(pickup_after) == trip.pickup.location;
   const Milliseconds reached = here ? shuttle.begin(pickup_after) : shuttle.leave(pickup_after) + to_pickup;
   const Milliseconds begin = std::max(trip.pickup.earliest, reached);
@@ -98,7 +98,7 @@ void InsertionSearch::search_position(const PendingTrip& trip, const OpenPositio
   if (may_win(detour + bounds.from_dropoff(next) - bounds.slack())) {
     consider(trip, shuttle, pickup_after, pickup_after, {to_pickup, trip.drive, trip.drive, times_.from_dropoff(next)});
   }
-  if (next.kind != StopKind::depot) search_later_dropoffs(trip, bounds, shuttle, pickup_after, to_pickup, begin);
+  if (!ends_rides(next.kind)) search_later_dropoffs(trip, bounds, shuttle, pickup_after, to_pickup, begin);
 }
 
 void InsertionSearch::search_later_dropoffs(const PendingTrip& trip, const OpenPositions& bounds,
@@ -121,7 +121,7 @@ void InsertionSearch::search_later_dropoffs(const PendingTrip& trip, const OpenP
     // The shuttle goes on to the stop at this rank with the passenger on board.
     const PlannedStop& stop = shuttle.stop_after(rank - 1);
     const PlannedStop& next = shuttle.stop_after(rank);
-    if (stop.kind == StopKind::depot) return;
+    if (ends_rides(stop.kind)) return;
     const bool here = stop.location == place;
     begun = std::max(stop.begin, here ? begun : leave + drive);
     if (begun - slack > std::min(shuttle.schedule->latest_begin(rank - 1), trip.dropoff.latest)) return;
@@ -149,7 +149,7 @@ void InsertionSearch::consider(const PendingTrip& trip, const ShuttleNow& shuttl
     if (best_ && !better(insertion, *best_)) return;
   }
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
-  if (plan_times(shuttle.origin(), candidate_, waiting_)) consider_planned(trip, shuttle, insertion);
+  if (plan_candidate(shuttle)) consider_planned(trip, shuttle, insertion);
 }
 
 void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
@@ -161,7 +161,7 @@ void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow
     insertion.cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
     if (best_ && !better(insertion, *best_)) return;
   }
-  if (plan_times(shuttle.origin(), candidate_, waiting_)) consider_planned(trip, shuttle, insertion);
+  if (plan_candidate(shuttle)) consider_planned(trip, shuttle, insertion);
 }
 
 void InsertionSearch::consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion) {
@@ -179,10 +179,14 @@ Milliseconds InsertionSearch::added_cost(const PendingTrip& trip, const ShuttleN
   return objective_.cost(added);
 }
 
+bool InsertionSearch::plan_candidate(const ShuttleNow& shuttle) {
+  return shuttle.may_drive(candidate_) && plan_times(shuttle.origin(), candidate_, waiting_);
+}
+
 InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
                                            std::size_t dropoff_after) const {
   InsertionDrives drives;
-  drives.to_pickup = shuttle.to_pickup(times_, pickup_after, trip.pickup.location);
+  drives.to_pickup = shuttle.to_pickup(times_, pickup_after);
   if (pickup_after == dropoff_after) {
     drives.from_pickup = drives.to_dropoff = trip.drive;
   } else {

@@ -20,9 +20,9 @@ enum class Sharing : std::int8_t { allowed, none };
 /// Finds the cheapest feasible insertion over all shuttles and all pairs of positions, exactly.
 ///
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
-/// limits, promises and shifts hold. Prunes only what a bound proves infeasible or dearer, so the answer equals that
-/// of `search_unpruned`. Bounds on cost are those of added operating time; by another objective only what is
-/// infeasible is left out.
+/// limits, promises, shifts, pauses and times at the wheel hold. Prunes only what a bound proves infeasible or dearer,
+/// so the answer equals that of `search_unpruned`. Bounds on cost are those of added operating time; by another
+/// objective only what is infeasible is left out.
 /// Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
 /// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
 class InsertionSearch {
@@ -84,6 +84,8 @@ class InsertionSearch {
   void consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion);
   /// By an objective other than operating time: what the stops of candidate_ add.
   Milliseconds added_cost(const PendingTrip& trip, const ShuttleNow& shuttle);
+  /// Plans the candidate's times; false if no choice of waiting, or the driver, allows it.
+  bool plan_candidate(const ShuttleNow& shuttle);
   /// Whether one way of serving the trip passes all that RefusalReason tests up to and with `level`.
   bool passes(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
               RefusalReason level);

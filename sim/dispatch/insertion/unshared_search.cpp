@@ -6,11 +6,11 @@
 namespace navette {
 namespace {
 
-// Who came first is served first: nobody planned before is fetched or brought any later.
+// Who came first is served first: nobody planned before is fetched or brought any later. A pause may begin later.
 bool delays_nobody(const ShuttleNow& shuttle, std::span<const PlannedStop> candidate, std::size_t rank) {
   const auto old = shuttle.schedule->stops();
   for (std::size_t k = 0; k < old.size(); ++k) {
-    if (candidate[k < rank ? k : k + 2].begin != old[k].begin) return false;
+    if (old[k].kind != StopKind::pause && candidate[k < rank ? k : k + 2].begin != old[k].begin) return false;
   }
   return true;
 }
@@ -37,7 +37,8 @@ std::optional<Insertion> InsertionSearch::search_unshared(const PendingTrip& tri
         if (chosen && preference >= chosen_preference) continue;
         assemble(shuttle, pair, rank, rank, drives, candidate_);
         const Milliseconds cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
-        if (!plan_times(shuttle.origin(), candidate_, waiting_) || !delays_nobody(shuttle, candidate_, rank)) continue;
+        if (!plan_candidate(shuttle)) continue;
+        if (!delays_nobody(shuttle, candidate_, rank)) continue;
         chosen = Insertion{shuttle.id, static_cast<std::int32_t>(rank), static_cast<std::int32_t>(rank), cost, choice_};
         chosen_preference = preference;
       }

@@ -16,6 +16,19 @@ Visit visit_of(const PlannedStop& stop, std::int32_t place) {
   return {ticks(stop.earliest), ticks(stop.latest), ticks(stop.duration), stop.change, place};
 }
 
+// What a pause ends begins it no later than planned, at a place of its own, since it shares no dwell.
+Visit end_at(const PlannedStop& stop, std::int32_t place, std::int32_t own_place) {
+  if (stop.kind != StopKind::pause) return visit_of(stop, place);
+  return {ticks(stop.earliest), ticks(stop.begin), Ticks{0}, {}, own_place};
+}
+
+// What follows a pause begins when it is over.
+Visit start_at(const PlannedStop& stop, std::int32_t place) {
+  if (stop.kind != StopKind::pause) return visit_of(stop, place);
+  const Ticks over = ticks(stop.begin + stop.duration);
+  return {over, over, Ticks{0}, {}, place};
+}
+
 }  // namespace
 
 FleetProblem::FleetProblem(const FleetView& fleet, const std::function<ShuttleId(RequestId)>& only) : fleet_{fleet} {
@@ -52,7 +65,7 @@ FleetProblem::FleetProblem(const FleetView& fleet, const std::function<ShuttleId
 bool FleetProblem::take(ShuttleId shuttle) {
   const auto stops = fleet_.schedule(shuttle).stops();
   const bool known = std::all_of(stops.begin(), stops.end(), [](const PlannedStop& stop) {
-    return stop.kind == StopKind::pickup || stop.kind == StopKind::dropoff || stop.kind == StopKind::depot;
+    return stop.kind == StopKind::pickup || stop.kind == StopKind::dropoff || ends_rides(stop.kind);
   });
   if (!known || stops.empty() || stops.back().kind != StopKind::depot) return false;
   // Shifts that no longer wait for each other are not duties of their own.
@@ -70,9 +83,14 @@ bool FleetProblem::take(ShuttleId shuttle) {
       if (stop.opens_shift) continue;
     }
     const auto duty = static_cast<std::int32_t>(shifts_.size()) - 1;
-    if (stop.kind == StopKind::depot) {
+    if (ends_rides(stop.kind)) {
       shifts_.back().end = &stop;
-      open = false;
+      open = stop.kind == StopKind::pause;
+      if (open) {
+        shifts_.push_back({shuttle, &stop, nullptr});
+        order_.emplace_back();
+        first_ride = rides_.size();
+      }
       continue;
     }
     const auto ride = std::find_if(rides_.begin() + static_cast<std::ptrdiff_t>(first_ride), rides_.end(),
@@ -115,9 +133,13 @@ void FleetProblem::fill_visits(const std::function<ShuttleId(RequestId)>& only) 
       const Ticks from = ticks(origin.from);
       problem_.visits.push_back({from, from, ticks(origin.ready) - from, {}, place(origin.location)});
     } else {
-      problem_.visits.push_back(visit_of(*shift.start, place(shift.start->location)));
+      problem_.visits.push_back(start_at(*shift.start, place(shift.start->location)));
     }
-    problem_.visits.push_back(visit_of(*shift.end, place(shift.end->location)));
+    problem_.visits.push_back(end_at(*shift.end, place(shift.end->location), -1 - static_cast<std::int32_t>(d)));
+    const Milliseconds limit = fleet_.shuttle(shift.shuttle).max_continuous_driving;
+    if (limit < kNever) {
+      duty.max_driving = ticks(shift.start == nullptr ? limit - fleet_.driven(shift.shuttle) : limit);
+    }
   }
 }
 
@@ -149,9 +171,11 @@ void FleetProblem::fill_travel() {
         continue;  // nothing leads to a start
       Milliseconds time{pinned.time(labels.arrival(reaching->labels))};
       time = std::min(time, same_edge_time(fleet_.oracle().graph(), place, reaching->location, heading));
-      if (origin && reaching->location == fleet_.schedule(shuttle).front().location) {
+      const bool rests_here = reaching->kind == StopKind::pause && reaching->location == place;
+      if (origin && !rests_here && reaching->location == fleet_.schedule(shuttle).front().location) {
         time = fleet_.drive_to_front(shuttle);
       }
+      if (origin) time = fleet_.arrives_in(shuttle, reaching->location).value_or(time);
       // Dwells are the same in every plan, but for what neighbours at one place share.
       const Visit& a = problem_.visit(from);
       const Visit& b = problem_.visit(to);
@@ -203,12 +227,13 @@ std::vector<ProposedPlan> FleetProblem::proposed(const Plan& plan) const {
     bool changed = false;
     std::size_t d = first;
     for (; d < shifts_.size() && shifts_[d].shuttle == shuttle; ++d) {
-      if (shifts_[d].start != nullptr) whole.visits.push_back({StopKind::depot, RequestId{}});
+      const PlannedStop* start = shifts_[d].start;  // a pause is told as the end of what comes before it
+      if (start != nullptr && start->opens_shift) whole.visits.push_back({StopKind::depot, RequestId{}});
       for (const std::int32_t row : plan.visits[d]) {
         whole.visits.push_back(
             {row % 2 == 0 ? StopKind::pickup : StopKind::dropoff, rides_[static_cast<std::size_t>(row) / 2].request});
       }
-      whole.visits.push_back({StopKind::depot, RequestId{}});
+      whole.visits.push_back({shifts_[d].end->kind, RequestId{}});
       changed |= plan.visits[d] != order_[d];
     }
     if (changed) plans.push_back(std::move(whole));

@@ -13,9 +13,11 @@ namespace navette::plan {
 
 /// What a running fleet has still to do, as a problem for the search, and what is found as plans for the fleet.
 ///
-/// Ticks are milliseconds; costs are operating time, driving and dwell. Each shift is a duty of its own, since nobody
-/// is on board between two; windows are those of the planned stops, and so hold every promise made. A shuttle whose
-/// schedule holds other visits than pickups, drop-offs and depots, or can no longer be kept (it is late), is left out.
+/// Ticks are milliseconds; costs are operating time, driving and dwell. Each shift is a duty of its own, and so is each
+/// part of one up to and from a pause, since nobody is on board between two; a pause may begin no later than planned
+/// for what comes before it, no earlier for what comes behind. Windows are those of the planned stops, and so hold
+/// every promise made. A shuttle whose schedule holds other visits than pickups, drop-offs, depots and pauses, or can
+/// no longer be kept (it is late), is left out.
 class FleetProblem {
  public:
   /// `only`: the one shuttle that may serve a request; invalid for any of its service.
@@ -42,8 +44,8 @@ class FleetProblem {
   };
   struct Shift {
     ShuttleId shuttle;
-    const PlannedStop* start = nullptr;  // nullptr: the shuttle's origin
-    const PlannedStop* end = nullptr;
+    const PlannedStop* start = nullptr;  // depot or pause; nullptr: the shuttle's origin
+    const PlannedStop* end = nullptr;    // depot or pause
   };
   bool take(ShuttleId shuttle);
   void fill_visits(const std::function<ShuttleId(RequestId)>& only);

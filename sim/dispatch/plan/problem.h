@@ -28,11 +28,12 @@ struct Trip {
   std::int32_t only_shuttle = -1;  // the one shuttle that may serve it; -1: any of the service
 };
 
-/// One shuttle during one shift: where and when it may begin and end, and what it carries.
+/// One shuttle during one shift, or part of one between pauses: where and when it may begin and end, what it carries.
 struct Duty {
   Load capacity;
   Load on_board;                    // at its start
   Ticks max_duration = kUnlimited;  // from the begin of its start to the begin of its end
+  Ticks max_driving = kUnlimited;   // of all its legs together
   std::int32_t locked = 0;          // so many visits of the initial plan, from its start on, stay where they are
   std::int32_t like = -1;           // an earlier duty that equals this one in everything; -1: none is known
   std::int32_t service = 0;

@@ -20,6 +20,7 @@ bool Sequence::assign(const Problem& problem, std::span<const std::int32_t> rows
   const Duty& duty = problem.duties[static_cast<std::size_t>(duty_)];
   stops_.resize(rows.size() + 2);
   cost_ = Ticks{0};
+  Ticks driving{0};
   key_ = mixed(static_cast<std::uint64_t>(duty.like >= 0 ? duty.like : duty_));
   Load load = duty.on_board;
   for (std::size_t k = 0; k < stops_.size(); ++k) {
@@ -40,6 +41,7 @@ bool Sequence::assign(const Problem& problem, std::span<const std::int32_t> rows
       stop.here = visit.place == problem.visit(before).place;
       stop.drive = problem.travel.time(before, row);
       cost_ += problem.travel.cost(before, row);
+      if (!stop.here) driving += stop.drive;
     }
     if (first || last) {
       if (last && duty.max_duration < kUnlimited) {
@@ -57,7 +59,7 @@ bool Sequence::assign(const Problem& problem, std::span<const std::int32_t> rows
       stop.limit = stops_[static_cast<std::size_t>(stop.partner)].duration + problem.trips[trip].max_ride;
     }
   }
-  if (!settle_begins(stops_, 0, stops_.size())) return false;
+  if (driving > duty.max_driving || !settle_begins(stops_, 0, stops_.size())) return false;
   lower_latest(stops_);
   return true;
 }

@@ -12,6 +12,7 @@ struct SpotFinder::Scan {
   const Visit* at_dropoff;
   Ticks max_ride;
   Load capacity;
+  Ticks max_driving;
   Spot best;
 };
 
@@ -72,6 +73,7 @@ Spot SpotFinder::find(const Sequence& sequence, std::int32_t trip) {
             &problem_.visit(Problem::dropoff(trip)),
             asked.max_ride,
             duty.capacity,
+            duty.max_driving,
             {}};
   const auto last = static_cast<std::int32_t>(sequence.size()) - 1;
   if (asked.on_board) {
@@ -175,6 +177,11 @@ void SpotFinder::consider(Scan& scan, std::int32_t pickup_after, std::int32_t dr
   }
   copy(dropoff_after + 1, static_cast<std::int32_t>(scan.stops.size()) - 1);
   follow_another(problem_, trial_[dropoff_at + 1], scan.dropoff);
+  if (scan.max_driving < kUnlimited) {
+    Ticks driving{0};
+    for (const Stop& stop : std::span{trial_}.subspan(1)) driving += stop.here ? Ticks{0} : stop.drive;
+    if (driving > scan.max_driving) return;
+  }
   if (settle_begins(trial_, from, dropoff_at + 1)) scan.best = {cost, pickup_after, dropoff_after};
 }
 

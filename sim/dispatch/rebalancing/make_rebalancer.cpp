@@ -28,7 +28,7 @@ std::unique_ptr<Rebalancer> make_rebalancer(const RebalancingSettings& settings,
 
 bool leaves_a_gap(const PlannedStop& next, Milliseconds leave, Milliseconds idle, WaitingPolicy waiting) {
   if (next.opens_shift || next.kind == StopKind::wait) return false;
-  if (next.kind != StopKind::depot && waiting == WaitingPolicy::drive_first) return false;
+  if (!ends_rides(next.kind) && waiting == WaitingPolicy::drive_first) return false;
   return next.begin - next.drive - leave >= idle;
 }
 

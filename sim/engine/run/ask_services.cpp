@@ -25,6 +25,7 @@ bool may_change(RefusalReason reason) {
     case RefusalReason::trip_too_long:
     case RefusalReason::promises_to_others:
     case RefusalReason::shift_ends:
+    case RefusalReason::driver_rules:
     case RefusalReason::booked_too_early:
     case RefusalReason::way_back_refused:
     case RefusalReason::too_costly:

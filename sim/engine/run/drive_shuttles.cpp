@@ -40,10 +40,11 @@ void Simulation::schedule_next(ShuttleId id) {
   }
   const PlannedStop& next = state.schedule.front();
   if (next.location == state.standing.location) {
-    queue_.push(std::max(now_, next.begin), Occurrence::service, id.value, generation);
+    const Milliseconds free = next.kind == StopKind::pause ? state.standing.ready : now_;  // it shares no halt
+    queue_.push(std::max({now_, next.begin, free}), Occurrence::service, id.value, generation);
     return;
   }
-  const bool just_in_time = scenario_.dispatch.waiting == WaitingPolicy::wait_first || next.kind == StopKind::depot;
+  const bool just_in_time = scenario_.dispatch.waiting == WaitingPolicy::wait_first || ends_rides(next.kind);
   const Milliseconds leave = just_in_time ? next.begin - next.drive : state.standing.ready;
   queue_.push(std::max({now_, leave, state.standing.ready}), Occurrence::departure, id.value, generation);
 }
@@ -95,6 +96,8 @@ void Simulation::serve_front(ShuttleId id) {
     alight(id, stop);
   } else if (stop.kind == StopKind::depot) {
     serve_depot(id, stop);
+  } else if (stop.kind == StopKind::pause) {
+    rest(id);
   }
   const bool was_under_way = stop.set_out_for > -kNever;
   recorder_.stop({id, stop.kind, stop.request, stop.location, was_under_way ? stop.set_out_for : stop.begin,
@@ -130,11 +133,22 @@ void Simulation::alight(ShuttleId id, const PlannedStop& stop) {
 }
 
 void Simulation::serve_depot(ShuttleId id, const PlannedStop& stop) {
+  ShuttleState& state = fleet_.state(id);
+  state.driven = Milliseconds{0};
   if (stop.opens_shift) {
-    movement_.begin_shift(id);
-    fleet_.state(id).halted_at = now_;
+    movement_.leave_depot_next(id);
+    state.halted_at = now_;
   }
   tell(stop.opens_shift ? EventKind::shift_started : EventKind::shift_ended, RequestId{}, id, stop.location);
+}
+
+void Simulation::rest(ShuttleId id) {
+  ShuttleState& state = fleet_.state(id);
+  // Nothing happens here until it is over.
+  state.standing.from = state.standing.ready;
+  state.standing.dwell = Milliseconds{0};
+  state.driven = Milliseconds{0};
+  movement_.leave_depot_next(id);
 }
 
 }  // namespace navette

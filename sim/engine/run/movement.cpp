@@ -15,7 +15,7 @@ void Movement::start(ShuttleId id, Milliseconds now, std::int64_t pace) {
   OpenLeg& leg = legs_[id];
   if (!state.passengers.empty()) {
     leg.purpose = LegPurpose::occupied;
-  } else if (target.kind == StopKind::depot || (leg.at_depot && !on_the_way)) {
+  } else if (ends_rides(target.kind) || (leg.at_depot && !on_the_way)) {
     leg.purpose = LegPurpose::depot;
   } else {
     leg.purpose = target.kind == StopKind::pickup ? LegPurpose::approach : LegPurpose::repositioning;
@@ -56,7 +56,8 @@ void Movement::halt(ShuttleId id, Milliseconds now) {
 }
 
 void Movement::record(ShuttleId id, Location to, Milliseconds until, bool diverted) {
-  const ShuttleState& state = fleet_.state(id);
+  ShuttleState& state = fleet_.state(id);
+  state.driven += until - state.drive.departure;
   const RoadGraph& graph = fleet_.oracle().graph();
   samples_.clear();
   std::size_t last = 0;

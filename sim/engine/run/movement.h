@@ -13,8 +13,8 @@ class Movement {
   /// All must outlive the movement.
   Movement(Fleet& fleet, Recorder& recorder, bool trajectories);
 
-  /// The next departure is the first of a shift.
-  void begin_shift(ShuttleId id) { legs_[id].at_depot = true; }
+  /// The next departure is the first of a shift, or the first after a pause.
+  void leave_depot_next(ShuttleId id) { legs_[id].at_depot = true; }
   /// Sets out, now, for the first stop of the shuttle's schedule, from where it stands or, turning off, drives.
   /// `pace`: see Drive.
   void start(ShuttleId id, Milliseconds now, std::int64_t pace);
@@ -27,7 +27,7 @@ class Movement {
 
  private:
   struct OpenLeg {
-    bool at_depot = true;  // has not left it since the shift began
+    bool at_depot = true;  // has not left it since the shift, or the last pause, began
     LegPurpose purpose = LegPurpose::occupied;
   };
   void record(ShuttleId id, Location to, Milliseconds until, bool diverted);

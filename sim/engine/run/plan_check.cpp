@@ -13,6 +13,19 @@ bool same_visit(const PlannedStop& a, const PlannedStop& b) {
   return a.kind == b.kind && a.request == b.request && a.location == b.location && a.opens_shift == b.opens_shift;
 }
 
+namespace {
+
+/// A plan has a depot visit, or a pause, that the shuttle does not make there.
+PolicyError out_of_turn(const std::string& shuttle, StopKind kind, bool another_due) {
+  if (kind == StopKind::pause) {
+    return PolicyError{fmt::format("pauses: the plan has a pause where shuttle {} takes none", shuttle)};
+  }
+  if (another_due) return PolicyError{fmt::format("pauses: the plan leaves out a pause of shuttle {}", shuttle)};
+  return PolicyError{fmt::format("shifts: the plan has more depot visits than the shifts of shuttle {}", shuttle)};
+}
+
+}  // namespace
+
 PlanCheck::PlanCheck(const FleetView& view, const RequestBook& book, WaitingPolicy waiting)
     : view_{view}, book_{book}, waiting_{waiting}, left_{view.oracle()} {}
 
@@ -45,25 +58,30 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
 
 void PlanCheck::plan(const ProposedPlan& plan, std::vector<PlannedStop>& stops) {
   stops.clear();
+  const std::string& name = view_.shuttle(plan.shuttle).name;
   const auto old = view_.schedule(plan.shuttle).stops();
-  auto depot = old.begin();
-  const auto next_depot = [&] {
-    depot = std::find_if(depot, old.end(), [](const PlannedStop& stop) { return stop.kind == StopKind::depot; });
-    return depot != old.end();
+  auto fixed = old.begin();
+  const auto next_fixed = [&] {
+    fixed = std::find_if(fixed, old.end(), [](const PlannedStop& stop) { return ends_rides(stop.kind); });
+    return fixed != old.end();
   };
   for (const PlannedVisit& visit : plan.visits) {
-    if (visit.kind == StopKind::depot) {
-      if (!next_depot()) throw PolicyError{"shifts: the plan has more depot visits than the shuttle's shifts"};
-      stops.push_back(*depot++);
+    if (ends_rides(visit.kind)) {
+      if (!next_fixed() || fixed->kind != visit.kind) throw out_of_turn(name, visit.kind, fixed != old.end());
+      stops.push_back(*fixed++);
     } else if ((visit.kind == StopKind::pickup || visit.kind == StopKind::dropoff) && visit.request.valid() &&
                visit.request.index() < book_.entries().size()) {
       const auto& entry = book_[visit.request];
       stops.push_back(visit.kind == StopKind::pickup ? entry.pickup : entry.dropoff);
     } else {
-      throw PolicyError{"known visits: a plan holds pickups and drop-offs of requests, and depot visits"};
+      throw PolicyError{"known visits: a plan holds pickups and drop-offs of requests, depot visits and pauses"};
     }
   }
-  if (next_depot()) throw PolicyError{"shifts: the plan leaves out a depot visit of the shuttle's shifts"};
+  if (next_fixed()) {
+    throw PolicyError{fixed->kind == StopKind::pause
+                          ? fmt::format("pauses: the plan leaves out a pause of shuttle {}", name)
+                          : fmt::format("shifts: the plan leaves out a depot visit of shuttle {}", name)};
+  }
   set_drives(plan.shuttle, stops);
   check(plan.shuttle, stops);
 }
@@ -90,6 +108,8 @@ void PlanCheck::set_drive(ShuttleId shuttle, std::size_t leg, std::vector<Planne
   if (leg > 0) {
     const PlannedStop& before = stops[leg - 1];
     stops[leg].drive = drive(view_.labels().departure(before.labels), before.location, Heading::either, stops[leg]);
+  } else if (const auto soon = view_.arrives_in(shuttle, stops[0].location)) {
+    stops[0].drive = *soon;
   } else if (!old.empty() && old[0].location == stops[0].location) {
     stops[0].drive = view_.drive_to_front(shuttle);
   } else {
@@ -131,14 +151,20 @@ void PlanCheck::check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const 
           "capacity: shuttle {} would carry {} on seats and {} in wheelchairs; it has {} and {}", name, load.seats(),
           load.wheelchairs(), view_.shuttle(shuttle).capacity.seats(), view_.shuttle(shuttle).capacity.wheelchairs())};
     }
-    if (stop.kind == StopKind::depot && !load.is_zero()) {
-      throw PolicyError{fmt::format("shifts: shuttle {} would stand at its depot with passengers on board", name)};
+    if (ends_rides(stop.kind) && !load.is_zero()) {
+      const bool pause = stop.kind == StopKind::pause;
+      throw PolicyError{fmt::format("{}: shuttle {} would {} with passengers on board", pause ? "pauses" : "shifts",
+                                    name, pause ? "pause" : "stand at its depot")};
     }
     off_duty = stop.kind == StopKind::depot && !stop.opens_shift;
   }
   if (!plan_times(view_.origin(shuttle), stops, waiting_)) {
     throw PolicyError{fmt::format(
-        "times: no choice of waiting keeps the windows, ride limits, promises and shifts of shuttle {}", name)};
+        "times: no choice of waiting keeps the windows, ride limits, promises, shifts and pauses of shuttle {}", name)};
+  }
+  if (!view_.may_drive(shuttle, stops)) {
+    throw PolicyError{
+        fmt::format("driving: the driver of shuttle {} would be at the wheel too long without a pause", name)};
   }
 }
 

@@ -78,7 +78,7 @@ void Simulation::send(const Move& move) {
   const bool in_time = plan_times(origin, stops, scenario_.dispatch.waiting) &&
                        std::equal(rest.begin(), rest.end(), stops.begin() + 1,
                                   [](const PlannedStop& a, const PlannedStop& b) { return a.begin == b.begin; });
-  if (!in_time) return;
+  if (!in_time || !view_.may_drive(move.shuttle, stops)) return;
   stops[0].labels = std::as_const(fleet_).state(move.shuttle).wait_labels;
   fleet_.labels().set(stops[0].labels, move.to);
   change_schedule(move.shuttle, stops);
@@ -122,7 +122,8 @@ void Simulation::hide_moves() {
     const Origin origin = view_.origin(id);
     const auto rest = fleet.state(id).schedule.stops().subspan(1);
     std::vector<PlannedStop> stops{rest.begin(), rest.end()};
-    stops[0].drive = query_.travel_time(origin.location, stops[0].location, now_, origin.heading);
+    const auto soon = view_.arrives_in(id, stops[0].location);
+    stops[0].drive = soon ? *soon : query_.travel_time(origin.location, stops[0].location, now_, origin.heading);
     plan_times(origin, stops, scenario_.dispatch.waiting);  // it could even go round by the waiting place
     view_.hide_move(id, stops);
     hidden_.push_back(id);

@@ -112,6 +112,8 @@ class Simulation {
   void board(ShuttleId id, const PlannedStop& stop, Milliseconds dwell);
   void alight(ShuttleId id, const PlannedStop& stop);
   void serve_depot(ShuttleId id, const PlannedStop& stop);
+  /// The driver's pause begins.
+  void rest(ShuttleId id);
   /// The passengers ride this leg together.
   void mark_shared(ShuttleId id);
 

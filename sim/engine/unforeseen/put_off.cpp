@@ -20,11 +20,15 @@ void allow_longer_rides(std::span<PlannedStop> stops) {
 
 void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<PlannedStop> stops) {
   auto shift = shuttle.shifts.rbegin();
+  std::size_t pauses = 0;  // of this shift, before the stop
   for (std::size_t k = stops.size(); k-- > 0;) {
     PlannedStop& stop = stops[k];
     if (stop.kind == StopKind::depot && shift != shuttle.shifts.rend()) {
       stop.latest = stop.opens_shift ? shift->start : shift->end;
+      pauses = shift->pauses.size();
       if (stop.opens_shift) ++shift;
+    } else if (stop.kind == StopKind::pause && pauses > 0) {
+      stop.latest = shift->pauses[--pauses].latest;
     } else if (stop.kind == StopKind::pickup) {
       stop.latest = book[stop.request].record.promise.latest_pickup;
     } else if (stop.kind == StopKind::dropoff) {

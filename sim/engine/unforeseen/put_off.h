@@ -8,7 +8,7 @@
 
 namespace navette {
 
-/// Gives stops that are still to be made the limits of their promises and shifts, whatever was put off before.
+/// Gives stops that are still to be made the limits of their promises, pauses and shifts, whatever was put off before.
 void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<PlannedStop> stops);
 
 /// Plans times as `plan_times` does; `drive` must be set. Where no choice of waiting keeps every limit, those that

@@ -17,16 +17,54 @@ std::string clock(Milliseconds time) {
   return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
 }
 
-// What one shuttle has taken on so far.
+// What one shuttle has taken on so far on one day.
 struct Block {
-  struct Moment {
-    Location place;
-    Milliseconds free;  // from this time of the day
-  };
-  ShuttleId shuttle;
-  Shift shift;
-  std::map<std::int32_t, Moment> by_day;
+  std::vector<Shift> shifts;  // since the day's midnight, those not over
+  Location place;             // where it is then
+  Milliseconds free;          // from this time of the day
 };
+
+struct Blocks {
+  ShuttleId shuttle;
+  std::map<std::int32_t, Block> by_day;
+};
+
+// A course, from its first stop at its time to when the shuttle has surely left the last.
+struct Course {
+  Location first;
+  Location last;
+  Milliseconds start;
+  Milliseconds done;
+};
+
+// Adds a course to what a shuttle does on one day; false if the shuttle cannot run it between its other courses, shifts
+// and pauses. A pause is taken before it only where it could not be taken behind.
+template <class DriveTime>
+bool take_on(Block& block, Location depot, const Course& course, const DriveTime& drive) {
+  for (; !block.shifts.empty(); block.shifts.erase(block.shifts.begin())) {
+    Shift& shift = block.shifts.front();
+    if (block.free < shift.start) {
+      block.free = shift.start;
+      block.place = depot;
+    }
+    const Milliseconds back = course.done + drive(course.last, depot);
+    if (course.start < shift.start) return false;
+    if (back > shift.end) continue;
+    while (!shift.pauses.empty() && shift.pauses.front().latest < back) {
+      const Pause pause = shift.pauses.front();
+      shift.pauses.erase(shift.pauses.begin());
+      const Milliseconds begin = std::max(pause.earliest, block.free + drive(block.place, depot));
+      if (begin > pause.latest) return false;
+      block.free = begin + pause.duration;
+      block.place = depot;
+    }
+    if (block.free + drive(block.place, course.first) > course.start) return false;
+    block.place = course.last;
+    block.free = course.done;
+    return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -38,12 +76,17 @@ void Service::assign_courses(const std::vector<Shuttle>& shuttles, ServiceId id,
   for (const GivenCourse& course : given_.courses) days.insert(days.end(), course.days.begin(), course.days.end());
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
-  std::vector<Block> blocks;
+  std::vector<Blocks> blocks;
   for (std::size_t s = 0; s < shuttles.size(); ++s) {
     if (shuttles[s].service != id || shuttles[s].shifts.empty()) continue;
-    Block block{ShuttleId{s}, shuttles[s].shifts.front(), {}};
-    for (const std::int32_t day : days) block.by_day[day] = {shuttles[s].depot, block.shift.start};
-    blocks.push_back(std::move(block));
+    const auto& shifts = shuttles[s].shifts;
+    const auto tomorrow =
+        std::find_if(shifts.begin(), shifts.end(), [](const Shift& one) { return one.start >= kDay; });
+    Blocks of_shuttle{ShuttleId{s}, {}};
+    for (const std::int32_t day : days) {
+      of_shuttle.by_day[day] = {{shifts.begin(), tomorrow}, shuttles[s].depot, -kNever};
+    }
+    blocks.push_back(std::move(of_shuttle));
   }
   std::vector<std::size_t> order(given_.courses.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -68,26 +111,25 @@ void Service::assign_courses(const std::vector<Shuttle>& shuttles, ServiceId id,
                       given_.max_course_delay.count / 1000));
       break;
     }
-    const Location first = stop_of(visits.front());
-    const Location last = stop_of(visits.back());
-    const Milliseconds done = visits.back().time + given_.max_course_delay + given_.rules.stop_duration;
+    const Course course{stop_of(visits.front()), stop_of(visits.back()), visits.front().time,
+                        visits.back().time + given_.max_course_delay + given_.rules.stop_duration};
     const auto& on = given_.courses[c].days.empty() ? days : given_.courses[c].days;
-    const auto taker = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
-      const Location depot = shuttles[block.shuttle.index()].depot;
-      return done + drive(last, depot) <= block.shift.end && std::all_of(on.begin(), on.end(), [&](std::int32_t day) {
-               const Block::Moment& now = block.by_day.at(day);
-               return now.free + drive(now.place, first) <= visits.front().time;
-             });
+    const auto taker = std::find_if(blocks.begin(), blocks.end(), [&](Blocks& one) {
+      Blocks longer = one;
+      const Location depot = shuttles[one.shuttle.index()].depot;
+      const bool takes = std::all_of(
+          on.begin(), on.end(), [&](std::int32_t day) { return take_on(longer.by_day.at(day), depot, course, drive); });
+      if (takes) one = std::move(longer);
+      return takes;
     });
     if (taker == blocks.end()) {
       errors.add(
-          fmt::format("services.{}: no shuttle of its {} can run course {} at {}: all are on another course, or "
-                      "off duty; give it more shuttles or other times",
+          fmt::format("services.{}: no shuttle of its {} can run course {} at {}: all are on another course, on a "
+                      "pause, or off duty; give it more shuttles or other times",
                       given_.name, blocks.size(), c + 1, clock(visits.front().time)));
       continue;
     }
     course_shuttle_[c] = taker->shuttle;
-    for (const std::int32_t day : on) taker->by_day[day] = {last, done};
   }
   errors.throw_if_any();
 }

@@ -13,6 +13,7 @@
 #include "dispatch/booking_rule.h"
 #include "dispatch/service_rules.h"
 #include "engine/world/daily_hours.h"
+#include "fleet/shuttle.h"
 
 namespace navette {
 
@@ -22,8 +23,9 @@ struct GivenShuttle {
   Coordinate depot;
   int seats = 8;
   int wheelchairs = 0;
-  Milliseconds shift_start;  // of every day, since its midnight
-  Milliseconds shift_end;
+  std::vector<Shift> shifts;                     // of every day, since its midnight; several: a split shift
+  Milliseconds max_spread = kNever;              // as in Shuttle
+  Milliseconds max_continuous_driving = kNever;  // as in Shuttle
 };
 
 /// What a fleet leaves to the map, where it lists no shuttles and leaves out the size or the depots.
@@ -31,7 +33,7 @@ struct FleetRule {
   bool applies = false;              // then no shuttles are listed
   std::optional<int> size;           // as given; none: by inhabitants
   std::vector<Coordinate> depots;    // as given; empty: the largest places
-  std::vector<GivenShuttle> models;  // one per shift, to be taken in turn: seats, wheelchairs, times; never empty
+  std::vector<GivenShuttle> models;  // one per working day, taken in turn: places, shifts, limits; never empty
 };
 
 /// Between which places a service carries people.

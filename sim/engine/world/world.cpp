@@ -19,9 +19,17 @@ namespace {
 
 std::vector<Shift> daily_shifts(const GivenShuttle& given, int days) {
   std::vector<Shift> shifts;
-  shifts.reserve(static_cast<std::size_t>(days));
+  shifts.reserve(given.shifts.size() * static_cast<std::size_t>(days));
   for (int day = 0; day < days; ++day) {
-    shifts.push_back({given.shift_start + kDay * day, given.shift_end + kDay * day});
+    for (Shift shift : given.shifts) {
+      shift.start += kDay * day;
+      shift.end += kDay * day;
+      for (Pause& pause : shift.pauses) {
+        pause.earliest += kDay * day;
+        pause.latest += kDay * day;
+      }
+      shifts.push_back(std::move(shift));
+    }
   }
   return shifts;
 }
@@ -70,7 +78,7 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, cons
       return;
     }
     shuttles_.push_back({given.name, Load::of(given.seats, given.wheelchairs), service, given.depot, depot->location,
-                         daily_shifts(given, scenario.run.days)});
+                         daily_shifts(given, scenario.run.days), given.max_spread, given.max_continuous_driving});
   };
   for (std::size_t k = 0; k < scenario.services.size(); ++k) {
     const GivenService& service = scenario.services[k];

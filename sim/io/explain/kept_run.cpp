@@ -91,24 +91,49 @@ RoadGraphColumns kept_roads(const Hdf5Reader& file) {
   return roads;
 }
 
-// All shuttles as they were, with the shift of the first day.
-std::vector<GivenShuttle> kept_shuttles(const Hdf5Reader& file, const std::string& name, int days) {
+// Of each shuttle its shifts of the first day, with their pauses.
+std::vector<std::vector<Shift>> kept_shifts(const Hdf5Reader& file, const std::string& name, std::size_t shuttles) {
+  const KeptTable table{file, "shifts", "shuttle", name};
+  const auto shuttle = table.whole("shuttle");
+  const auto start = table.whole("start");
+  const auto end = table.whole("end");
+  std::vector<std::vector<Shift>> shifts(shuttles);
+  for (std::size_t k = 0; k < table.rows(); ++k) {
+    if (start[k] >= kDay.count) continue;
+    shifts.at(static_cast<std::size_t>(shuttle[k])).push_back({Milliseconds{start[k]}, Milliseconds{end[k]}});
+  }
+  if (!file.has("pauses")) return shifts;
+  const KeptTable pauses{file, "pauses", "shuttle", name};
+  const auto whose = pauses.whole("shuttle");
+  const auto earliest = pauses.whole("earliest");
+  const auto latest = pauses.whole("latest");
+  const auto duration = pauses.whole("duration");
+  for (std::size_t k = 0; k < pauses.rows(); ++k) {
+    for (Shift& shift : shifts.at(static_cast<std::size_t>(whose[k]))) {
+      if (earliest[k] < shift.start.count || earliest[k] >= shift.end.count) continue;
+      shift.pauses.push_back({Milliseconds{earliest[k]}, Milliseconds{latest[k]}, Milliseconds{duration[k]}});
+    }
+  }
+  return shifts;
+}
+
+// All shuttles as they were.
+std::vector<GivenShuttle> kept_shuttles(const Hdf5Reader& file, const std::string& name) {
   const KeptTable table{file, "shuttles", "seats", name};
   const auto names = table.texts("shuttle_id");
   const auto seats = table.whole("seats");
   const auto wheelchairs = table.whole("wheelchairs");
   const auto depots = table.places("depot_");
-  const KeptTable shifts{file, "shifts", "shuttle", name};
-  const auto start = shifts.whole("start");
-  const auto end = shifts.whole("end");
-  const auto per_shuttle = static_cast<std::size_t>(days);
-  if (shifts.rows() != table.rows() * per_shuttle) {
-    throw InputError{fmt::format("{}: not replayable: a shuttle has not one shift a day", name)};
+  auto shifts = kept_shifts(file, name, table.rows());
+  std::vector<Milliseconds> limits(table.rows(), kNever);
+  if (file.has("pauses")) {  // files without them know no limit either
+    const auto kept = table.whole("max_continuous_driving");
+    for (std::size_t s = 0; s < kept.size(); ++s) limits[s] = kept[s] == kNoTime ? kNever : Milliseconds{kept[s]};
   }
   std::vector<GivenShuttle> shuttles;
   for (std::size_t s = 0; s < table.rows(); ++s) {
     shuttles.push_back({names[s], depots[s], static_cast<int>(seats[s]), static_cast<int>(wheelchairs[s]),
-                        Milliseconds{start[s * per_shuttle]}, Milliseconds{end[s * per_shuttle]}});
+                        std::move(shifts[s]), kNever, limits[s]});
   }
   return shuttles;
 }
@@ -183,7 +208,7 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
   service.fleet_rule = {};
   service.area.clear();
   service.communes.clear();
-  service.shuttles = kept_shuttles(file, name, run.scenario.run.days);
+  service.shuttles = kept_shuttles(file, name);
 
   const KeptTable table{file, "requests", "submitted_at", name};
   run.demand = kept_demand(table);

@@ -179,7 +179,9 @@ std::string Hdf5Reader::column_text(const std::string& table, const std::string&
   return text_of(opened.id(), name);
 }
 
-bool Hdf5Reader::has_replications() const { return H5Lexists(file_.id(), "replications", H5P_DEFAULT) > 0; }
+bool Hdf5Reader::has(const std::string& table) const { return H5Lexists(file_.id(), table.c_str(), H5P_DEFAULT) > 0; }
+
+bool Hdf5Reader::has_replications() const { return has("replications"); }
 
 Replications Hdf5Reader::replications() const {
   constexpr const char* kTable = "replications";

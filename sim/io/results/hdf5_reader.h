@@ -25,6 +25,8 @@ class Hdf5Reader {
   [[nodiscard]] std::vector<std::int64_t> integers(const std::string& table, const std::string& column) const;
   [[nodiscard]] std::vector<double> numbers(const std::string& table, const std::string& column) const;
   [[nodiscard]] std::vector<std::string> strings(const std::string& table, const std::string& column) const;
+  /// Whether there is such a table; files of earlier versions lack the latest.
+  [[nodiscard]] bool has(const std::string& table) const;
   /// An attribute of the root, e.g. "scenario".
   [[nodiscard]] std::string text(const std::string& attribute) const;
   [[nodiscard]] std::int64_t integer(const std::string& attribute) const;

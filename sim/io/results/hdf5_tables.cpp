@@ -186,37 +186,6 @@ void write_requests(Group& root, std::span<const TripRequest> requests, std::spa
   write_service_used(rows, requests, records, services);
 }
 
-void write_shuttles(Group& root, std::span<const Shuttle> shuttles) {
-  Group group = root.group("shuttles");
-  Rows rows{group, "shuttle", shuttles.size(), "row number"};
-  std::vector<std::string> names;
-  for (const Shuttle& shuttle : shuttles) names.push_back(shuttle.name);
-  rows.strings({.name = "shuttle_id", .units = "", .long_name = "as the user wrote it"}, names);
-  ids(rows, "service", "for which it works", [&](auto row) { return shuttles[row].service; });
-  numbers<std::int16_t>(rows, "seats", "1", "seats for passengers",
-                        [&](auto row) { return shuttles[row].capacity.seats(); });
-  numbers<std::int16_t>(rows, "wheelchairs", "1", "wheelchair places",
-                        [&](auto row) { return shuttles[row].capacity.wheelchairs(); });
-  coordinates(rows, "depot_", "depot as given", [&](auto row) { return shuttles[row].depot_place; });
-  locations(rows, "depot_", "depot on the road", true, [&](auto row) { return shuttles[row].depot; });
-}
-
-void write_shifts(Group& root, std::span<const Shuttle> shuttles) {
-  struct Row {
-    ShuttleId shuttle;
-    Shift shift;
-  };
-  std::vector<Row> shifts;
-  for (std::size_t i = 0; i < shuttles.size(); ++i) {
-    for (const Shift& shift : shuttles[i].shifts) shifts.push_back({ShuttleId{i}, shift});
-  }
-  Group group = root.group("shifts");
-  Rows rows{group, "shift", shifts.size(), "row number"};
-  ids(rows, "shuttle", "whose shift", [&](auto row) { return shifts[row].shuttle; });
-  times(rows, "start", "the shift starts", [&](auto row) { return shifts[row].shift.start; });
-  times(rows, "end", "back at the depot by then", [&](auto row) { return shifts[row].shift.end; });
-}
-
 void write_stops(Group& root, std::span<const StopRecord> stops) {
   Group group = root.group("stops");
   Rows rows{group, "stop", stops.size(), "row number"};

@@ -26,6 +26,8 @@ void write_requests(Group& root, std::span<const TripRequest> requests, std::spa
 void write_services(Group& root, std::span<const Service> services, const Costs& costs);
 void write_shuttles(Group& root, std::span<const Shuttle> shuttles);
 void write_shifts(Group& root, std::span<const Shuttle> shuttles);
+/// Within the shifts.
+void write_pauses(Group& root, std::span<const Shuttle> shuttles);
 void write_stops(Group& root, std::span<const StopRecord> stops);
 /// `tables` is sorted.
 void write_legs(Group& root, const RunTables& tables);

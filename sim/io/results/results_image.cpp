@@ -34,6 +34,7 @@ std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, c
   hdf5::write_services(root, input.services, input.scenario.costs);
   hdf5::write_shuttles(root, input.shuttles);
   hdf5::write_shifts(root, input.shuttles);
+  hdf5::write_pauses(root, input.shuttles);
   hdf5::write_stops(root, tables.stops);
   hdf5::write_legs(root, tables);
   hdf5::write_events(root, tables.events);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "io/gtfs/read_gtfs.h"
+#include "io/scenario/parse_time.h"
 #include "io/scenario/shown_text.h"
 #include "io/scenario/tables/read_geojson.h"
 #include "io/scenario/tables/read_shuttles_csv.h"
@@ -27,7 +28,9 @@ struct FleetDescription {
   int seats = 8;
   int wheelchairs = 0;
   std::vector<Coordinate> depots;
-  std::vector<ShiftTimes> shifts{{Milliseconds{23'400'000}, Milliseconds{72'000'000}}};
+  std::vector<WorkingDay> shifts{{{Milliseconds{23'400'000}, Milliseconds{72'000'000}}}};
+  Milliseconds max_spread = kNever;
+  Milliseconds max_continuous_driving = kNever;
   std::filesystem::path list;
 };
 
@@ -258,9 +261,10 @@ class ServiceReader {
     values_.read(fleet_prefix_ + "wheelchairs", fleet.wheelchairs);
     if (values_.find(fleet_prefix_ + "depots") != nullptr) fleet.depots.clear();
     values_.read(fleet_prefix_ + "depots", fleet.depots);
-    if (values_.find(fleet_prefix_ + "shifts") != nullptr) fleet.shifts.clear();
     values_.read(fleet_prefix_ + "shifts", fleet.shifts);
     values_.read(fleet_prefix_ + "shuttles", fleet.list);
+    values_.read(fleet_prefix_ + "max_spread", fleet.max_spread);
+    values_.read(fleet_prefix_ + "max_continuous_driving", fleet.max_continuous_driving);
     const auto* seats = values_.find(fleet_prefix_ + "seats");
     if (seats == nullptr) seats = values_.find(fleet_prefix_ + "wheelchairs");
     if (errors_.messages().size() == before && seats != nullptr && fleet.seats + fleet.wheelchairs == 0) {
@@ -296,21 +300,38 @@ class ServiceReader {
   bool good_ = true;
 };
 
+// What the drivers of all shuttles are bound by; a day that no driver may work is told.
+void keep_rules(GivenShuttle& shuttle, const FleetDescription& fleet, const std::string& where, InputErrors& errors) {
+  shuttle.max_spread = fleet.max_spread;
+  shuttle.max_continuous_driving = fleet.max_continuous_driving;
+  if (shuttle.shifts.empty() || spread_of(shuttle.shifts) <= fleet.max_spread) return;
+  errors.add(fmt::format("{}: a day from {} to {} spreads over more than fleet.max_spread, {} s", where,
+                         shown_time(shuttle.shifts.front().start), shown_time(shuttle.shifts.back().end),
+                         static_cast<double>(fleet.max_spread.count) / 1000));
+}
+
 // Shuttles take the depots in turn and the shifts in turn; what is left out is for the map to say.
-void make_fleet(const FleetDescription& fleet, bool alone, GivenService& service, InputErrors& errors) {
+void make_fleet(const FleetDescription& fleet, bool alone, const std::string& where, GivenService& service,
+                InputErrors& errors) {
   if (!fleet.list.empty()) {
     service.shuttles = read_shuttles_csv(fleet.list, errors);
+    for (GivenShuttle& shuttle : service.shuttles) {
+      keep_rules(shuttle, fleet, fmt::format("{}: shuttle_id {}", fleet.list.string(), shown_text(shuttle.name)),
+                 errors);
+    }
     return;
   }
   FleetRule& rule = service.fleet_rule;
-  for (const ShiftTimes& shift : fleet.shifts) {
+  InputErrors too_long;
+  for (const WorkingDay& day : fleet.shifts) {
     GivenShuttle model;
     model.seats = fleet.seats;
     model.wheelchairs = fleet.wheelchairs;
-    model.shift_start = shift.start;
-    model.shift_end = shift.end;
-    rule.models.push_back(model);
+    model.shifts = day;
+    keep_rules(model, fleet, where + ": fleet.shifts", too_long);
+    rule.models.push_back(std::move(model));
   }
+  if (!too_long.empty()) errors.add(too_long.messages().front());
   rule.size = fleet.size;
   rule.depots = fleet.depots;
   rule.applies = !rule.size || rule.depots.empty();
@@ -390,7 +411,8 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
     const auto* kind = values.find("service.kind");
     common.read_timetable(defaults, feed, scenario, warnings);
     common.check_kind(defaults, feed, kind == nullptr ? "[service]" : kind->where);
-    make_fleet(fleet, true, defaults, errors);
+    const auto* described = values.find("fleet");
+    make_fleet(fleet, true, described == nullptr ? "[fleet]" : described->where, defaults, errors);
     scenario.costs.own_fares = {fare};
     scenario.services = {std::move(defaults)};
     return settle_taxis(scenario, warnings);
@@ -417,7 +439,7 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
     if (common.good()) {
       if (reader.good()) reader.read_timetable(service, own_feed, scenario, warnings);
       if (reader.good()) reader.check_kind(service, own_feed, table->where);
-      make_fleet(own, names.size() == 1, service, errors);
+      make_fleet(own, names.size() == 1, table->where, service, errors);
     }
     scenario.services.push_back(std::move(service));
   }

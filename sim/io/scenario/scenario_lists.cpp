@@ -1,4 +1,4 @@
-// Values of scenarios that are lists of things: hours, breakdowns.
+// Values of scenarios that are lists of things: hours, breakdowns, shifts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +9,12 @@
 #include "io/scenario/shown_text.h"
 
 namespace navette {
+namespace {
+
+constexpr const char* kShiftsAllowed =
+    R"(an array of shifts, as [{start = "06:30", end = "20:00"}], a split one as an array of its pieces)";
+
+}  // namespace
 
 const TomlArray* ScenarioValues::list(std::string_view path, const char* allowed) {
   const auto* value = find(path);
@@ -100,6 +106,71 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenBreakdown>& ou
                            shown_time(*from), shown_time(*until)));
     } else {
       out.push_back({*shuttle, *from, *until});
+    }
+  }
+}
+
+std::optional<Pause> ScenarioValues::pause_of(const TomlValue& value, std::string_view path) {
+  static constexpr const char* kAllowed =
+      R"(pauses, as [{earliest = "11:30", latest = "13:30", duration = "00:30"}], each begun between these times)";
+  static constexpr std::array<std::string_view, 3> kParts{"earliest", "latest", "duration"};
+  if (!has_parts(value, path, kParts, 3, kAllowed)) return {};
+  const auto earliest = clock(value, path, "earliest");
+  const auto latest = clock(value, path, "latest");
+  const auto duration = clock(value, path, "duration", kDay);
+  if (!earliest || !latest || !duration) return {};
+  return Pause{*earliest, *latest, *duration};
+}
+
+std::optional<Shift> ScenarioValues::shift_of(const TomlValue& value, std::string_view path) {
+  static constexpr std::array<std::string_view, 3> kParts{"start", "end", "pauses"};
+  if (!has_parts(value, path, kParts, 2, kShiftsAllowed)) return {};
+  const auto start = clock(value, path, "start");
+  const auto end = clock(value, path, "end");
+  if (!start || !end) return {};
+  Shift shift{*start, *end};
+  if (const auto* pauses = value.find("pauses")) {
+    const std::string of_shift = fmt::format("{}.pauses", path);
+    const auto* array = std::get_if<TomlArray>(&pauses->value);
+    if (array == nullptr) {
+      expected(*pauses, of_shift, "an array of pauses");
+      return {};
+    }
+    for (const auto& item : *array) {
+      const auto pause = pause_of(item, of_shift);
+      if (!pause) return {};
+      shift.pauses.push_back(*pause);
+    }
+  }
+  if (const std::string wrong = wrong_shift(shift); !wrong.empty()) {
+    complain(value, path, wrong);
+    return {};
+  }
+  return shift;
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<WorkingDay>& out) {
+  const auto* array = list(path, kShiftsAllowed);
+  if (array == nullptr) return;
+  out.clear();
+  for (const auto& item : *array) {
+    const auto* pieces = std::get_if<TomlArray>(&item.value);
+    if (pieces != nullptr && pieces->empty()) {
+      expected(item, path, kShiftsAllowed);
+      continue;
+    }
+    WorkingDay day;
+    const auto add = [&](const TomlValue& piece) {
+      auto shift = shift_of(piece, path);
+      if (shift) day.push_back(std::move(*shift));
+      return shift.has_value();
+    };
+    const bool good = pieces == nullptr ? add(item) : std::all_of(pieces->begin(), pieces->end(), add);
+    if (!good) continue;
+    if (const std::string wrong = wrong_day(day); !wrong.empty()) {
+      complain(item, path, wrong);
+    } else {
+      out.push_back(std::move(day));
     }
   }
 }

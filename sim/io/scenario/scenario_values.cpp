@@ -300,29 +300,4 @@ std::optional<Milliseconds> ScenarioValues::clock(const TomlValue& item, std::st
   return {};
 }
 
-void ScenarioValues::read(std::string_view path, std::vector<ShiftTimes>& out) {
-  const auto* value = find(path);
-  if (value == nullptr) return;
-  static constexpr const char* kAllowed = R"(an array of shifts, as [{start = "06:30", end = "20:00"}])";
-  const auto* array = std::get_if<TomlArray>(&value->value);
-  if (array == nullptr || array->empty()) {
-    expected(*value, path, kAllowed);
-    return;
-  }
-  for (const auto& shift : *array) {
-    if (shift.find("start") == nullptr || shift.find("end") == nullptr || shift.table()->size() != 2) {
-      expected(shift, path, kAllowed);
-      continue;
-    }
-    const auto start = clock(shift, path, "start");
-    const auto end = clock(shift, path, "end");
-    if (!start || !end) continue;
-    if (const std::string wrong = wrong_shift({*start, *end}); !wrong.empty()) {
-      complain(shift, path, wrong);
-    } else {
-      out.push_back({*start, *end});
-    }
-  }
-}
-
 }  // namespace navette

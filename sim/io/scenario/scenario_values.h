@@ -46,7 +46,7 @@ class ScenarioValues {
   void read(std::string_view path, Milliseconds& out);  // kNever where `inf` is given
   void read(std::string_view path, std::chrono::year_month_day& out);
   void read(std::string_view path, std::vector<Coordinate>& out);
-  void read(std::string_view path, std::vector<ShiftTimes>& out);
+  void read(std::string_view path, std::vector<WorkingDay>& out);
   void read(std::string_view path, std::vector<OutsideDestination>& out);
   void read(std::string_view path, std::vector<DailyHours>& out);
   void read(std::string_view path, std::vector<GivenBreakdown>& out);
@@ -85,6 +85,8 @@ class ScenarioValues {
   /// Whether an item has the first `required` of the parts and none besides all of them; else complains.
   bool has_parts(const TomlValue& value, std::string_view path, std::span<const std::string_view> parts,
                  std::size_t required, const char* allowed);
+  std::optional<Shift> shift_of(const TomlValue& value, std::string_view path);
+  std::optional<Pause> pause_of(const TomlValue& value, std::string_view path);
   std::optional<std::string> name_of(const TomlValue& value, std::string_view path);
   /// A table with a name, lon and lat, and perhaps more of the parts; nothing after a complaint.
   std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path,

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "verify/checks/checks.h"
@@ -37,6 +39,29 @@ Duties duties_of(const Run& run, Findings& findings) {
 bool covered(const std::vector<Duty>& duties, std::int64_t begin, std::int64_t end) {
   return std::any_of(duties.begin(), duties.end(),
                      [&](const Duty& duty) { return duty.start <= begin && end <= duty.end; });
+}
+
+/// The ends of shifts, as the log tells them: shuttle and time.
+using ShiftEnds = std::set<std::pair<std::int64_t, std::int64_t>>;
+
+ShiftEnds shift_ends_told(const Run& run) {
+  ShiftEnds ends;
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.kind[k] == kShiftEndedEvent) ends.insert({o.shuttle[k], o.time[k]});
+  }
+  return ends;
+}
+
+/// Until when a visit must lie in the shift. Who boards or alights at the depot shares the dwell of the shift's end,
+/// which may come as soon as that has begun.
+std::int64_t within_shift_until(const Run& run, const Roads& roads, const ShiftEnds& ends, std::size_t stop) {
+  const auto& v = run.stops;
+  const auto shuttle = static_cast<std::size_t>(v.shuttle[stop]);
+  if (v.request[stop] < 0 || !roads.same_ground(v.place[stop], run.shuttles.depot[shuttle])) return v.end[stop];
+  const auto end = ends.lower_bound({v.shuttle[stop], v.begin[stop]});
+  const bool shared = end != ends.end() && end->first == v.shuttle[stop] && end->second < v.end[stop];
+  return shared ? end->second : v.end[stop];
 }
 
 void count_events(const Run& run, const Roads& roads, const Delays& delays, Duties& duties, Findings& findings) {
@@ -90,8 +115,10 @@ void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findi
                  clock(l.departure[k]), clock(l.arrival[k]));
   }
   const auto& v = run.stops;
+  const ShiftEnds ends = shift_ends_told(run);
   for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
-    if (covered(duties[static_cast<std::size_t>(v.shuttle[k])], v.begin[k], v.end[k])) continue;
+    if (covered(duties[static_cast<std::size_t>(v.shuttle[k])], v.begin[k], within_shift_until(run, roads, ends, k)))
+      continue;
     findings.add("fleet.in_shift", "{}: a visit from {} to {}, outside its shifts", run.shuttle_name(v.shuttle[k]),
                  clock(v.begin[k]), clock(v.end[k]));
   }

@@ -35,6 +35,7 @@ void check_continuity(const Run& run, const Roads& roads, const Timeline& timeli
 void check_fastest(const Run& run, Roads& roads, const Breakdowns& breakdowns, Findings& findings);
 void check_events(const Run& run, const Roads& roads, Findings& findings);
 void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
+void check_drivers(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
 void check_services(const Run& run, const Roads& roads, Findings& findings);
 void check_little(const Run& run, Findings& findings);
 void check_indicators(const Run& run, Findings& findings);

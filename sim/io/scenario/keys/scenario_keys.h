@@ -16,7 +16,7 @@ enum class KeyKind {
   duration,       // seconds as a number, or a text HH:MM[:SS]
   date,           // 2026-01-05, with or without quotes
   places,         // an array of {lon, lat}
-  shifts,         // an array of {start, end}
+  shifts,         // an array of {start, end, pauses}, or of arrays of them
   destinations,   // an array of {name, kind, lon, lat, size}
   hours,          // an array of {from, until}
   breakdowns,     // an array of {shuttle, from, until}

@@ -28,6 +28,8 @@ std::vector<ScenarioKey> fleet_keys() {
       {"fleet.depots", KeyKind::places},
       {"fleet.shifts", KeyKind::shifts, R"([{start = "06:30", end = "20:00"}])"},
       {"fleet.shuttles", KeyKind::path},
+      {"fleet.max_spread", KeyKind::duration, "inf", 0, kDaySeconds, true},
+      {"fleet.max_continuous_driving", KeyKind::duration, "inf", 60, kDaySeconds, true},
   };
 }
 
