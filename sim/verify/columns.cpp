@@ -186,7 +186,6 @@ std::vector<ColumnSpec> column_specs(Run& run) {
 
 std::vector<ColumnSpec> added_column_specs(Run& run) {
   using enum Domain;
-  auto& p = run.pauses;
   return {{"/requests", "least_added_time", &run.requests.least_added_time, duration_or_none},
           {"/services", "taxi_above", &run.services.taxi_above, duration_or_none},
           {"/services", "way_back", &run.services.way_back, code, Of::nothing, kWaysBack},
@@ -195,8 +194,13 @@ std::vector<ColumnSpec> added_column_specs(Run& run) {
           {"/service_areas", "service", &run.service_areas.service, row, Of::service},
           {"/service_areas", "ring", &run.service_areas.ring, count},
           {"/service_areas", "lon", &run.service_areas.lon, coordinate},
-          {"/service_areas", "lat", &run.service_areas.lat, coordinate},
-          {"/shuttles", "max_spread", &run.shuttles.max_spread, duration_or_none},
+          {"/service_areas", "lat", &run.service_areas.lat, coordinate}};
+}
+
+std::vector<ColumnSpec> driver_column_specs(Run& run) {
+  using enum Domain;
+  auto& p = run.pauses;
+  return {{"/shuttles", "max_spread", &run.shuttles.max_spread, duration_or_none},
           {"/shuttles", "max_continuous_driving", &run.shuttles.max_continuous_driving, duration_or_none},
           {"/pauses", "shuttle", &p.shuttle, row, Of::shuttle},
           {"/pauses", "earliest", &p.earliest, time},

@@ -46,6 +46,8 @@ struct PlaceSpec {
 std::vector<ColumnSpec> column_specs(Run& run);
 /// Columns that the first files of this version lack: all of them, but for /services/way_back.
 std::vector<ColumnSpec> added_column_specs(Run& run);
+/// Columns that files of earlier versions may lack: what drivers must rest.
+std::vector<ColumnSpec> driver_column_specs(Run& run);
 std::vector<PlaceSpec> place_specs(const Run& run);
 
 }  // namespace navette::verify

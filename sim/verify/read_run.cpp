@@ -197,7 +197,6 @@ std::vector<ColumnSpec> read_added(Reader& reader, const Hdf5File& file, Run& ru
   services.fare.assign(services.size(), rules.fare_per_trip);
   services.fare_impaired.assign(services.size(), rules.fare_impaired);
   run.requests.least_added_time.assign(run.requests.size(), kNone);
-  run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
   run.service_areas.known = file.has("/service_areas/service");
   std::vector<ColumnSpec> there;
   const auto specs = added_column_specs(run);
@@ -425,6 +424,9 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   const auto added = read_added(reader, file, run);
   read_payers(reader, run);
   read_booking(reader, run);
+  run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
+  const auto of_drivers = driver_column_specs(run);
+  for (const auto& spec : of_drivers) reader.read_if_there(spec.table, spec.name, *spec.column);
   reader.read("/kpi", "name", run.kpi.name);
   reader.read("/kpi", "value", run.kpi.value);
   reader.read("/kpi", "unit", run.kpi.unit);
@@ -433,6 +435,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   check_rules(run, findings);
   for (const auto& spec : specs) check_values(spec, run, findings);
   for (const auto& spec : added) check_values(spec, run, findings);
+  for (const auto& spec : of_drivers) check_values(spec, run, findings);
   if (!findings.empty()) return run;
   for (const auto& spec : place_specs(run)) check_offsets(spec, run, findings);
   check_samples(run, findings);

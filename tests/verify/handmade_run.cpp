@@ -234,7 +234,7 @@ void attributes(HandmadeRun& run) {
   run.real_attributes["/rules@costs_fare_per_trip"] = 2;
   run.codes["/requests/end"] = {{0, 1, 2, 3, 4}, "served refused cancelled no_show never_made"};
   run.codes["/requests/reason"] = {
-      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17},
+      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18},
       "none same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away "
       "shuttle_full trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late "
       "booked_too_early "
