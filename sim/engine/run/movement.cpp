@@ -37,7 +37,9 @@ void Movement::arrive(ShuttleId id) {
   state.driving = false;
   state.standing = {state.drive.to, Heading::either, state.drive.arrival, state.drive.arrival, Milliseconds{0}};
   state.halted_at = state.drive.arrival;
-  fleet_.labels().copy(state.schedule.front().labels, state.place_labels);
+  PlannedStop& reached = state.schedule.front();
+  reached.drive = Milliseconds{0};  // or a pause that it waits for here would be planned with that drive again
+  fleet_.labels().copy(reached.labels, state.place_labels);
 }
 
 Location Movement::divert(ShuttleId id, Milliseconds now) {
