@@ -24,7 +24,7 @@ PLANNED = [
     "--set",
     "dispatch.rolling_plan.iterations=60",
 ]
-SEEDS = ["--replications", "60"]
+SEEDS = ["--replications", "400"]
 
 
 class Runs:
