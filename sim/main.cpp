@@ -75,9 +75,12 @@ int start(int argc, char** argv) {
   Log log{line.quiet, line.log_as_json};
   const auto step = [&] { return guarded(log, [&] { return std::visit(Start{log}, line.command); }); };
   return guarded(log, [&] {
-    if (const auto* kpi = std::get_if<KpiOptions>(&line.command)) return in_child(kpi->file, step);
-    if (const auto* verify = std::get_if<VerifyOptions>(&line.command)) return in_child(verify->file, step);
-    if (const auto* explain = std::get_if<ExplainOptions>(&line.command)) return in_child(explain->file, step);
+    if (const auto* kpi = std::get_if<KpiOptions>(&line.command))
+      return in_child(kpi->file, StepTime::of_reading, step);
+    if (const auto* verify = std::get_if<VerifyOptions>(&line.command))
+      return in_child(verify->file, StepTime::of_reading, step);
+    if (const auto* explain = std::get_if<ExplainOptions>(&line.command))
+      return in_child(explain->file, StepTime::any, step);
     return step();
   });
 }
