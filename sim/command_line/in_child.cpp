@@ -1,6 +1,7 @@
 #include "command_line/in_child.h"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,6 +35,7 @@ int in_child(const std::filesystem::path& file, StepTime time, const std::functi
   if (child == 0) {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // who kills the command means its child too
     if (time == StepTime::of_reading) {
       const rlimit seconds = reading_time(file);
       ::setrlimit(RLIMIT_CPU, &seconds);

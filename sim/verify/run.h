@@ -76,6 +76,8 @@ enum EventCode : std::int64_t {
   kRepairedEvent
 };
 
+/// Of residents.
+inline constexpr std::size_t kAgeBands = 8;
 /// Noise is no more than so many times its mean.
 inline constexpr double kMostNoise = 4;
 

@@ -113,26 +113,33 @@ std::vector<GivenStop> random_stops(RandomStream& random, const RoadGraph& roads
   return stops;
 }
 
+struct Start {
+  Scenario scenario;
+  RoadGraph roads;
+  std::vector<Shuttle> shuttles;
+};
+
+// A day of one service, before its trips are drawn.
+Start random_start(RandomStream& random, std::uint64_t seed, int max_shuttles) {
+  Start start{{}, random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60))), {}};
+  start.scenario.services[0].rules = random_rules(random);
+  start.scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
+  start.shuttles = random_shuttles(random, start.roads, max_shuttles);
+  return start;
+}
+
 }  // namespace
 
 RandomDay random_day(std::uint64_t seed, int requests, int max_shuttles) {
   RandomStream random{seed, Purpose::given_demand};
-  RoadGraph roads = random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60)));
-  Scenario scenario;
-  scenario.services[0].rules = random_rules(random);
-  scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
-  auto shuttles = random_shuttles(random, roads, max_shuttles);
+  auto [scenario, roads, shuttles] = random_start(random, seed, max_shuttles);
   auto trips = random_requests(random, roads, requests);
   return {scenario, World{std::move(roads), std::move(shuttles), scenario.services}, Demand{std::move(trips)}};
 }
 
 RandomDay random_day_of_drivers(std::uint64_t seed, int requests, int max_shuttles) {
   RandomStream random{seed, Purpose::given_demand};
-  RoadGraph roads = random_roads(seed, 20 + static_cast<std::int32_t>(random.below(60)));
-  Scenario scenario;
-  scenario.services[0].rules = random_rules(random);
-  scenario.dispatch.waiting = chance(random, 0.5) ? WaitingPolicy::drive_first : WaitingPolicy::wait_first;
-  auto shuttles = random_shuttles(random, roads, max_shuttles);
+  auto [scenario, roads, shuttles] = random_start(random, seed, max_shuttles);
   for (Shuttle& shuttle : shuttles) {
     for (Shift& shift : shuttle.shifts) {
       if (chance(random, 0.7)) add_pauses(random, shift);
