@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 
 namespace navette {
 namespace {
+
+// CBC reads its parameters through variables of the process: two solves at the same time take each other's words.
+std::mutex solving;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 struct ModelDeleter {
   void operator()(void* model) const { Cbc_deleteModel(static_cast<Cbc_Model*>(model)); }
@@ -49,6 +53,7 @@ bool read(const double* values, const PackingProblem& problem, Packing& found) {
 }  // namespace
 
 Packing pack(const PackingProblem& problem, const Packing& known, int max_nodes) {
+  const std::lock_guard alone{solving};
   const std::unique_ptr<void, ModelDeleter> owner{Cbc_newModel()};
   auto* model = static_cast<Cbc_Model*>(owner.get());
   Cbc_setLogLevel(model, 0);

@@ -26,7 +26,7 @@ struct Packing {
 
 /// The best packing within so many nodes of a branch-and-cut tree, by COIN-OR CBC on one thread: a budget of work, not
 /// of time, so that the answer does not depend on the machine. `known`: a packing to start from; nothing dearer is
-/// returned.
+/// returned. May be called from several threads, of which one solves at a time.
 Packing pack(const PackingProblem& problem, const Packing& known, int max_nodes);
 
 }  // namespace navette
