@@ -83,6 +83,8 @@ def calibrate(
     their values and not by chance. Minimised is the sum of squares of (simulated - observed) / mean observed: first
     over a Sobol sequence within the bounds, then by the method of Nelder and Mead from the best of it (scipy).
 
+    Raises InputError if the targets, a key or a bound is wrong.
+
     Parameters
     ----------
     targets
@@ -98,8 +100,6 @@ def calibrate(
         How many points are tried at most.
     weights
         How much an indicator counts; 1 where it is not named.
-
-    Raises InputError if the targets, a key or a bound is wrong.
     """
     base = scenario if isinstance(scenario, Scenario) else Scenario.read(scenario)
     observed = _observed(targets)

@@ -118,6 +118,9 @@ def run_many(
 ) -> Runs:
     """Runs each scenario with each seed, several at a time, and returns the indicators of all.
 
+    A run that fails does not stop the others: it stands with its message in `.failures`, and a ScenarioWarning says so.
+    If all fail, the first error is raised. Raises InputError at once if one of the scenarios is wrong.
+
     Parameters
     ----------
     scenarios
@@ -137,9 +140,6 @@ def run_many(
         indicators only; `runs["name", seed]` makes a run again when it is asked for.
     progress
         Whether there is a progress bar.
-
-    A run that fails does not stop the others: it stands with its message in `.failures`, and a ScenarioWarning says so.
-    If all fail, the first error is raised. Raises InputError at once if one of the scenarios is wrong.
     """
     named = _by_name(scenarios, overrides or {})
     chosen = list(range(1, seeds + 1)) if isinstance(seeds, int) else [int(seed) for seed in seeds]

@@ -34,6 +34,11 @@ def run(
 ) -> Run:
     """Runs a scenario, in this process, and returns what happened.
 
+    Raises InputError if the scenario or a file that it names is wrong, OutputError if `out` cannot be written,
+    PolicyError if a policy proposes what a rule forbids, what `policy` itself raises, and KeyboardInterrupt on Ctrl-C;
+    nothing is left behind then. What has no effect is a ScenarioWarning; what else is to
+    be said goes to the logger "navette". Other Python threads go on meanwhile.
+
     Parameters
     ----------
     scenario
@@ -53,11 +58,6 @@ def run(
     progress
         True: a progress bar, in the notebook or the terminal. Or a function, which is called about 20 times a second
         with the share of the time simulated (0 to 1); what it raises ends the run.
-
-    Raises InputError if the scenario or a file that it names is wrong, OutputError if `out` cannot be written,
-    PolicyError if a policy proposes what a rule forbids, what `policy` itself raises, and KeyboardInterrupt on Ctrl-C;
-    nothing is left behind then. What has no effect is a ScenarioWarning; what else is to
-    be said goes to the logger "navette". Other Python threads go on meanwhile.
     """
     given = dict(overrides or {})
     for key, value in (("run.seed", seed), ("run.threads", threads)):

@@ -34,6 +34,8 @@ def compare(
     >>> result.summary, result.differences, result.save("page.html")
     >>> navette.compare("scenario.toml", policies=["first_come", "insertion", MyPolicy], seeds=30)
 
+    Raises InputError if a scenario is wrong, or the demand differs.
+
     Parameters
     ----------
     options
@@ -55,8 +57,6 @@ def compare(
         Whether there is a progress bar.
     allow_different_demand
         Compare also options that do not see the same wishes on the same day; differences are then of both.
-
-    Raises InputError if a scenario is wrong, or the demand differs.
     """
     scenarios = _named(options)
     scenarios, own = (scenarios, {}) if policies is None else _with_policies(scenarios, policies)

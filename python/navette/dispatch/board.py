@@ -92,6 +92,9 @@ class Board(View):
     ) -> None:
         """Puts the shuttles on the board: those whose shift has begun are in service where they stand.
 
+        Raises ValueError if a place is on no road or a shift ends before it starts, and InputError if a shuttle cannot
+        be at its depot when it must.
+
         Parameters
         ----------
         network
@@ -102,9 +105,6 @@ class Board(View):
             What passengers are promised; None: the defaults of `Rules`.
         waiting
             Where spare time is spent, as `dispatch.waiting` in a scenario.
-
-        Raises ValueError if a place is on no road or a shift ends before it starts, and InputError if a shuttle cannot
-        be at its depot when it must.
         """
         self._network = network
         given = [self._given(rank, shuttle) for rank, shuttle in enumerate(shuttles, start=1)]

@@ -39,6 +39,10 @@ def by_group(
 ) -> pd.DataFrame:
     """The indicators of docs/indicators.md that are those of requests, for each group; several runs are pooled.
 
+    The group of requests whose asker is not known is called "unknown", that of requests which no service accepted
+    "none". `residents` and `requests_per_1000` (a day) are there if residents were made and the dimension is one of
+    theirs.
+
     Parameters
     ----------
     runs
@@ -49,10 +53,6 @@ def by_group(
     public
         Hide groups of fewer than `threshold` requests, and one more where a single hidden one could be reckoned from
         the total: what may be shown to everybody.
-
-    The group of requests whose asker is not known is called "unknown", that of requests which no service accepted
-    "none". `residents` and `requests_per_1000` (a day) are there if residents were made and the dimension is one of
-    theirs.
     """
     given = [runs] if isinstance(runs, pd.DataFrame) or hasattr(runs, "has_residents") else list(runs)
     if not given:

@@ -88,6 +88,9 @@ class Sweep:
     ) -> Status:
         """Makes the runs that are missing, and returns when there are results or a message of every run.
 
+        Raises OutputError if results cannot be written, InputError if no scheduler answers at that address. After
+        Ctrl-C, or whatever else ended it, the next call goes on.
+
         Parameters
         ----------
         workers
@@ -102,9 +105,6 @@ class Sweep:
             Try failed runs once more.
         progress
             Whether there is a progress bar.
-
-        Raises OutputError if results cannot be written, InputError if no scheduler answers at that address. After
-        Ctrl-C, or whatever else ended it, the next call goes on.
         """
         from navette.sweep.engine import cluster, run_on
 
