@@ -24,6 +24,20 @@ PLANNED = [
     "--set",
     "dispatch.rolling_plan.iterations=60",
 ]
+UNFORESEEN = [  # the forecast of a day is of those before it
+    value
+    for key in (
+        "run.days=6",
+        "dispatch.policy=batch",
+        "rebalancing.strategy=feedforward",
+        "booking.cancelled_share=0.1",
+        "booking.no_show_share=0.05",
+        "disturbances.driving_noise=0.1",
+        "disturbances.breakdowns_per_1000_h=20",
+        "fleet.max_continuous_driving=16200",
+    )
+    for value in ("--set", key)
+]
 SEEDS = ["--replications", "400"]
 
 
@@ -87,7 +101,9 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
-@pytest.mark.parametrize("options", [DAYS, PLANNED, SEEDS], ids=["days", "planned anew", "replications"])
+@pytest.mark.parametrize(
+    "options", [DAYS, PLANNED, UNFORESEEN, SEEDS], ids=["days", "planned anew", "unforeseen", "replications"]
+)
 @pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_run_killed_again_and_again_ends_as_if_it_had_not_been(
     executable: Path, tmp_path: Path, options: list[str], kills: int
