@@ -61,8 +61,8 @@ RefusalReason InsertionSearch::pair_refusal_reason(const PendingTrip& trip, cons
       for (std::size_t j = i; j < shuttle.size() && shuttle.begin(j) <= trip.dropoff.latest; ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (sharing == Sharing::none && (i != j || !shuttle.load(i).is_zero())) continue;
-        const auto failed = std::find_if(kTests.begin(), kTests.end(),
-                                         [&](RefusalReason level) { return !passes(trip, shuttle, i, j, level); });
+        const auto* const failed = std::find_if(
+            kTests.begin(), kTests.end(), [&](RefusalReason level) { return !passes(trip, shuttle, i, j, level); });
         // Passes every test, yet the policy may not take it: it would delay somebody who came before.
         const auto level = failed != kTests.end() ? *failed : RefusalReason::promises_to_others;
         if (closeness(level) > closeness(best)) best = level;
