@@ -34,6 +34,21 @@ class Causes {
       if (run.legs.diverted[k] == 1 || by_road == kNone) unknown_.insert(moment);
       if (by_road != kNone) add(moment, run.legs.arrival[k] - run.legs.departure[k] - by_road);
     }
+    // Roads closed on the way: of a drive cut short, the file does not tell how long the rest would have taken.
+    std::map<Moment, std::int64_t> longer;
+    for (std::size_t k = 0; k < run.events.time.size(); ++k) {
+      const auto& o = run.events;
+      if (o.kind[k] == kWentRoundEvent) longer[{o.shuttle[k], o.time[k]}] = o.value[k];
+    }
+    for (std::size_t k = 0; k < run.legs.shuttle.size() && !longer.empty(); ++k) {
+      const Moment moment{run.legs.shuttle[k], run.legs.departure[k]};
+      const auto told = longer.find(moment);
+      if (told == longer.end()) continue;
+      if (run.legs.diverted[k] == 1) unknown_.insert(moment);
+      const std::int64_t by_road = run.rules.driving_noise > 0 ? time_by_road(run, roads, k) : kNone;
+      const std::int64_t slower = by_road == kNone ? 0 : run.legs.arrival[k] - run.legs.departure[k] - by_road;
+      add(moment, told->second + slower);
+    }
     // A visit left out is one place less to turn round at: what that takes, the file does not tell.
     const auto& o = run.events;
     for (std::size_t k = 0; k < o.time.size(); ++k) {
