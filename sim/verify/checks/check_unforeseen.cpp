@@ -86,8 +86,20 @@ void check_allowed(const Run& run, Findings& findings) {
   }
 }
 
+/// Whether the ride back had begun when it turned out, on a shuttle that was late by then, that nobody travels out.
+bool back_before(const Run& run, const Delays& delays, std::size_t out, std::size_t back) {
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.request[k] != static_cast<std::int64_t>(out)) continue;
+    if (o.kind[k] != kCancelledEvent && o.kind[k] != kNoShowEvent) continue;
+    const std::int64_t pickup = run.requests.pickup[back];
+    return pickup != kNone && pickup <= o.time[k] && o.shuttle[k] >= 0 && delays.until(o.shuttle[k], o.time[k]) > 0;
+  }
+  return false;
+}
+
 /// Who did not travel out under a contract does not travel back, and cancels at that moment if not before.
-void check_ways_back(const Run& run, Findings& findings) {
+void check_ways_back(const Run& run, const Delays& delays, Findings& findings) {
   const auto& r = run.requests;
   std::map<std::int64_t, std::vector<std::size_t>> tours;
   for (std::size_t i = 0; i < r.size(); ++i) {
@@ -98,7 +110,8 @@ void check_ways_back(const Run& run, Findings& findings) {
     const std::size_t out = r.way_back[ways[0]] == 0 ? ways[0] : ways[1];
     const std::size_t back = out == ways[0] ? ways[1] : ways[0];
     if (!under_contract(run, out)) continue;
-    if ((r.end[out] == kCancelled || r.end[out] == kNoShow) && r.end[back] != kCancelled) {
+    if ((r.end[out] == kCancelled || r.end[out] == kNoShow) && r.end[back] != kCancelled &&
+        !back_before(run, delays, out, back)) {
       findings.add("unforeseen.way_back", "{}: did not travel out, but {} ends as {}", run.name(out), run.name(back),
                    r.end[back]);
     }
@@ -135,7 +148,7 @@ void check_told(const Run& run, Findings& findings) {
 
 void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings) {
   check_allowed(run, findings);
-  check_ways_back(run, findings);
+  check_ways_back(run, delays, findings);
   check_told(run, findings);
   const Causes causes{run, roads};
   const auto& o = run.events;
