@@ -10,9 +10,12 @@ Location on_edge(const RoadGraph& graph, Location place, EdgeId edge) {
 
 Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now) {
   Location here{};
-  const std::int64_t progress = (now - drive.departure).count * 1'000 / drive.pace;  // [ms] as the roads take
-  std::int64_t before = 0;                                                           // the edge
+  std::int64_t held = 0;    // before the edge [thousandths of ms]
+  std::int64_t before = 0;  // the edge [ms]
+  auto hold = drive.holds.begin();
   for_each_edge(graph, drive, now, [&](std::size_t rank, EdgeId edge, Milliseconds /*entry*/) {
+    for (; hold != drive.holds.end() && hold->rank == rank; ++hold) held += hold->length;
+    const std::int64_t progress = ((now - drive.departure).count * 1'000 - held) / drive.pace;  // as the roads take
     const std::int32_t start = rank == 0 ? on_edge(graph, drive.from, edge).offset : 0;
     // Entry times are rounded down, so that a slow shuttle may be on an edge before its progress says so.
     const auto on_it = std::clamp<std::int64_t>(progress - before, 0, graph.duration(edge) - start);

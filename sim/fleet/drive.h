@@ -5,6 +5,7 @@
 
 #include "core/id.h"
 #include "core/units.h"
+#include "network/closed_roads.h"
 #include "network/location.h"
 #include "network/road_graph.h"
 
@@ -18,9 +19,12 @@ struct Drive {
   Milliseconds arrival;
   std::vector<EdgeId> path;   // first edge holds `from`, last holds `to`
   std::int64_t pace = 1'000;  // [thousandths] of the time that the roads take; 1000: as planned, more: slower
+  std::vector<Hold> holds{};  // in front of closed roads, in order
 
-  /// How long after departure it has gone a way that the roads take `planned` for.
-  [[nodiscard]] Milliseconds by_clock(Milliseconds planned) const { return Milliseconds{planned.count * pace / 1'000}; }
+  /// How long after departure it has gone a way that the roads take `planned` for. `held`: on it [thousandths of ms].
+  [[nodiscard]] Milliseconds by_clock(Milliseconds planned, std::int64_t held = 0) const {
+    return Milliseconds{(planned.count * pace + held) / 1'000};
+  }
 };
 
 /// A place as seen on an edge of a path that holds it: on that edge itself, or on its twin.
@@ -36,8 +40,11 @@ Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank,
 template <class Visit>
 void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit) {
   Milliseconds planned{0};  // since departure
+  std::int64_t held = 0;
+  auto hold = drive.holds.begin();
   for (std::size_t rank = 0; rank < drive.path.size(); ++rank) {
-    const Milliseconds entry = drive.departure + drive.by_clock(planned);
+    for (; hold != drive.holds.end() && hold->rank == rank; ++hold) held += hold->length;
+    const Milliseconds entry = drive.departure + drive.by_clock(planned, held);
     if (entry > until || (entry == until && rank > 0 && until < drive.arrival)) return;
     visit(rank, drive.path[rank], entry);
     const Milliseconds skipped{rank == 0 ? on_edge(graph, drive.from, drive.path[0]).offset : 0};

@@ -75,6 +75,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   RunTables tables;
   const Population* residents = world.inhabitants() == nullptr ? nullptr : &world.inhabitants()->population();
   Metrics metrics{requests, world.shuttles(), scenario.costs, residents};
+  if (!world.closed_roads().empty()) metrics.roads_close();
   Both recorder{tables, metrics};
   std::optional<SegmentFiles> files;
   std::optional<KeptDays> kept;
@@ -104,9 +105,9 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   if (const std::string report = dispatcher->report(); !report.empty()) listener.info(report);
   Provenance provenance = provenance_of(version, roads_sha256);
   if (own != nullptr) provenance.own_policy = own->name;
-  run.image = results_image(
-      {scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(), drawn.travel},
-      tables, run.indicators, provenance);
+  run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.services().raw(),
+                             world.inhabitants(), drawn.travel, &world.closed_roads()},
+                            tables, run.indicators, provenance);
   return run;
 }
 

@@ -31,7 +31,8 @@ enum class EventKind : std::int8_t {
   asked_again = 18,     // after a refusal; `value` holds its RefusalReason
   delayed = 19,         // something unforeseen puts visits of `shuttle` off; `value` holds by how much at most [ms]
   broke_down = 20,      // `shuttle` is out of order, at `place`; `value` holds for how long [ms]
-  repaired = 21         // `shuttle`, or one in its stead, goes on from `place`
+  repaired = 21,        // `shuttle`, or one in its stead, goes on from `place`
+  went_round = 22       // closed roads make `shuttle` go round, or wait for them; `value` holds by how much longer [ms]
 };
 
 /// One thing that happened. The log is in order of time, then of decision.

@@ -92,6 +92,8 @@ class List {
     count("offers_taken", f_.offers_taken, "requests accepted at another departure than asked for");
     count("asked_again", f_.asked_again, "times that somebody asked again after a refusal");
     count("breakdowns", f_.breakdowns, "times that a shuttle broke down");
+    add("went_round", f_.roads_close ? Value{static_cast<double>(f_.went_round)} : Value{}, "1",
+        "times that closed roads made a shuttle go round, or wait for them; known if roads are closed");
   }
 
   void distribution(const std::string& name, const std::vector<std::int64_t>& values, const std::string& definition) {

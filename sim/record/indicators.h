@@ -35,6 +35,8 @@ struct RunFigures {
   std::int64_t offers_taken = 0;
   std::int64_t asked_again = 0;  // times, after a refusal
   std::int64_t breakdowns = 0;   // times that a shuttle broke down
+  bool roads_close = false;      // in this scenario
+  std::int64_t went_round = 0;   // times that closed roads made a shuttle go round or wait
 
   // Of each served request. [ms]
   std::vector<std::int64_t> wait;            // pickup - departure agreed: the earliest asked for, or offered and taken

@@ -52,6 +52,7 @@ void Metrics::event(const Event& event) {
   if (event.kind == EventKind::offered) ++figures_.offers_made;
   if (event.kind == EventKind::asked_again) ++figures_.asked_again;
   if (event.kind == EventKind::broke_down) ++figures_.breakdowns;
+  if (event.kind == EventKind::went_round) ++figures_.went_round;
 }
 
 void Metrics::stop(const StopRecord& stop) {

@@ -17,6 +17,9 @@ class Metrics final : public Recorder {
   Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs,
           const Population* residents = nullptr);
 
+  /// Of a scenario in which roads are closed.
+  void roads_close() { figures_.roads_close = true; }
+
   void event(const Event& event) override;
   void stop(const StopRecord& stop) override;
   void leg(const LegRecord& leg, std::span<const TrajectorySample> samples) override;

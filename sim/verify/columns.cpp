@@ -18,7 +18,7 @@ constexpr const char* kPurposes = "occupied approach repositioning depot";
 constexpr const char* kEventKinds =
     "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
     "departed arrived diverted promise_broken reassigned never_made declined asked_again delayed broke_down "
-    "repaired";
+    "repaired went_round";
 
 }  // namespace
 
@@ -206,6 +206,13 @@ std::vector<ColumnSpec> driver_column_specs(Run& run) {
           {"/pauses", "earliest", &p.earliest, time},
           {"/pauses", "latest", &p.latest, time},
           {"/pauses", "duration", &p.duration, duration}};
+}
+
+std::vector<ColumnSpec> closure_column_specs(Run& run) {
+  using enum Domain;
+  return {{"/closures", "edge", &run.closures.edge, row, Of::edge},
+          {"/closures", "from", &run.closures.from, time},
+          {"/closures", "until", &run.closures.until, time}};
 }
 
 std::vector<PlaceSpec> place_specs(const Run& run) {

@@ -48,6 +48,8 @@ std::vector<ColumnSpec> column_specs(Run& run);
 std::vector<ColumnSpec> added_column_specs(Run& run);
 /// Columns that files of earlier versions may lack: what drivers must rest.
 std::vector<ColumnSpec> driver_column_specs(Run& run);
+/// Columns that are there only if roads are closed in the run.
+std::vector<ColumnSpec> closure_column_specs(Run& run);
 std::vector<PlaceSpec> place_specs(const Run& run);
 
 }  // namespace navette::verify

@@ -260,13 +260,20 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
   const auto of_drivers = driver_column_specs(run);
   for (const auto& spec : of_drivers) reader.read_if_there(spec.table, spec.name, *spec.column);
+  const auto of_closures = closure_column_specs(run);
+  const bool any_closed = std::any_of(of_closures.begin(), of_closures.end(), [&](const ColumnSpec& spec) {
+    return file.has(std::string{spec.table} + "/" + spec.name);
+  });
+  for (const auto& spec : of_closures) {
+    if (any_closed) reader.read(spec.table, spec.name, *spec.column);
+  }
   reader.read("/kpi", "name", run.kpi.name);
   reader.read("/kpi", "value", run.kpi.value);
   reader.read("/kpi", "unit", run.kpi.unit);
   if (!findings.empty()) return run;
 
   check_rules(run, findings);
-  for (const auto& columns : {specs, added, of_drivers}) check_values(columns, run, findings);
+  for (const auto& columns : {specs, added, of_drivers, of_closures}) check_values(columns, run, findings);
   if (!findings.empty()) return run;
   check_offsets(run, findings);
   check_samples(run, findings);

@@ -159,6 +159,7 @@ class List {
     add("offers_taken", static_cast<double>(static_cast<std::ptrdiff_t>(agreed.size()) - asked_times), "1");
     add("asked_again", events(kAskedAgainEvent), "1");
     add("breakdowns", events(kBrokeDownEvent), "1");
+    add("went_round", run_.closures.edge.empty() ? Known{} : Known{events(kWentRoundEvent)}, "1");
   }
 
   void sharing() {

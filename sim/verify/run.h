@@ -73,7 +73,8 @@ enum EventCode : std::int64_t {
   kAskedAgainEvent,
   kDelayedEvent,
   kBrokeDownEvent,
-  kRepairedEvent
+  kRepairedEvent,
+  kWentRoundEvent
 };
 
 /// Of residents.
@@ -189,6 +190,10 @@ struct Run {
   struct {
     Column shuttle, earliest, latest, duration;  // empty in files that do not have them
   } pauses;
+
+  struct {
+    Column edge, from, until;  // empty in files of runs in which no roads are closed
+  } closures;
 
   struct {
     Column shuttle, kind, request;

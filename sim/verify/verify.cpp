@@ -37,6 +37,7 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   const Timeline timeline = make_timeline(run, roads);
   const Delays delays{run};
   const Breakdowns breakdowns{run};
+  const Closures closures{run};
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
   check_promises(run, findings);
@@ -46,9 +47,10 @@ void check_all(const verify::Run& run, verify::Findings& findings) {
   check_booking(run, findings);
   check_passengers(run, roads, findings);
   check_load(run, timeline, delays, findings);
-  check_paths(run, roads, breakdowns, findings);
+  check_closures(run, roads, breakdowns, closures, findings);
+  check_paths(run, roads, breakdowns, closures, findings);
   check_continuity(run, roads, timeline, delays, breakdowns, findings);
-  check_fastest(run, roads, breakdowns, findings);
+  check_fastest(run, roads, breakdowns, closures, findings);
   check_events(run, roads, findings);
   check_fleet(run, roads, delays, findings);
   check_drivers(run, roads, delays, findings);

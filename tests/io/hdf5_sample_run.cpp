@@ -99,7 +99,7 @@ class Maker {
   void event() {
     Event event;
     event.time = time();
-    event.kind = static_cast<EventKind>(below(21));
+    event.kind = static_cast<EventKind>(below(23));
     if (below(2) == 0) event.request = RequestId{below(static_cast<unsigned>(run_.requests.size()))};
     if (below(2) == 0) event.shuttle = ShuttleId{below(kShuttles)};
     if (below(2) == 0) event.place = place();

@@ -14,7 +14,7 @@ struct SampleRun {
   explicit SampleRun(std::size_t request_count = 40, std::size_t samples_per_leg = 5, unsigned seed = 1);
 
   [[nodiscard]] RunInput input() const {
-    return {scenario, map.graph, requests, shuttles, services, inhabitants.get(), travel};
+    return {scenario, map.graph, requests, shuttles, services, inhabitants.get(), travel, &closed};
   }
   [[nodiscard]] std::vector<std::byte> image() const;
   void replay(Recorder& recorder) const;
@@ -26,6 +26,7 @@ struct SampleRun {
   std::vector<Service> services;             // door to door, and a virtual line
   std::unique_ptr<Inhabitants> inhabitants;  // a hamlet
   std::vector<TravelCounts> travel;          // two days of theirs
+  ClosedRoads closed{{{EdgeId{0}, Milliseconds{0}, kDay}, {EdgeId{1}, Milliseconds{0}, kDay}}};
   RunTables tables;
   std::vector<Indicator> indicators;
   Provenance provenance{"1.2.3", "abc", "unknown"};

@@ -162,6 +162,7 @@ const std::map<std::string, std::vector<std::string>> kDimensions{{"/network/nod
                                                                   {"/course_visits", {"visit"}},
                                                                   {"/course_days", {"course_day"}},
                                                                   {"/pauses", {"pause"}},
+                                                                  {"/closures", {"closure"}},
                                                                   {"/kpi", {"indicator"}}};
 
 TEST_CASE("the document lists every table, column and attribute of a file, and no other") {

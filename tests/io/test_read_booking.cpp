@@ -100,3 +100,59 @@ breakdowns = [
   CHECK_THAT(errors[5], Catch::Contains("disturbances.breakdowns.from must be a time of day"));
   CHECK_THAT(errors[6], Catch::Contains("there is no key disturbances.breakdowns.untill; did you mean"));
 }
+
+TEST_CASE("closed roads are read, and kept with the scenario") {
+  ScenarioFiles files;
+  const Scenario scenario = files.read(kPlain + R"(
+[[disturbances.closures]]
+along = [{lon = 2.15, lat = 43.65}]
+from = "09:10"
+until = 36000
+[[disturbances.closures]]
+along = [{lon = 2.15, lat = 43.65}, {lon = 2.16, lat = 43.66}]
+from = "08:00"
+until = "26:00"
+every_day = true
+one_way = true
+)");
+  const auto& closures = scenario.disturbances.closures;
+  REQUIRE(closures.size() == 2);
+  REQUIRE(closures[0].along.size() == 1);
+  CHECK(closures[0].along[0] == Coordinate::from_degrees(2.15, 43.65));
+  CHECK(closures[0].from == 9_h + 10_min);
+  CHECK(closures[0].until == 10_h);
+  CHECK_FALSE(closures[0].every_day);
+  CHECK_FALSE(closures[0].one_way);
+  CHECK(closures[1].along.size() == 2);
+  CHECK(closures[1].until == 26_h);
+  CHECK(closures[1].every_day);
+  CHECK(closures[1].one_way);
+  CHECK_THAT(scenario.effective_toml, Catch::Contains("every_day = true"));
+}
+
+TEST_CASE("all that is wrong with closed roads is told at once") {
+  ScenarioFiles files;
+  const auto errors = files.errors(kPlain + R"([disturbances]
+closures = [
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "09:00"},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00"},
+  {along = [], from = "10:00", until = "11:00"},
+  {along = [{lon = 2.1}], from = "10:00", until = "11:00"},
+  {along = [{lon = 2.1, lat = 143.6}], from = "10:00", until = "11:00"},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", one_way = true},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "35:00", every_day = true},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", every_day = 1},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", everyday = true},
+]
+)");
+  REQUIRE(errors.size() == 9);
+  CHECK_THAT(errors[0], Catch::Contains("disturbances.closures must end after they begin, found 10:00:00 to 09:00:00"));
+  CHECK_THAT(errors[1], Catch::Contains("disturbances.closures must be an array of closures, as [{along"));
+  CHECK_THAT(errors[2], Catch::Contains("disturbances.closures.along must be an array of places"));
+  CHECK_THAT(errors[3], Catch::Contains("disturbances.closures.along must be an array of places"));
+  CHECK_THAT(errors[4], Catch::Contains("disturbances.closures.along.lat must be degrees north"));
+  CHECK_THAT(errors[5], Catch::Contains("must, if one_way, tell the direction by two places or more, found one"));
+  CHECK_THAT(errors[6], Catch::Contains("must, if every_day, begin before 24:00 and last 24 hours at most"));
+  CHECK_THAT(errors[7], Catch::Contains("disturbances.closures.every_day must be true or false, found 1"));
+  CHECK_THAT(errors[8], Catch::Contains("there is no key disturbances.closures.everyday; did you mean"));
+}

@@ -54,6 +54,7 @@ std::string type_in_schema(KeyKind kind) {
     case KeyKind::destinations:
     case KeyKind::hours:
     case KeyKind::breakdowns:
+    case KeyKind::closures:
     case KeyKind::hubs:
     case KeyKind::texts:
     case KeyKind::names:

@@ -44,6 +44,7 @@ const std::vector<Dimension>& dimensions_of_run() {
       {"disturbances.dwell_noise", 0.3, number(0, 2)},
       {"disturbances.breakdowns_per_1000_h", 0.4, number(0, 300)},
       {"disturbances.breakdown_duration", 0.5, seconds(1, 10'800)},
+      {"disturbances.closures", 0.3, closures()},
       {"rebalancing.strategy", 0.5, any_choice_of("rebalancing.strategy")},
       {"rebalancing.places", 1, places(1, 3)},
       {"rebalancing.interval", 0.5, seconds(300, 7'200)},

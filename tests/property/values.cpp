@@ -80,6 +80,21 @@ Value places(int low, int high) {
   };
 }
 
+Value closures() {
+  return [](const Draw& draw) {
+    std::string list;
+    for (int k = draw.whole(1, 4); k > 0; --k) {
+      const int from = draw.whole(6 * 3'600, 18 * 3'600);
+      const int until = from + draw.whole(1, draw.chance(0.5) ? 3'600 : 6 * 3'600);
+      const int along = draw.whole(1, 3);
+      list += fmt::format("{}{{ along = {}, from = {}, until = {}{}{} }}", list.empty() ? "" : ", ",
+                          places(along, along)(draw), from, until, draw.chance(0.3) ? ", every_day = true" : "",
+                          along > 1 && draw.chance(0.3) ? ", one_way = true" : "");
+    }
+    return fmt::format("[{}]", list);
+  };
+}
+
 std::string text(std::string_view words) { return fmt::format("\"{}\"", words); }
 std::string lon_lat(const Coordinate& place) {
   return fmt::format("lon = {:.7f}, lat = {:.7f}", place.lon_degrees(), place.lat_degrees());

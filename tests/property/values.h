@@ -43,6 +43,8 @@ Value some_of(std::string_view key);
 Value hours();
 /// [{lon, lat}] so many of them, on the road.
 Value places(int low, int high);
+/// [{along, from, until}], one to four, for minutes or hours of the day.
+Value closures();
 
 /// Quoted.
 std::string text(std::string_view words);

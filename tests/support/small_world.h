@@ -44,7 +44,7 @@ class SmallWorld {
 
   /// Runs the day. Call once.
   ListRecorder& run() {
-    const World world{RoadGraph{map.graph.columns()}, shuttles, scenario.services};
+    const World world{RoadGraph{map.graph.columns()}, shuttles, scenario.services, ClosedRoads{closures}};
     const Demand demand{requests};
     const auto dispatcher = make_dispatcher(scenario.dispatch.policy, world.oracle(), scenario.dispatch.waiting,
                                             scenario.dispatch.settings);
@@ -56,6 +56,7 @@ class SmallWorld {
   Scenario scenario;
   std::vector<Shuttle> shuttles;
   std::vector<TripRequest> requests;
+  std::vector<Closure> closures;
   ListRecorder recorder;
 };
 

@@ -244,10 +244,10 @@ void attributes(HandmadeRun& run) {
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
   run.codes["/stops/kind"] = {{0, 1, 2, 3, 4, 5, 6}, "pickup dropoff wait depot pause charge timetable"};
   run.codes["/events/kind"] = {
-      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21},
+      {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22},
       "submitted accepted refused deferred offered cancelled no_show boarding alighting shift_started shift_ended "
       "departed arrived diverted promise_broken reassigned never_made declined asked_again delayed broke_down "
-      "repaired"};
+      "repaired went_round"};
 }
 
 void indicators(HandmadeRun& run) {

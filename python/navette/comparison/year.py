@@ -12,7 +12,7 @@ from navette.scenario import Scenario
 ADDITIVE_UNITS = ("km", "h", "EUR", "kg", "passenger-km")
 COUNTS = ("requests", "served", "refused", "cancelled", "no_shows", "passengers", "promises_broken", "courses",
           "taxi_passengers", "requests_never_made", "offers_made", "offers_taken", "asked_again", "breakdowns",
-          "missed_connections")  # fmt: skip
+          "went_round", "missed_connections")  # fmt: skip
 _PER_TRIP = ("cost_per_trip", "subsidy_per_trip", "co2e_per_passenger_km", "revenue_per_cost")
 
 _MEANS = {"wait_mean": "served", "ride_mean": "served", "travel_time_mean": "served", "detour_mean": "served",

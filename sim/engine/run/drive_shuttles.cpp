@@ -22,9 +22,7 @@ void Simulation::change_schedule(ShuttleId id, const std::vector<PlannedStop>& s
   }
   if (turns_off) {
     state.schedule.front().set_out_for = state.schedule.front().begin;
-    const bool slower = set_out(id);
-    tell(EventKind::departed, RequestId{}, id, state.drive.from);
-    if (slower) return replan_times(id);
+    if (set_out(id)) return replan_times(id);
   }
   schedule_next(id);
 }
@@ -52,7 +50,6 @@ void Simulation::schedule_next(ShuttleId id) {
 void Simulation::depart(ShuttleId id) {
   ShuttleState& state = fleet_.state(id);
   state.schedule.front().set_out_for = state.schedule.front().begin;
-  tell(EventKind::departed, RequestId{}, id, state.standing.location);
   if (set_out(id)) return replan_times(id);
   schedule_next(id);
 }

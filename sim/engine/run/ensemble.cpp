@@ -67,6 +67,7 @@ class Runner {
                                             : own_->make(world_.oracle(), waiting);
     const Population* residents = inhabitants == nullptr ? nullptr : &inhabitants->population();
     Metrics metrics{demand.raw(), world_.shuttles(), scenario_.costs, residents};
+    if (!world_.closed_roads().empty()) metrics.roads_close();
     try {
       Simulation{world_, demand, scenario_, *dispatcher, metrics}.run([&](Milliseconds) { return course.goes_on(); });
     } catch (const PolicyError& error) {

@@ -10,7 +10,8 @@ namespace navette {
 
 /// What is to happen; at one moment in this order, so that a request sees a shuttle before it leaves.
 enum class Occurrence : std::int8_t {
-  repair = 0,
+  closure = 0,
+  repair,
   arrival,
   service,
   breakdown,

@@ -1,11 +1,19 @@
 #include "engine/run/movement.h"
 
+#include <utility>
+
 namespace navette {
 
-Movement::Movement(Fleet& fleet, Recorder& recorder, bool trajectories)
-    : fleet_{fleet}, recorder_{recorder}, trajectories_{trajectories}, query_{fleet.oracle()}, legs_(fleet.size()) {}
+Movement::Movement(Fleet& fleet, Recorder& recorder, bool trajectories, const ClosedRoads& closed)
+    : fleet_{fleet},
+      recorder_{recorder},
+      trajectories_{trajectories},
+      closed_{closed},
+      query_{fleet.oracle()},
+      detours_{fleet.oracle().graph(), closed},
+      legs_(fleet.size()) {}
 
-void Movement::start(ShuttleId id, Milliseconds now, std::int64_t pace) {
+std::optional<Milliseconds> Movement::start(ShuttleId id, Milliseconds now, std::int64_t pace) {
   ShuttleState& state = fleet_.state(id);
   const PlannedStop& target = state.schedule.front();
   const bool on_the_way = state.driving;
@@ -27,8 +35,30 @@ void Movement::start(ShuttleId id, Milliseconds now, std::int64_t pace) {
   state.drive.to = target.location;
   state.drive.departure = now;
   state.drive.pace = pace;
+  state.drive.holds.clear();
   state.drive.arrival = now + state.drive.by_clock(query_.path(from, target.location, now, state.drive.path, heading));
   state.driving = true;
+  if (closed_.empty() || !is_blocked(state.drive, now)) return {};
+  const Milliseconds planned = state.drive.arrival;
+  const SettingOut drive{from, target.location, heading, now, pace};
+  state.drive.arrival = now + Milliseconds{detours_.find(drive, state.drive.path, state.drive.holds) / 1'000};
+  return state.drive.arrival - planned;
+}
+
+bool Movement::is_blocked(const Drive& drive, Milliseconds since) const {
+  const RoadGraph& graph = fleet_.oracle().graph();
+  bool blocked = false;
+  for_each_edge(graph, drive, drive.arrival, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+    if (rank == 0 || entry < since || closed_.opens(edge, entry, since) == entry) return;
+    // A place at the very beginning of a road can be reached without entering it.
+    blocked = blocked || rank + 1 < drive.path.size() || on_edge(graph, drive.to, edge).offset > 0;
+  });
+  return blocked;
+}
+
+bool Movement::meets_closure(ShuttleId id, Milliseconds now) const {
+  const ShuttleState& state = std::as_const(fleet_).state(id);
+  return state.driving && now < state.drive.arrival && is_blocked(state.drive, now);
 }
 
 void Movement::arrive(ShuttleId id) {

@@ -35,7 +35,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       recorder_{recorder},
       fleet_{world.shuttles(), world.oracle()},
       view_{fleet_, late_diversion_thresholds(world)},
-      movement_{fleet_, recorder, scenario.record.trajectories},
+      movement_{fleet_, recorder, scenario.record.trajectories, world.closed_roads()},
       book_{world.roads(), demand, world.services(), fleet_.labels()},
       other_way_{other_ways(demand)},
       generation_(fleet_.size()),
@@ -61,6 +61,7 @@ void Simulation::run(const GoOn& go_on) {
   for (std::size_t k = 0; k < breakdowns_.size(); ++k) {
     queue_.push(breakdowns_[k].from, Occurrence::breakdown, static_cast<std::int32_t>(k));
   }
+  for (const Milliseconds from : world_.closed_roads().beginnings()) queue_.push(from, Occurrence::closure, -1);
   now_ = -kNever;
   for (std::size_t s = 0; s < fleet_.size(); ++s) schedule_next(ShuttleId{s});
   while (!queue_.empty()) {
@@ -84,6 +85,8 @@ void Simulation::happen(const Due& due) {
   const ShuttleId shuttle{of_shuttle ? due.subject : -1};
   if (of_shuttle && due.generation != generation_[shuttle]) return;
   switch (due.kind) {
+    case Occurrence::closure:
+      return close_roads();
     case Occurrence::repair:
       return repair(ShuttleId{due.subject});
     case Occurrence::breakdown:

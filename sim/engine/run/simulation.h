@@ -80,8 +80,11 @@ class Simulation {
   void cancel_way_back(RequestId id);
   /// Takes a request's visits out of a shuttle's plan.
   void leave_out(RequestId id, ShuttleId shuttle);
-  /// Sets out for the next visit, as slowly as the hour makes it. Returns whether that is slower than planned.
+  /// Sets out for the next visit, as slowly as the hour makes it, round roads that are closed now. Returns whether that
+  /// takes longer than planned.
   bool set_out(ShuttleId id);
+  /// Roads are closed from now on: who is on the way to one of them sets out anew.
+  void close_roads();
   /// The shuttle is later than planned: its stops get the earliest times that are left.
   void replan_times(ShuttleId shuttle);
   /// Gives the shuttle the stops of mended_: those of its plan, in order, some left out.

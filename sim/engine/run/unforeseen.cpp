@@ -38,8 +38,21 @@ void Simulation::leave_out(RequestId id, ShuttleId shuttle) {
 
 bool Simulation::set_out(ShuttleId id) {
   const std::int64_t pace = pace_of(id, now_, scenario_.disturbances, scenario_.run.seed);
-  movement_.start(id, now_, pace);
-  return pace > 1'000;
+  const auto longer = movement_.start(id, now_, pace);
+  const Location from = fleet_.state(id).drive.from;
+  tell(EventKind::departed, RequestId{}, id, from);
+  if (longer) tell(EventKind::went_round, RequestId{}, id, from, longer->count);
+  return pace > 1'000 || (longer && *longer > Milliseconds{0});
+}
+
+void Simulation::close_roads() {
+  for (std::size_t s = 0; s < fleet_.size(); ++s) {
+    const ShuttleId id{s};
+    if (!movement_.meets_closure(id, now_)) continue;
+    mark_shared(id);
+    tell(EventKind::diverted, RequestId{}, id, movement_.divert(id, now_));
+    set_out(id) ? replan_times(id) : schedule_next(id);
+  }
 }
 
 void Simulation::replan_times(ShuttleId shuttle) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/coordinate.h"
 #include "core/units.h"
 
 namespace navette {
@@ -14,6 +15,15 @@ struct GivenBreakdown {
   Milliseconds until;   // repaired; later than `from`
 };
 
+/// Roads that are to be closed for a time.
+struct GivenClosure {
+  std::vector<Coordinate> along;  // one place: the road nearest to it; several: the fastest way from one to the next
+  Milliseconds from;              // since midnight of day 0
+  Milliseconds until;             // later than `from`
+  bool every_day = false;         // again at these hours on every day of the run
+  bool one_way = false;           // only in the direction of `along`
+};
+
 /// What keeps plans from coming true. All off by default. No plan knows of it before it happens.
 struct DisturbanceParameters {
   double driving_noise = 0;          // mean share by which driving takes longer; exponential, by shuttle and hour
@@ -21,6 +31,7 @@ struct DisturbanceParameters {
   double breakdowns_per_1000_h = 0;  // of shift, per shuttle
   Milliseconds breakdown_duration{3'600'000};  // until the shuttle, or one in its place, goes on; > 0
   std::vector<GivenBreakdown> breakdowns;      // besides those drawn
+  std::vector<GivenClosure> closures;
 };
 
 }  // namespace navette

@@ -10,6 +10,7 @@
 #include "core/errors.h"
 #include "core/nearest_name.h"
 #include "engine/unforeseen/breakdowns.h"
+#include "engine/unforeseen/closures.h"
 #include "engine/world/fleet_rule.h"
 #include "engine/world/found_stops.h"
 #include "engine/world/placed_stops.h"
@@ -94,6 +95,7 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, cons
   breakdowns(shuttles_, scenario.disturbances, scenario.run.seed);  // throws if those given do not fit the fleet
   oracle_ = times != nullptr ? std::make_unique<TravelTimeOracle>(*roads_, *times)
                              : std::make_unique<TravelTimeOracle>(*roads_, omp_get_max_threads());
+  errors.collect([&] { closed_ = closed_roads_of(scenario, *snapper_, *oracle_); });
   std::vector<GivenService> services;
   for (const GivenService& service : scenario.services) {
     errors.collect([&] { services.push_back(completed(service, scenario, map)); });
@@ -123,11 +125,13 @@ GivenService World::completed(GivenService service, const Scenario& scenario, co
   return service;
 }
 
-World::World(RoadGraph roads, std::vector<Shuttle> shuttles, const std::vector<GivenService>& services)
+World::World(RoadGraph roads, std::vector<Shuttle> shuttles, const std::vector<GivenService>& services,
+             ClosedRoads closed)
     : roads_{std::make_unique<RoadGraph>(std::move(roads))},
       snapper_{std::make_unique<RoadSnapper>(*roads_)},
       oracle_{std::make_unique<TravelTimeOracle>(*roads_)},
-      shuttles_{std::move(shuttles)} {
+      shuttles_{std::move(shuttles)},
+      closed_{std::move(closed)} {
   put_services_on_road(services, Scenario{}.territory.max_snap_distance);
 }
 

@@ -8,6 +8,7 @@
 #include "engine/world/inhabitants.h"
 #include "engine/world/service.h"
 #include "fleet/shuttle.h"
+#include "network/closed_roads.h"
 #include "network/road_graph.h"
 #include "network/road_snapper.h"
 #include "network/travel_time_oracle.h"
@@ -29,13 +30,15 @@ class World {
   World(const Scenario& scenario, RoadGraph roads, const MapData* map, const TravelTimeColumns* times);
   /// Of shuttles that are on the road already.
   World(RoadGraph roads, std::vector<Shuttle> shuttles,
-        const std::vector<GivenService>& services = std::vector<GivenService>(1));
+        const std::vector<GivenService>& services = std::vector<GivenService>(1), ClosedRoads closed = {});
 
   [[nodiscard]] const RoadGraph& roads() const { return *roads_; }
   [[nodiscard]] const RoadSnapper& snapper() const { return *snapper_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }
   [[nodiscard]] const std::vector<Shuttle>& shuttles() const { return shuttles_; }
   [[nodiscard]] const IdVector<ServiceId, Service>& services() const { return services_; }
+  /// Roads that will be closed for a time. No plan knows of them.
+  [[nodiscard]] const ClosedRoads& closed_roads() const { return closed_; }
   /// nullptr: demand is given, nobody is known to live here.
   [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }
 
@@ -51,6 +54,7 @@ class World {
   std::vector<Shuttle> shuttles_;
   IdVector<ServiceId, Service> services_;
   std::unique_ptr<Inhabitants> inhabitants_;
+  ClosedRoads closed_;
 };
 
 }  // namespace navette

@@ -1,4 +1,4 @@
-// The shuttles, their shifts and their drivers' pauses.
+// The shuttles, their shifts and their drivers' pauses, and the roads closed to them.
 #include "io/results/hdf5_columns.h"
 #include "io/results/hdf5_tables.h"
 
@@ -56,6 +56,16 @@ void write_pauses(Group& root, std::span<const Shuttle> shuttles) {
   times(rows, "earliest", "the pause begins no earlier", [&](auto row) { return pauses[row].pause.earliest; });
   times(rows, "latest", "nor later", [&](auto row) { return pauses[row].pause.latest; });
   times(rows, "duration", "lasts so long", [&](auto row) { return pauses[row].pause.duration; });
+}
+
+void write_closures(Group& root, const ClosedRoads& closed) {
+  if (closed.empty()) return;
+  const auto& all = closed.all();
+  Group group = root.group("closures");
+  Rows rows{group, "closure", all.size(), "row number"};
+  ids(rows, "edge", "which nobody may enter", [&](auto row) { return all[row].edge; });
+  times(rows, "from", "closed from then on", [&](auto row) { return all[row].from; });
+  times(rows, "until", "open again", [&](auto row) { return all[row].until; });
 }
 
 }  // namespace navette::hdf5

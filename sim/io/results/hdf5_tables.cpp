@@ -211,7 +211,7 @@ void write_legs(Group& root, const RunTables& tables) {
   Rows rows{group, "leg", legs.size(), "row number"};
   ids(rows, "shuttle", "who drove", [&](auto row) { return legs[row].shuttle; });
   codes(rows, "purpose", "what for", {0, kLegPurposeNames}, [&](auto row) { return legs[row].purpose; });
-  codes(rows, "diverted", "ended by a new target or a breakdown instead of arrival", {0, kNoYes},
+  codes(rows, "diverted", "ended by a new target, a breakdown or a road closed ahead instead of arrival", {0, kNoYes},
         [&](auto row) { return legs[row].diverted; });
   locations(rows, "from_", "where the leg begins", false, [&](auto row) { return legs[row].from; });
   locations(rows, "to_", "where the leg ends", false, [&](auto row) { return legs[row].to; });

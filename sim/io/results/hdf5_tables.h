@@ -8,6 +8,7 @@
 #include "engine/world/service.h"
 #include "fleet/shuttle.h"
 #include "io/results/hdf5_file.h"
+#include "network/closed_roads.h"
 #include "network/road_graph.h"
 #include "record/costs.h"
 #include "record/indicators.h"
@@ -28,6 +29,8 @@ void write_shuttles(Group& root, std::span<const Shuttle> shuttles);
 void write_shifts(Group& root, std::span<const Shuttle> shuttles);
 /// Within the shifts.
 void write_pauses(Group& root, std::span<const Shuttle> shuttles);
+/// Of no roads closed, nothing.
+void write_closures(Group& root, const ClosedRoads& closed);
 void write_stops(Group& root, std::span<const StopRecord> stops);
 /// `tables` is sorted.
 void write_legs(Group& root, const RunTables& tables);

@@ -35,6 +35,7 @@ std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, c
   hdf5::write_shuttles(root, input.shuttles);
   hdf5::write_shifts(root, input.shuttles);
   hdf5::write_pauses(root, input.shuttles);
+  if (input.closed != nullptr) hdf5::write_closures(root, *input.closed);
   hdf5::write_stops(root, tables.stops);
   hdf5::write_legs(root, tables);
   hdf5::write_events(root, tables.events);

@@ -10,6 +10,7 @@
 #include "engine/world/service.h"
 #include "fleet/shuttle.h"
 #include "io/results/provenance.h"
+#include "network/closed_roads.h"
 #include "network/road_graph.h"
 #include "record/indicators.h"
 #include "record/run_tables.h"
@@ -25,6 +26,7 @@ struct RunInput {
   std::span<const Service> services;
   const Inhabitants* inhabitants = nullptr;   // nullptr: demand was given
   std::span<const TravelCounts> travel = {};  // per day, of the inhabitants
+  const ClosedRoads* closed = nullptr;        // nullptr: no roads are
 };
 
 /// The results file as bytes; the same run makes the same bytes. Sorts `tables`.

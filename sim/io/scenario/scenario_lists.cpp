@@ -1,4 +1,4 @@
-// Values of scenarios that are lists of things: hours, breakdowns, shifts.
+// Values of scenarios that are lists of things: hours, breakdowns, closures, shifts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -108,6 +108,57 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenBreakdown>& ou
       out.push_back({*shuttle, *from, *until});
     }
   }
+}
+
+void ScenarioValues::read(std::string_view path, std::vector<GivenClosure>& out) {
+  static constexpr const char* kAllowed =
+      R"(an array of closures, as [{along = [{lon = 2.15, lat = 43.65}], from = "09:00", until = "17:00"}])";
+  static constexpr std::array<std::string_view, 5> kParts{"along", "from", "until", "every_day", "one_way"};
+  const auto* array = list(path, kAllowed);
+  if (array == nullptr) return;
+  for (const auto& item : *array) {
+    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
+    const auto closure = closure_of(item, path);
+    if (closure) out.push_back(*closure);
+  }
+}
+
+std::optional<GivenClosure> ScenarioValues::closure_of(const TomlValue& value, std::string_view path) {
+  GivenClosure closure;
+  bool good = true;
+  const auto flag = [&](const char* part, bool& set) {
+    const auto* found = value.find(part);
+    if (found == nullptr) return;
+    const auto* truth = std::get_if<bool>(&found->value);
+    if (truth != nullptr) {
+      set = *truth;
+    } else {
+      expected(*found, fmt::format("{}.{}", path, part), "true or false");
+      good = false;
+    }
+  };
+  flag("every_day", closure.every_day);
+  flag("one_way", closure.one_way);
+  closure.along = places_of(*value.find("along"), fmt::format("{}.along", path));
+  const auto from = clock(value, path, "from", kLatestTime);
+  const auto until = clock(value, path, "until", kLatestTime);
+  if (!good || closure.along.empty() || !from || !until) return {};
+  closure.from = *from;
+  closure.until = *until;
+  if (*until <= *from) {
+    complain(value, path,
+             fmt::format("must end after they begin, found {} to {} (times are since midnight of the first day)",
+                         shown_time(*from), shown_time(*until)));
+  } else if (closure.every_day && (*from >= kDay || *until - *from > kDay)) {
+    complain(value, path,
+             fmt::format("must, if every_day, begin before 24:00 and last 24 hours at most, found {} to {}",
+                         shown_time(*from), shown_time(*until)));
+  } else if (closure.one_way && closure.along.size() == 1) {
+    complain(value, path, "must, if one_way, tell the direction by two places or more, found one");
+  } else {
+    return closure;
+  }
+  return {};
 }
 
 std::optional<Pause> ScenarioValues::pause_of(const TomlValue& value, std::string_view path) {

@@ -50,6 +50,7 @@ class ScenarioValues {
   void read(std::string_view path, std::vector<OutsideDestination>& out);
   void read(std::string_view path, std::vector<DailyHours>& out);
   void read(std::string_view path, std::vector<GivenBreakdown>& out);
+  void read(std::string_view path, std::vector<GivenClosure>& out);
   void read(std::string_view path, std::vector<std::string>& out);
   void read(std::string_view path, std::vector<GivenHub>& out);
   /// An array, or a file as GTFS's stops.txt.
@@ -87,6 +88,9 @@ class ScenarioValues {
                  std::size_t required, const char* allowed);
   std::optional<Shift> shift_of(const TomlValue& value, std::string_view path);
   std::optional<Pause> pause_of(const TomlValue& value, std::string_view path);
+  std::optional<GivenClosure> closure_of(const TomlValue& value, std::string_view path);
+  /// At least one place, each {lon, lat}; those that are wrong are complained of and left out.
+  std::vector<Coordinate> places_of(const TomlValue& value, std::string_view path);
   std::optional<std::string> name_of(const TomlValue& value, std::string_view path);
   /// A table with a name, lon and lat, and perhaps more of the parts; nothing after a complaint.
   std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path,

@@ -19,8 +19,8 @@ std::vector<Rows> rows_by_shuttle(const Column& shuttles, std::size_t count) {
   return rows;
 }
 
-/// When somebody was to ride who then cancelled or did not come. The visits left out are places less to turn round at,
-/// and what that takes the driver, the file does not tell.
+/// When somebody was to ride who then cancelled or did not come, or a shuttle went round closed roads. The visits left
+/// out are places less to turn round at, and what either takes the driver, the file does not tell.
 struct LeftOut {
   std::int64_t from;
   std::int64_t until;
@@ -30,6 +30,9 @@ std::vector<std::vector<LeftOut>> left_out_by_shuttle(const Run& run) {
   std::vector<std::vector<LeftOut>> all(run.shuttles.size());
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.kind[k] == kWentRoundEvent && o.shuttle[k] >= 0) {
+      all[static_cast<std::size_t>(o.shuttle[k])].push_back({o.time[k], o.time[k]});
+    }
     if ((o.kind[k] != kCancelledEvent && o.kind[k] != kNoShowEvent) || o.request[k] < 0 || o.shuttle[k] < 0) continue;
     const auto row = static_cast<std::size_t>(o.request[k]);
     const std::int64_t latest = run.requests.latest_dropoff[row];

@@ -114,6 +114,9 @@ class ShuttleOrder {
         state.driving = false;
         compare_with_leg(state, k, false);
         break;
+      case kWentRoundEvent:
+        require(state.on_duty && state.driving);
+        break;
       case kBoardingEvent:
       case kAlightingEvent:
       case kNoShowEvent:
@@ -172,6 +175,7 @@ bool carries_value(std::int64_t kind) {
     case kAskedAgainEvent:
     case kDelayedEvent:
     case kBrokeDownEvent:
+    case kWentRoundEvent:
       return true;
     default:
       return false;

@@ -10,7 +10,8 @@ namespace {
 /// Follows one leg along its samples.
 class PathCheck {
  public:
-  PathCheck(const Run& run, const Roads& roads, Findings& findings) : run_{run}, roads_{roads}, findings_{findings} {}
+  PathCheck(const Run& run, const Roads& roads, const Closures& closures, Findings& findings)
+      : run_{run}, roads_{roads}, closures_{closures}, findings_{findings} {}
 
   /// `after_diversion`: the shuttle got this target on the way, and may turn at the first junction it reaches.
   void leg(std::size_t k, bool after_diversion) {
@@ -74,21 +75,55 @@ class PathCheck {
   /// Entered when the roads and the pace of the leg say; give or take what rounding leaves.
   void times() {
     if (run_.rules.driving_noise > 0) return slowed_times();
-    std::int64_t time = run_.legs.departure[leg_];
+    const std::int64_t departure = run_.legs.departure[leg_];
+    const Pace pace = closures_.empty() ? Pace{} : pace_of(run_, roads_, closures_, leg_);
+    std::int64_t time = departure;
     bool good = true;
     for (std::int64_t i = 0; i < count_; ++i) {
+      if (!closures_.empty() && pace.waited[static_cast<std::size_t>(i)]) time = opens(i, time);
       good = good && entry(i) == time;
       const std::int64_t begin = i == 0 ? start_.offset : 0;
       const std::int64_t end = i == count_ - 1 ? end_.offset : roads_.duration(edge(i));
       time += end - begin;
     }
-    if (!good || time != run_.legs.arrival[leg_]) {
+    if (!good || (time != run_.legs.arrival[leg_] && !pace.waits_at_end)) {
       findings_.add("movement.times", "{}: the leg at {} arrives at {}; along its edges it takes until {}{}", name(),
                     when(), clock(run_.legs.arrival[leg_]), clock(time), good ? "" : ", and their entry times differ");
     }
   }
 
+  /// When who is in front of the i-th edge at a time may enter it, and the turns before it.
+  [[nodiscard]] std::int64_t opens(std::int64_t i, std::int64_t time) const {
+    while (i + 1 < count_ && roads_.is_turn(edge(i))) ++i;
+    return closures_.opens(edge(i), time, run_.legs.departure[leg_]);
+  }
+
+  /// As slow as ever between the closed roads that it waited for.
+  void times_between_waits(const Pace& pace) {
+    bool good = pace.by_roads <= pace.driving + static_cast<std::int64_t>(kSlack) &&
+                pace.driving <= slowest(run_, pace.by_roads) + static_cast<std::int64_t>(kSlack);
+    for (std::int64_t i = 1; good && i < count_; ++i) {
+      const std::int64_t took = entry(i) - entry(i - 1);
+      const std::int64_t by_roads = roads_.duration(edge(i - 1)) - (i == 1 ? start_.offset : 0);
+      if (pace.waited[static_cast<std::size_t>(i)]) {
+        good =
+            static_cast<double>(took) >= static_cast<double>(by_roads) * (pace.known() ? pace.value() : 1) - kSlack &&
+            opens(i, entry(i - 1) + by_roads) == entry(i);
+      } else if (pace.known()) {
+        good = std::abs(static_cast<double>(took) - static_cast<double>(by_roads) * pace.value()) <= kSlack;
+      }
+    }
+    if (good) return;
+    findings_.add("movement.times", "{}: the leg at {}, which waits for closed roads, enters roads at other times",
+                  name(), when());
+  }
+
   void slowed_times() {
+    if (!closures_.empty()) {
+      const Pace pace = pace_of(run_, roads_, closures_, leg_);
+      const bool waits = std::any_of(pace.waited.begin(), pace.waited.end(), [](bool waited) { return waited; });
+      if (waits || pace.waits_at_end) return times_between_waits(pace);
+    }
     const std::int64_t planned = time_by_road(run_, roads_, leg_);
     const std::int64_t departure = run_.legs.departure[leg_];
     const std::int64_t took = run_.legs.arrival[leg_] - departure;
@@ -119,6 +154,7 @@ class PathCheck {
 
   const Run& run_;
   const Roads& roads_;
+  const Closures& closures_;
   Findings& findings_;
   std::size_t leg_ = 0;
   std::int64_t first_ = 0;
@@ -128,9 +164,10 @@ class PathCheck {
 
 }  // namespace
 
-void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings) {
+void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdowns, const Closures& closures,
+                 Findings& findings) {
   const auto& l = run.legs;
-  PathCheck check{run, roads, findings};
+  PathCheck check{run, roads, closures, findings};
   const bool recorded = !run.trajectories.edge.empty();
   if (!recorded && !l.shuttle.empty())
     findings.note("no trajectories were recorded: the paths driven cannot be checked");

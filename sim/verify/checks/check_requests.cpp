@@ -12,7 +12,7 @@ namespace {
 
 /// What the log says of one request.
 struct Told {
-  std::array<int, 22> count{};
+  std::array<int, 23> count{};
   std::vector<std::int64_t> offers;  // departures
   std::int64_t submitted_at = kNone, decided_at = kNone, reason = kNoReason;
 };

@@ -34,6 +34,21 @@ class Causes {
       if (run.legs.diverted[k] == 1 || by_road == kNone) unknown_.insert(moment);
       if (by_road != kNone) add(moment, run.legs.arrival[k] - run.legs.departure[k] - by_road);
     }
+    // Roads closed on the way: of a drive cut short, the file does not tell how long the rest would have taken.
+    std::map<Moment, std::int64_t> longer;
+    for (std::size_t k = 0; k < run.events.time.size(); ++k) {
+      const auto& o = run.events;
+      if (o.kind[k] == kWentRoundEvent) longer[{o.shuttle[k], o.time[k]}] = o.value[k];
+    }
+    for (std::size_t k = 0; k < run.legs.shuttle.size() && !longer.empty(); ++k) {
+      const Moment moment{run.legs.shuttle[k], run.legs.departure[k]};
+      const auto told = longer.find(moment);
+      if (told == longer.end()) continue;
+      if (run.legs.diverted[k] == 1) unknown_.insert(moment);
+      const std::int64_t by_road = run.rules.driving_noise > 0 ? time_by_road(run, roads, k) : kNone;
+      const std::int64_t slower = by_road == kNone ? 0 : run.legs.arrival[k] - run.legs.departure[k] - by_road;
+      add(moment, told->second + slower);
+    }
     // A visit left out is one place less to turn round at: what that takes, the file does not tell.
     const auto& o = run.events;
     for (std::size_t k = 0; k < o.time.size(); ++k) {
@@ -71,8 +86,20 @@ void check_allowed(const Run& run, Findings& findings) {
   }
 }
 
+/// Whether the ride back had begun when it turned out, on a shuttle that was late by then, that nobody travels out.
+bool back_before(const Run& run, const Delays& delays, std::size_t out, std::size_t back) {
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.request[k] != static_cast<std::int64_t>(out)) continue;
+    if (o.kind[k] != kCancelledEvent && o.kind[k] != kNoShowEvent) continue;
+    const std::int64_t pickup = run.requests.pickup[back];
+    return pickup != kNone && pickup <= o.time[k] && o.shuttle[k] >= 0 && delays.until(o.shuttle[k], o.time[k]) > 0;
+  }
+  return false;
+}
+
 /// Who did not travel out under a contract does not travel back, and cancels at that moment if not before.
-void check_ways_back(const Run& run, Findings& findings) {
+void check_ways_back(const Run& run, const Delays& delays, Findings& findings) {
   const auto& r = run.requests;
   std::map<std::int64_t, std::vector<std::size_t>> tours;
   for (std::size_t i = 0; i < r.size(); ++i) {
@@ -83,7 +110,8 @@ void check_ways_back(const Run& run, Findings& findings) {
     const std::size_t out = r.way_back[ways[0]] == 0 ? ways[0] : ways[1];
     const std::size_t back = out == ways[0] ? ways[1] : ways[0];
     if (!under_contract(run, out)) continue;
-    if ((r.end[out] == kCancelled || r.end[out] == kNoShow) && r.end[back] != kCancelled) {
+    if ((r.end[out] == kCancelled || r.end[out] == kNoShow) && r.end[back] != kCancelled &&
+        !back_before(run, delays, out, back)) {
       findings.add("unforeseen.way_back", "{}: did not travel out, but {} ends as {}", run.name(out), run.name(back),
                    r.end[back]);
     }
@@ -120,7 +148,7 @@ void check_told(const Run& run, Findings& findings) {
 
 void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings) {
   check_allowed(run, findings);
-  check_ways_back(run, findings);
+  check_ways_back(run, delays, findings);
   check_told(run, findings);
   const Causes causes{run, roads};
   const auto& o = run.events;

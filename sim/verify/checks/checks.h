@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "verify/breakdowns.h"
+#include "verify/closures.h"
 #include "verify/delays.h"
 #include "verify/findings.h"
 #include "verify/roads.h"
@@ -29,10 +30,14 @@ void check_diversions(const Run& run, Findings& findings);
 void check_booking(const Run& run, Findings& findings);
 void check_passengers(const Run& run, const Roads& roads, Findings& findings);
 void check_load(const Run& run, const Timeline& timeline, const Delays& delays, Findings& findings);
-void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings);
+void check_closures(const Run& run, Roads& roads, const Breakdowns& breakdowns, const Closures& closures,
+                    Findings& findings);
+void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdowns, const Closures& closures,
+                 Findings& findings);
 void check_continuity(const Run& run, const Roads& roads, const Timeline& timeline, const Delays& delays,
                       const Breakdowns& breakdowns, Findings& findings);
-void check_fastest(const Run& run, Roads& roads, const Breakdowns& breakdowns, Findings& findings);
+void check_fastest(const Run& run, Roads& roads, const Breakdowns& breakdowns, const Closures& closures,
+                   Findings& findings);
 void check_events(const Run& run, const Roads& roads, Findings& findings);
 void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
 void check_drivers(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);

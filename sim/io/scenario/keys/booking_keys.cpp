@@ -31,6 +31,7 @@ std::vector<ScenarioKey> booking_keys() {
       {"disturbances.breakdowns_per_1000_h", KeyKind::number, "0.0", 0, 1'000},
       {"disturbances.breakdown_duration", KeyKind::duration, "3600", 1, kDaySeconds},
       {"disturbances.breakdowns", KeyKind::breakdowns},
+      {"disturbances.closures", KeyKind::closures},
   };
 }
 
@@ -64,6 +65,7 @@ void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbanc
   values.read("disturbances.breakdowns_per_1000_h", disturbances.breakdowns_per_1000_h);
   values.read("disturbances.breakdown_duration", disturbances.breakdown_duration);
   values.read("disturbances.breakdowns", disturbances.breakdowns);
+  values.read("disturbances.closures", disturbances.closures);
 }
 
 }  // namespace navette

@@ -1,0 +1,109 @@
+#include <array>
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "verify/breaks.h"
+
+using namespace navette;
+using namespace navette::test;
+
+namespace {
+
+constexpr std::int64_t at(std::int64_t seconds) { return kEight + seconds * 1'000; }
+
+void put_events(HandmadeRun& run, std::size_t row, const std::vector<std::array<std::int64_t, 7>>& events) {
+  const std::array names{"time", "kind", "request", "shuttle", "edge", "offset", "value"};
+  for (std::size_t c = 0; c < names.size(); ++c) {
+    auto& column = run.at(std::string{"/events/"} + names[c]);
+    for (std::size_t k = 0; k < events.size(); ++k) {
+      column.insert(column.begin() + static_cast<std::ptrdiff_t>(row + k), events[k][c]);
+    }
+  }
+}
+
+/// The road from B to A is closed when the last passenger sets out from D: the shuttle waits at B for five minutes.
+HandmadeRun closed_road() {
+  HandmadeRun run = handmade_run();
+  run.integers["/closures/edge"] = {1};
+  run.integers["/closures/from"] = {at(600)};
+  run.integers["/closures/until"] = {at(1'020)};
+  run.texts["/kpi/name"].emplace_back("went_round");
+  run.reals["/kpi/value"].push_back(1);
+  run.texts["/kpi/unit"].emplace_back("1");
+  run.at("/legs/arrival")[6] = at(1'080);
+  run.at("/trajectories/entry")[11] = at(1'020);
+  for (const auto* column : {"/stops/planned_begin", "/stops/arrival", "/stops/begin"}) run.at(column)[5] = at(1'080);
+  run.at("/stops/end")[5] = at(1'140);
+  run.at("/requests/dropoff")[3] = at(1'080);
+  const std::array<std::int64_t, 3> times{at(1'080), at(1'080), at(1'140)};
+  std::copy(times.begin(), times.end(), run.at("/events/time").begin() + 27);
+  put_events(run, 27, {{at(660), 22, -1, 0, 5, 0, 300'000}, {at(660), 19, -1, 0, 5, 0, 300'000}});
+  return run;
+}
+
+Names rules(const Break& what) {
+  HandmadeRun run = closed_road();
+  what(run);
+  Names names = broken_rules(run);
+  names.erase("indicators.recomputed");  // the ride is longer
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a shuttle may wait for a closed road until it opens") {
+  CHECK(rules([](auto&) {}).empty());
+  // Waiting is no excuse: neither too long, nor anywhere else.
+  CHECK(rules([](auto& run) { run.at("/closures/until")[0] = at(1'019); }).contains("movement.times"));
+  CHECK(rules([](auto& run) { run.at("/closures/edge")[0] = 0; }).contains("movement.times"));
+  // Nobody could know of it.
+  CHECK(rules([](auto& run) { run.at("/closures/from")[0] = at(661); }).contains("movement.times"));
+}
+
+TEST_CASE("what is closed is a road, from a time to a later one") {
+  const Break another = [](auto& run) {
+    for (const auto& [name, value] : {std::pair{"edge", at(0) - at(0)}, {"from", at(2'000)}, {"until", at(2'100)}}) {
+      run.at(std::string{"/closures/"} + name).push_back(value);
+    }
+  };
+  CHECK(rules(another).empty());
+  CHECK(rules(all({another, [](auto& run) { run.at("/closures/until")[1] = at(2'000); }})) == Names{"closures.roads"});
+  CHECK(rules(all({another, [](auto& run) { run.at("/closures/edge")[1] = 99; }})) == Names{"tables.rows"});
+  CHECK(rules([](auto& run) { run.remove("/closures/until"); }).contains("tables.present"));
+}
+
+TEST_CASE("nobody enters a road while it is closed") {
+  CHECK(rules([](auto& run) { run.at("/closures/until")[0] = at(1'021); }).contains("closures.entered"));
+  // The shuttle had passed B on its way to C at 8:01 or so; whoever is on the road leaves it.
+  const auto closed = [](std::int64_t edge, std::int64_t from, std::int64_t until) {
+    return [=](HandmadeRun& run) {
+      run.at("/closures/edge").push_back(edge);
+      run.at("/closures/from").push_back(from);
+      run.at("/closures/until").push_back(until);
+    };
+  };
+  CHECK(rules(closed(1, at(1'020) + 1, at(1'080))).empty());
+  CHECK(rules(closed(1, at(1'020), at(1'080))) == Names{"closures.entered"});
+}
+
+TEST_CASE("a way round is told where a closed road makes a shuttle go it, as long as it is") {
+  CHECK(rules([](auto& run) { run.at("/events/value")[27] = 299'999; }) == Names{"closures.told", "unforeseen.cause"});
+  CHECK(rules([](auto& run) { run.at("/events/value")[27] = 300'001; }) == Names{"closures.told"});
+  CHECK(rules([](auto& run) { run.at("/events/value")[27] = -1; }).contains("closures.told"));
+  CHECK(rules([](auto& run) { run.at("/events/time")[27] = at(659); }).contains("closures.told"));
+  // Not told, it is no excuse for a longer way.
+  const Break untold = [](auto& run) { run.at("/events/kind")[27] = 19; };
+  CHECK(rules(untold).contains("fastest.legs"));
+  CHECK(rules(untold).contains("unforeseen.cause"));
+}
+
+TEST_CASE("a way round is the cause of a delay as long as it takes longer, and excuses no other broken promise") {
+  CHECK(rules([](auto& run) { run.at("/events/value")[28] = 300'001; }) == Names{"unforeseen.cause"});
+  const Break broken_promise = [](auto& run) {
+    run.at("/requests/latest_dropoff")[3] = at(900);
+    put_events(run, 31, {{at(1'080), 14, 3, 0, 0, 0, 180'000}});
+  };
+  CHECK_FALSE(rules(broken_promise).contains("promises.cause"));
+  CHECK(rules(all({broken_promise, [](auto& run) { run.at("/events/value")[28] = 100'000; }}))
+            .contains("promises.cause"));
+}
