@@ -38,6 +38,7 @@ struct Relaxation {
 struct CandidateShuttle {
   ShuttleId shuttle{};
   std::optional<Insertion> best;               // its cheapest way; nothing: it cannot serve
+  Milliseconds price;                          // of limits that `best` exceeds; part of its cost
   RefusalReason reason = RefusalReason::none;  // what its best way lacked
   std::vector<Relaxation> relaxations;         // of each kind that suffices alone; at most one per other passenger
 };

@@ -68,6 +68,21 @@ def test_the_wait_told_serves_the_request_and_a_millisecond_less_does_not(day: A
     assert end_of(day(f"service.max_wait_time={enough - 0.001:.3f}", *rest)) == REFUSED
 
 
+def test_an_acceptance_beyond_the_limits_tells_by_how_much(day: Any, navette_command: Navette) -> None:
+    rest = ("service.max_wait_time=1", "service.max_travel_time_beta=36000")
+    wait = change(explained(navette_command, day(*rest), "far"), "max_wait_time")["seconds"]
+    penalised = (*rest, "dispatch.limits=penalised", f"dispatch.penalties.largest_excess={wait:.3f}")
+    file = day(*penalised, "dispatch.penalties.wait=2")
+    assert end_of(file) != REFUSED
+    told = explained(navette_command, file, "far")
+    assert told["exceeded"] == {"max_wait_time": pytest.approx(wait), "travel_time": 0}
+    assert told["shuttles"][0]["price_of_limits"] == pytest.approx(2 * wait)
+    text = succeed(navette_command("explain", file, "--request", "far"))
+    assert "later than max_wait_time allows" in text and "exceeds limits at a price of" in text
+    assert end_of(day(*rest, "dispatch.limits=penalised", f"dispatch.penalties.largest_excess={wait - 0.001:.3f}")) == REFUSED
+    assert "exceeded" not in explained(navette_command, day("service.max_wait_time=7200", rest[1]), "far")
+
+
 @pytest.mark.parametrize("policy", ["insertion", "first_come", "rolling_plan"])
 def test_the_shift_told_serves_the_request(day: Any, navette_command: Navette, policy: str) -> None:
     rest = ("service.max_wait_time=7200", "service.max_travel_time_beta=36000", f"dispatch.policy={policy}")

@@ -122,6 +122,16 @@ Sharing sharing_of(const std::string& policy, const std::string& file) {
       file, shown_text(policy))};
 }
 
+// Of one that was accepted.
+void set_excess(const RequestRecord& record, const ServiceRules& rules, ExplainedRequest& explained) {
+  if (rules.largest_excess == Milliseconds{0}) return;
+  TripRequest asked = explained.asked;
+  if (record.agreed_departure < kNever) asked.earliest_departure = record.agreed_departure;
+  const ServiceRules::Limits limits = rules.limits(asked, record.direct_time);
+  explained.pickup_excess = std::max(Milliseconds{0}, record.promise.pickup - limits.latest_pickup);
+  explained.dropoff_excess = std::max(Milliseconds{0}, record.promise.dropoff - limits.latest_dropoff);
+}
+
 }  // namespace
 
 ExplainedRequest explain_request(const std::filesystem::path& name, const std::string& request, RunListener& listener) {
@@ -170,6 +180,7 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   explained.reason = log.shuttle.valid() ? RefusalReason::none : run.records[id].reason;
   explained.decided_at = log.at;
   explained.shuttle = log.shuttle;
+  if (explained.shuttle.valid()) set_excess(run.records[id], run.scenario.services[0].rules, explained);
   explained.policy = dispatch.policy;
   explained.objective = to_string(dispatch.settings.objective.kind);
   explained.candidates = std::move(witness.candidates);

@@ -116,6 +116,10 @@ Json figures(const ExplainedRequest& explained) {
   } else {
     json["reason"] = to_string(explained.reason);
   }
+  if (explained.exceeds_limits()) {
+    json["exceeded"]["max_wait_time"] = seconds(explained.pickup_excess);
+    json["exceeded"]["travel_time"] = seconds(explained.dropoff_excess);
+  }
   if (!explained.told.empty()) json["told"] = explained.told;
   json["smallest"] = Json::array();
   if (!explained.shuttle.valid()) {
@@ -127,6 +131,7 @@ Json figures(const ExplainedRequest& explained) {
     row["shuttle"] = explained.shuttle_names[candidate.shuttle.index()];
     if (candidate.best) {
       row[explained.objective == "operating_time" ? "cost_seconds" : "cost"] = seconds(candidate.best->cost);
+      if (candidate.price > Milliseconds{0}) row["price_of_limits"] = seconds(candidate.price);
     } else {
       row["reason"] = to_string(candidate.reason);
       row["relaxations"] = Json::array();
@@ -140,9 +145,13 @@ Json figures(const ExplainedRequest& explained) {
 std::string line_of(const CandidateShuttle& candidate, const ExplainedRequest& explained) {
   const std::string& name = explained.shuttle_names[candidate.shuttle.index()];
   if (candidate.best) {
-    const std::string adds = explained.objective == "operating_time"
-                                 ? spelled(candidate.best->cost) + " of driving and dwell"
-                                 : fmt::format("{:.0f} of {}", seconds(candidate.best->cost), explained.objective);
+    const Milliseconds added = candidate.best->cost - candidate.price;
+    std::string adds = explained.objective == "operating_time"
+                           ? spelled(added) + " of driving and dwell"
+                           : fmt::format("{:.0f} of {}", seconds(added), explained.objective);
+    if (candidate.price > Milliseconds{0}) {
+      adds += fmt::format(", and exceeds limits at a price of {:.0f}", seconds(candidate.price));
+    }
     return fmt::format("  shuttle {}: adds {}{}\n", name, adds,
                        candidate.shuttle == explained.shuttle ? "; chosen" : "");
   }
@@ -157,6 +166,18 @@ std::string line_of(const CandidateShuttle& candidate, const ExplainedRequest& e
   return text + "\n";
 }
 
+std::string beyond_limits(const ExplainedRequest& explained) {
+  std::string exceeded;
+  if (explained.pickup_excess > Milliseconds{0}) {
+    exceeded = fmt::format("a pickup {} later than max_wait_time allows", spelled(explained.pickup_excess));
+  }
+  if (explained.dropoff_excess > Milliseconds{0}) {
+    exceeded += fmt::format("{}a drop-off {} later than the max travel time allows", exceeded.empty() ? "" : " and ",
+                            spelled(explained.dropoff_excess));
+  }
+  return fmt::format("  at a price (dispatch.limits is penalised), it was told {}\n", exceeded);
+}
+
 }  // namespace
 
 std::string print_explanation(const ExplainedRequest& explained, ExplanationFormat format) {
@@ -167,6 +188,7 @@ std::string print_explanation(const ExplainedRequest& explained, ExplanationForm
   if (explained.shuttle.valid()) {
     text += fmt::format("accepted at {} by {}: shuttle {}\n", shown_time(explained.decided_at), explained.policy,
                         explained.shuttle_names[explained.shuttle.index()]);
+    if (explained.exceeds_limits()) text += beyond_limits(explained);
   } else {
     text += fmt::format("refused at {}: {}\n", shown_time(explained.decided_at), to_string(explained.reason));
     if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
