@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "demand/trip_request.h"
-#include "dispatch/explanation.h"
+#include "dispatch/decision_witness.h"
 #include "io/run_listener.h"
 #include "record/recorder.h"
 
@@ -24,7 +24,7 @@ struct ExplainedRequest {
   std::string policy;
   std::string objective;                     // by which costs are counted
   std::string told;                          // a plain sentence, where no policy was asked; else empty
-  std::vector<CandidateShuttle> candidates;  // where a policy was asked
+  ExaminedDecision decision;                 // where a policy was asked
   std::vector<std::string> shuttle_names;    // by ShuttleId
   std::vector<std::string> request_names;    // by RequestId
 
