@@ -60,9 +60,9 @@ std::optional<OwnPolicy> own_policy(const py::object& make) {
   const auto told = make.attr("name").cast<std::string>();
   OwnPolicy own;
   own.name = "python:" + told;
-  own.make = [&make](const TravelTimeOracle& oracle, WaitingPolicy waiting) {
+  own.make = [&make](const TravelTimeOracle& oracle, WaitingPolicy waiting, const DispatchSettings& settings) {
     const py::gil_scoped_acquire gil;
-    return std::make_unique<PythonPolicy>(make(), oracle, waiting);
+    return std::make_unique<PythonPolicy>(make(), oracle, waiting, settings.objective);
   };
   own.blame = [told](const Dispatcher& policy, const std::string& broken) {
     const Milliseconds asked = dynamic_cast<const PythonPolicy&>(policy).last_asked();

@@ -19,10 +19,17 @@ class Lasting {
   DispatchView& view_;
 };
 
+ObjectiveSettings operating_time_at(const ObjectiveSettings& prices) {
+  ObjectiveSettings objective;
+  objective.penalty = prices.penalty;
+  return objective;
+}
+
 }  // namespace
 
-PythonPolicy::PythonPolicy(py::object policy, const TravelTimeOracle& oracle, WaitingPolicy waiting)
-    : policy_{std::move(policy)}, search_{oracle, waiting} {}
+PythonPolicy::PythonPolicy(py::object policy, const TravelTimeOracle& oracle, WaitingPolicy waiting,
+                           const ObjectiveSettings& objective)
+    : policy_{std::move(policy)}, search_{oracle, waiting, operating_time_at(objective)} {}
 
 PythonPolicy::~PythonPolicy() {
   const py::gil_scoped_acquire gil;

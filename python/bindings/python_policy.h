@@ -9,8 +9,10 @@ namespace navette {
 /// A policy written in Python, asked with the GIL held. What it raises passes through the run as it is.
 class PythonPolicy final : public Dispatcher {
  public:
-  /// `policy`: a navette.dispatch.Policy. To be called with the GIL held; the rest takes it where needed.
-  PythonPolicy(py::object policy, const TravelTimeOracle& oracle, WaitingPolicy waiting);
+  /// `policy`: a navette.dispatch.Policy. Of the objective, what limits cost that are exceeded. To be called with the
+  /// GIL held; the rest takes it where needed.
+  PythonPolicy(py::object policy, const TravelTimeOracle& oracle, WaitingPolicy waiting,
+               const ObjectiveSettings& objective);
   PythonPolicy(const PythonPolicy&) = delete;
   PythonPolicy& operator=(const PythonPolicy&) = delete;
   ~PythonPolicy() override;

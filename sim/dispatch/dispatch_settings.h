@@ -34,6 +34,11 @@ struct ObjectiveSettings {
     double vehicle_distance = 0;  // per metre, itself weighted
     double passenger_delay = 0;   // per second and person, itself weighted
   } sum;
+  /// Of limits that may be exceeded, per second over them, in the unit of the objective; all >= 0. 0, 0: nothing.
+  struct {
+    double wait = 0;         // pickup later than the latest
+    double travel_time = 0;  // drop-off later than the latest
+  } penalty;
 };
 
 /// What the policies may be told; each has its own part.

@@ -50,7 +50,9 @@ std::vector<CandidateShuttle> Explanation::examine(const PendingTrip& trip, cons
     PendingTrip only = trip;
     only.only = candidate.shuttle;
     candidate.best = search(only, fleet);
-    if (!candidate.best) {
+    if (candidate.best) {
+      candidate.price = search_.with_figures(only, *candidate.best, fleet).price;
+    } else {
       candidate.reason = search_.refusal_reason(only, fleet, sharing_);
       relax_own(only, fleet, candidate);
       relax_places(only, fleet, candidate);

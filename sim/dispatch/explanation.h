@@ -38,8 +38,12 @@ struct Relaxation {
 struct CandidateShuttle {
   ShuttleId shuttle{};
   std::optional<Insertion> best;               // its cheapest way; nothing: it cannot serve
+  Milliseconds price;                          // of limits that `best` exceeds; part of its cost
   RefusalReason reason = RefusalReason::none;  // what its best way lacked
   std::vector<Relaxation> relaxations;         // of each kind that suffices alone; at most one per other passenger
+  // Of one that was decided jointly with others, see DecisionWitness:
+  std::optional<Insertion> alone;  // if it cannot serve: its cheapest way before the others were assigned; with `price`
+  std::vector<RequestId> given;    // others that the decision brought to this shuttle
 };
 
 /// Examines one request against each shuttle that may serve it, at the moment of its decision.

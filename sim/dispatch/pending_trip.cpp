@@ -1,5 +1,7 @@
 #include "dispatch/pending_trip.h"
 
+#include <algorithm>
+
 namespace navette {
 
 PendingTrip PendingTrip::between(std::size_t choice) const {
@@ -7,10 +9,24 @@ PendingTrip PendingTrip::between(std::size_t choice) const {
   PendingTrip trip = *this;
   trip.pickup = choices->pickups[static_cast<std::size_t>(pair.pickup)].visit;
   trip.dropoff = choices->dropoffs[static_cast<std::size_t>(pair.dropoff)].visit;
+  trip.limits.latest_dropoff -= choices->dropoffs[static_cast<std::size_t>(pair.dropoff)].walk;
   trip.drive = pair.drive;
   trip.only = pair.only;
   trip.choices = nullptr;
   return trip;
+}
+
+PendingTrip PendingTrip::within_limits() const {
+  PendingTrip trip = *this;
+  trip.pickup.latest = std::min(pickup.latest, limits.latest_pickup);
+  trip.dropoff.latest = std::min(dropoff.latest, limits.latest_dropoff);
+  trip.largest_excess = Milliseconds{0};
+  return trip;
+}
+
+void hold_to_limits(const ServiceRules::Limits& limits, PlannedStop& pickup, PlannedStop& dropoff) {
+  pickup.latest = std::min(pickup.latest, std::max(limits.latest_pickup, pickup.begin));
+  dropoff.latest = std::min(dropoff.latest, std::max(limits.latest_dropoff, dropoff.begin));
 }
 
 PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const ServiceRules& rules,
@@ -21,6 +37,8 @@ PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const Serv
   trip.direct_time = direct_time;
   trip.drive = direct_time;
   trip.limits = rules.limits(asked, direct_time);
+  trip.largest_excess = rules.largest_excess;
+  const ServiceRules::Limits widest = rules.widest(asked, trip.limits);
 
   PlannedStop& pickup = trip.pickup;
   pickup.location = asked.origin;
@@ -29,7 +47,7 @@ PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const Serv
   pickup.request = id;
   pickup.duration = asked.boarding_time.count < 0 ? rules.stop_duration : asked.boarding_time;
   pickup.earliest = asked.earliest_departure;
-  pickup.latest = trip.limits.latest_pickup;
+  pickup.latest = widest.latest_pickup;
   pickup.change = Load::of(asked.party_size - asked.wheelchairs, asked.wheelchairs);
 
   PlannedStop& dropoff = trip.dropoff;
@@ -38,7 +56,7 @@ PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const Serv
   dropoff.kind = StopKind::dropoff;
   dropoff.labels = dropoff_labels;
   dropoff.earliest = asked.earliest_departure;
-  dropoff.latest = trip.limits.latest_dropoff;
+  dropoff.latest = widest.latest_dropoff;
   dropoff.max_ride = trip.limits.max_ride;
   dropoff.change = -pickup.change;
   return trip;

@@ -25,4 +25,10 @@ ServiceRules::Limits ServiceRules::limits(const TripRequest& request, Millisecon
           detour >= kNever ? kNever : direct_time + detour};
 }
 
+ServiceRules::Limits ServiceRules::widest(const TripRequest& request, Limits limits) const {
+  limits.latest_pickup += largest_excess;
+  limits.latest_dropoff = std::min(limits.latest_dropoff + largest_excess, request.latest_arrival);
+  return limits;
+}
+
 }  // namespace navette

@@ -21,6 +21,9 @@ struct ServiceRules {
   Milliseconds stop_duration{60'000};              // dwell where the request names no boarding_time
   // A trip whose cheapest insertion adds more operating time to a shuttle goes to a taxi.
   Milliseconds taxi_above = kNever;
+  // Penalised limits: by how much the latest pickup and the max travel time may be exceeded, at a price
+  // (ObjectiveSettings::penalty). The longest ride and an arrival asked for never are. 0: all limits are hard.
+  Milliseconds largest_excess{0};
 
   /// What the rules mean for one request.
   struct Limits {
@@ -29,6 +32,8 @@ struct ServiceRules {
     Milliseconds max_ride;        // from the end of boarding to the drop-off
   };
   [[nodiscard]] Limits limits(const TripRequest& request, Milliseconds direct_time) const;
+  /// Limits of the same request, as far as they may be exceeded.
+  [[nodiscard]] Limits widest(const TripRequest& request, Limits limits) const;
 };
 
 }  // namespace navette

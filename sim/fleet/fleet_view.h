@@ -80,6 +80,8 @@ class FleetView {
 
   /// Shows the shuttle with other stops, times planned, until `forget`; see Supposition.
   void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
+  /// Whether stops are shown that are not those of the schedule.
+  [[nodiscard]] bool supposes(ShuttleId id) const { return supposed_[id].holds; }
   void forget(ShuttleId id) const {
     supposed_[id].holds = without_move_[id].holds;
     if (supposed_[id].holds) supposed_[id].schedule = without_move_[id].schedule;
@@ -128,20 +130,28 @@ class FleetView {
 };
 
 /// While it lives, a policy sees a shuttle with other stops, times planned: what a second trip would find after a
-/// first.
+/// first. Then it sees what it saw before.
 class Supposition {
  public:
   Supposition(const FleetView& fleet, ShuttleId shuttle, std::span<const PlannedStop> stops)
       : fleet_{fleet}, shuttle_{shuttle} {
+    if (fleet.supposes(shuttle)) {
+      const auto shown = fleet.schedule(shuttle).stops();
+      before_.assign(shown.begin(), shown.end());
+    }
     fleet_.suppose(shuttle_, stops);
   }
   Supposition(const Supposition&) = delete;
   Supposition& operator=(const Supposition&) = delete;
-  ~Supposition() { fleet_.forget(shuttle_); }
+  ~Supposition() {
+    fleet_.forget(shuttle_);
+    if (!before_.empty()) fleet_.suppose(shuttle_, before_);
+  }
 
  private:
   const FleetView& fleet_;
   ShuttleId shuttle_;
+  std::vector<PlannedStop> before_;  // empty: nothing was supposed
 };
 
 }  // namespace navette

@@ -71,7 +71,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   const auto& dispatch = scenario.dispatch;
   const auto dispatcher = own == nullptr
                               ? make_dispatcher(dispatch.policy, world.oracle(), dispatch.waiting, dispatch.settings)
-                              : own->make(world.oracle(), dispatch.waiting);
+                              : own->make(world.oracle(), dispatch.waiting, dispatch.settings);
   RunTables tables;
   const Population* residents = world.inhabitants() == nullptr ? nullptr : &world.inhabitants()->population();
   Metrics metrics{requests, world.shuttles(), scenario.costs, residents};

@@ -200,7 +200,8 @@ std::vector<ColumnSpec> added_column_specs(Run& run) {
 std::vector<ColumnSpec> driver_column_specs(Run& run) {
   using enum Domain;
   auto& p = run.pauses;
-  return {{"/shuttles", "max_spread", &run.shuttles.max_spread, duration_or_none},
+  return {{"/services", "largest_excess", &run.services.largest_excess, duration},
+          {"/shuttles", "max_spread", &run.shuttles.max_spread, duration_or_none},
           {"/shuttles", "max_continuous_driving", &run.shuttles.max_continuous_driving, duration_or_none},
           {"/pauses", "shuttle", &p.shuttle, row, Of::shuttle},
           {"/pauses", "earliest", &p.earliest, time},

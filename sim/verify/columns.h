@@ -46,7 +46,7 @@ struct PlaceSpec {
 std::vector<ColumnSpec> column_specs(Run& run);
 /// Columns that the first files of this version lack: all of them, but for /services/way_back.
 std::vector<ColumnSpec> added_column_specs(Run& run);
-/// Columns that files of earlier versions may lack: what drivers must rest.
+/// Columns that a file may lack: what drivers must rest, and by how much limits may be exceeded.
 std::vector<ColumnSpec> driver_column_specs(Run& run);
 /// Columns that are there only if roads are closed in the run.
 std::vector<ColumnSpec> closure_column_specs(Run& run);

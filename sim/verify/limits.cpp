@@ -21,6 +21,10 @@ std::int64_t tighter(std::int64_t a, std::int64_t b) {
 
 std::int64_t sum(std::int64_t time, std::int64_t limit) { return limit == kNone ? kNone : time + limit; }
 
+std::size_t service_of(const Run& run, std::size_t request) {
+  return static_cast<std::size_t>(std::max<std::int64_t>(0, run.requests.service[request]));
+}
+
 /// When the course of a request calls at its pickup (drop-off) stop; kNone: no course, or none that fits.
 std::int64_t course_time(const Run& run, std::size_t request, bool pickup) {
   const auto visits = visits_of(run, request);
@@ -108,9 +112,9 @@ bool under_contract(const Run& run, std::size_t request) {
          std::all_of(way_back.begin(), way_back.begin() + service + 1, in_contract);
 }
 
-Limits limits_of(const Run& run, std::size_t request) {
+Limits limits_of(const Run& run, std::size_t request, std::int64_t excess) {
   const auto& rules = run.services;
-  const auto s = static_cast<std::size_t>(std::max<std::int64_t>(0, run.requests.service[request]));
+  const std::size_t s = service_of(run, request);
   const std::int64_t earliest = run.requests.departure(request);
   const std::int64_t direct = run.requests.direct_time[request];
   const std::int64_t travel = sum(share_of(rules.max_travel_time_alpha[s], direct), rules.max_travel_time_beta[s]);
@@ -125,11 +129,27 @@ Limits limits_of(const Run& run, std::size_t request) {
   const std::int64_t drift = promised == kNone ? kNone : sum(promised, rules.max_allowed_pickup_delay[s]);
   const auto with_delay = [&](std::int64_t time) { return time == kNone ? kNone : time + rules.max_course_delay[s]; };
   const std::int64_t at_door =
-      tighter(travel == kNone ? kNone : earliest + travel, run.requests.latest_arrival[request]);
-  return {tighter(tighter(sum(earliest, rules.max_wait_time[s]), drift), with_delay(course_time(run, request, true))),
+      tighter(travel == kNone ? kNone : earliest + travel + excess, run.requests.latest_arrival[request]);
+  return {tighter(tighter(sum(earliest + excess, rules.max_wait_time[s]), drift),
+                  with_delay(course_time(run, request, true))),
           tighter(at_door == kNone ? kNone : at_door - run.requests.walk_from_dropoff[request],
                   with_delay(course_time(run, request, false))),
           sum(direct, tighter(rules.max_absolute_detour[s], by_share))};
+}
+
+Limits widest_limits_of(const Run& run, std::size_t request) {
+  return limits_of(run, request, run.services.largest_excess[service_of(run, request)]);
+}
+
+Limits promised_limits_of(const Run& run, std::size_t request) {
+  Limits limits = limits_of(run, request);
+  const Limits widest = widest_limits_of(run, request);
+  const auto exceed = [](std::int64_t& limit, std::int64_t promised, std::int64_t most) {
+    if (limit != kNone && promised != kNone) limit = std::max(limit, std::min(promised, most));
+  };
+  exceed(limits.latest_pickup, run.requests.promised_pickup[request], widest.latest_pickup);
+  exceed(limits.latest_dropoff, run.requests.promised_dropoff[request], widest.latest_dropoff);
+  return limits;
 }
 
 std::int64_t ready_at(const Run& run, std::size_t request) {

@@ -20,7 +20,12 @@ struct CourseTimes {
 };
 
 /// By the rules of the service that accepted the request, else of the first. The request must have a direct_time.
-Limits limits_of(const Run& run, std::size_t request);
+/// `excess`: by which the latest pickup and the travel time allowed are exceeded. [ms]
+Limits limits_of(const Run& run, std::size_t request, std::int64_t excess = 0);
+/// The same, as far as that service may exceed them.
+Limits widest_limits_of(const Run& run, std::size_t request);
+/// The same, as they bind whoever was accepted: those that are exceeded, as far as the times promised exceed them.
+Limits promised_limits_of(const Run& run, std::size_t request);
 /// When the passenger can be picked up at the earliest: ready, walked to the place, the course there.
 std::int64_t ready_at(const Run& run, std::size_t request);
 /// Nothing if the request has no course, or its course does not call at its stops, in order and late enough.

@@ -258,6 +258,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   read_payers(reader, run);
   read_booking(reader, run);
   run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
+  run.services.largest_excess = Column(run.services.size(), 0);
   const auto of_drivers = driver_column_specs(run);
   for (const auto& spec : of_drivers) reader.read_if_there(spec.table, spec.name, *spec.column);
   const auto of_closures = closure_column_specs(run);

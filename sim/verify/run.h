@@ -123,6 +123,7 @@ struct Run {
         walking_detour_factor;
     // Of files that have them; else, by their rows: kNone, as /rules has it for all.
     Column taxi_above, way_back;
+    Column largest_excess;                    // [ms], 0: limits are hard
     std::vector<double> fare, fare_impaired;  // fare NaN: not given
     [[nodiscard]] std::size_t size() const { return name.size(); }
   } services;

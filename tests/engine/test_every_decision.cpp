@@ -7,6 +7,7 @@
 #include "support/brute_force_insertion.h"
 #include "support/driver_laws.h"
 #include "support/list_recorder.h"
+#include "support/penalised_limits.h"
 #include "support/random_day.h"
 
 using namespace navette;
@@ -35,6 +36,7 @@ class JudgedDispatcher : public Dispatcher {
       ++decisions;
       if (found) {
         ++accepted;
+        beyond_limits += search_.search(trip.choices == nullptr ? trip.within_limits() : trip, fleet) ? 0 : 1;
         chosen += trip.choices != nullptr && trip.choices->pairs.size() > 1 ? 1 : 0;
         proposal.accept(trip.request, *found);
       } else {
@@ -45,7 +47,8 @@ class JudgedDispatcher : public Dispatcher {
 
   int decisions = 0;
   int accepted = 0;
-  int chosen = 0;  // between several pairs of places
+  int chosen = 0;         // between several pairs of places
+  int beyond_limits = 0;  // accepted, though nobody could have kept the limits
 
  private:
   static std::string told(const std::optional<Insertion>& insertion) {
@@ -74,6 +77,7 @@ struct Tally {
   int called_off = 0;  // on the way to wait elsewhere
   int pauses = 0;      // begun later than as early as possible: put off by a passenger
   int driver_rules = 0;
+  int beyond_limits = 0;
 
   void run(const test::RandomDay& day, Judge judge, RebalancingStrategy rebalancing = RebalancingStrategy::stay) {
     Scenario scenario = day.scenario;
@@ -86,6 +90,7 @@ struct Tally {
     decisions += dispatcher.decisions;
     accepted += dispatcher.accepted;
     chosen += dispatcher.chosen;
+    beyond_limits += dispatcher.beyond_limits;
     for (const auto& request : recorder.requests) shared += request.shared ? 1 : 0;
     for (const auto& leg : recorder.legs) {
       diverted += leg.diverted ? 1 : 0;
@@ -185,4 +190,37 @@ TEST_CASE("they agree by each objective, its weights whole numbers") {
     CHECK(tally.accepted < tally.decisions - 100);
     CHECK(tally.shared > 50);
   }
+}
+
+TEST_CASE("they agree too where limits may be exceeded at a price, by any objective") {
+  Tally tally;
+  for (std::uint64_t seed = 1; seed <= 160; ++seed) {
+    INFO("seed " << seed);
+    auto day = seed % 4 == 0   ? test::random_day_of_two_services(seed)
+               : seed % 4 == 1 ? test::random_day_of_drivers(seed)
+                               : test::random_day(seed);
+    ObjectiveSettings& objective = day.scenario.dispatch.settings.objective;
+    if (seed % 3 == 0) objective.kind = static_cast<Objective>(seed % 4);
+    objective.penalty.wait = static_cast<double>(seed % 5) / 2;  // free of charge, and half a unit, too
+    objective.penalty.travel_time = static_cast<double>(seed % 7);
+    tally.run(test::with_penalised_limits(day, Milliseconds{60'000 * static_cast<std::int64_t>(1 + seed % 15)}),
+              Judge::brute_force);
+  }
+  CHECK(tally.accepted > 1'000);
+  CHECK(tally.accepted < tally.decisions - 300);
+  CHECK(tally.beyond_limits > 300);
+}
+
+TEST_CASE("pruned and unpruned search agree on thousands of random days with penalised limits") {
+  Tally tally;
+  for (std::uint64_t seed = 5'001; seed <= 5'600; ++seed) {
+    INFO("seed " << seed);
+    auto day = seed % 4 == 0 ? test::random_day_of_two_services(seed, 40, 16) : test::random_day(seed, 40, 12);
+    day.scenario.dispatch.settings.objective.penalty.wait = 1;
+    day.scenario.dispatch.settings.objective.penalty.travel_time = static_cast<double>(seed % 3);
+    tally.run(test::with_penalised_limits(day, Milliseconds{60'000 * static_cast<std::int64_t>(1 + seed % 30)}),
+              Judge::none);
+  }
+  CHECK(tally.accepted > 5'000);
+  CHECK(tally.beyond_limits > 1'000);
 }

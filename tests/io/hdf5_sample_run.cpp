@@ -150,6 +150,7 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
   line.stops = {{"Moulin", map.graph.place(NodeId{0}), "Moulin"}, {"Gare", map.graph.place(NodeId{1}), "Gare"}};
   line.courses = {{{{0, 8_h}, {1, 9_h}}, {0}}};
   scenario.services.push_back(line);
+  for (GivenService& given : scenario.services) given.rules.largest_excess = Milliseconds{900'000};
   for (const GivenService& given : scenario.services) services.emplace_back(given, snapper, 500);
 
   Maker maker{*this, seed};

@@ -68,7 +68,22 @@ def test_the_wait_told_serves_the_request_and_a_millisecond_less_does_not(day: A
     assert end_of(day(f"service.max_wait_time={enough - 0.001:.3f}", *rest)) == REFUSED
 
 
-@pytest.mark.parametrize("policy", ["insertion", "first_come", "rolling_plan"])
+def test_an_acceptance_beyond_the_limits_tells_by_how_much(day: Any, navette_command: Navette) -> None:
+    rest = ("service.max_wait_time=1", "service.max_travel_time_beta=36000")
+    wait = change(explained(navette_command, day(*rest), "far"), "max_wait_time")["seconds"]
+    penalised = (*rest, "dispatch.limits=penalised", f"dispatch.penalties.largest_excess={wait:.3f}")
+    file = day(*penalised, "dispatch.penalties.wait=2")
+    assert end_of(file) != REFUSED
+    told = explained(navette_command, file, "far")
+    assert told["exceeded"] == {"max_wait_time": pytest.approx(wait), "travel_time": 0}
+    assert told["shuttles"][0]["price_of_limits"] == pytest.approx(2 * wait)
+    text = succeed(navette_command("explain", file, "--request", "far"))
+    assert "later than max_wait_time allows" in text and "exceeds limits at a price of" in text
+    assert end_of(day(*rest, "dispatch.limits=penalised", f"dispatch.penalties.largest_excess={wait - 0.001:.3f}")) == REFUSED
+    assert "exceeded" not in explained(navette_command, day("service.max_wait_time=7200", rest[1]), "far")
+
+
+@pytest.mark.parametrize("policy", ["insertion", "first_come", "regret", "batch", "rolling_plan"])
 def test_the_shift_told_serves_the_request(day: Any, navette_command: Navette, policy: str) -> None:
     rest = ("service.max_wait_time=7200", "service.max_travel_time_beta=36000", f"dispatch.policy={policy}")
     file = day('fleet.shifts=[{start="08:00",end="09:10"}]', *rest)
@@ -98,6 +113,27 @@ def test_requests_of_the_canton_are_replayed_as_they_were_decided(canton: Path, 
             costs = {candidate["shuttle"]: candidate.get("cost_seconds") for candidate in told["shuttles"]}
             assert told["shuttle"] == shuttles[chosen[row]]
             assert costs[told["shuttle"]] == min(cost for cost in costs.values() if cost is not None)
+
+
+def test_joint_decisions_tell_who_was_decided_with_whom(navette_command: Navette, tmp_path: Path) -> None:
+    file = tmp_path / "batch.h5"
+    succeed(navette_command("run", CANTON, "-q", "-o", file, "--set", "dispatch.policy=batch"))
+    with h5py.File(file) as run:
+        names = [name.decode() for name in run["requests/request_id"][:]]
+        shuttles = [name.decode() for name in run["shuttles/shuttle_id"][:]]
+        reasons, decided_at = run["requests/reason"][:], run["requests/decided_at"][:]
+    for row in [*np.flatnonzero(reasons >= 0)[:4], *np.flatnonzero(reasons < 0)[::60]]:
+        told = explained(navette_command, file, names[row])
+        together = np.flatnonzero(decided_at == decided_at[row])
+        assert told["decided_jointly"]["others"] == len(together) - 1
+        assert told["decided_jointly"]["others_accepted"] == np.sum(reasons[together] < 0) - (reasons[row] < 0)
+        assert [candidate["shuttle"] for candidate in told["shuttles"]] == shuttles
+        if reasons[row] >= 0:
+            assert all(candidate["reason"] for candidate in told["shuttles"])
+        else:
+            chosen = next(candidate for candidate in told["shuttles"] if candidate["shuttle"] == told["shuttle"])
+            assert names[row] not in chosen["given"]
+        assert "decided jointly" in succeed(navette_command("explain", file, "--request", names[row]))
 
 
 def test_python_tells_the_same(canton: Path, navette_command: Navette) -> None:

@@ -40,6 +40,17 @@ bool allowed(const std::vector<PlannedStop>& stops, const PendingTrip& trip, con
   return stops.back().kind == StopKind::depot;
 }
 
+// What it costs that the trip's visits, at these ranks, begin later than the rules say.
+double price_of_lateness(const Sequence& s, std::size_t pickup, std::size_t dropoff, const PendingTrip& trip,
+                         const ObjectiveSettings& objective) {
+  const std::int64_t waits = s.begin[pickup] - trip.limits.latest_pickup.count;
+  const std::int64_t rides = s.begin[dropoff] - trip.limits.latest_dropoff.count;
+  double price = 0;
+  if (waits > 0) price += objective.penalty.wait * static_cast<double>(waits);
+  if (rides > 0) price += objective.penalty.travel_time * static_cast<double>(rides);
+  return price;
+}
+
 // Of one pair of places.
 std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet, const ObjectiveSettings& objective) {
   const RoadGraph& graph = fleet.oracle().graph();
@@ -65,7 +76,8 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
         after.drive = drives(graph, after.origin, after.stops);
         if (!feasible(after)) continue;
         if (!driver_may(after, fleet.driven(id).count, fleet.shuttle(id).max_continuous_driving)) continue;
-        const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands;
+        const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands +
+                             price_of_lateness(after, i, j + 1, trip, objective);
         const Insertion found{id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j),
                               Milliseconds{std::llround(added)}};
         if (!best || found.cost < best->cost) best = found;

@@ -89,6 +89,7 @@ void Assignable::take(const FleetView& fleet, ShuttleId shuttle, std::span<const
     trip.service = fleet.shuttle(shuttle).service;
     trip.pickup = visit(StopKind::pickup);
     trip.dropoff = visit(StopKind::dropoff);
+    trip.limits = {trip.pickup.latest, trip.dropoff.latest, trip.dropoff.max_ride};  // the promise: never exceeded
     trip.drive = query_.travel_time(trip.pickup.location, trip.dropoff.location, fleet.now());
     trip.only = only.contains(one.request) ? only[one.request] : ShuttleId{};
     auto as_planned = std::make_unique<TripRequest>();

@@ -84,7 +84,24 @@ Milliseconds TripGraph::cost_of(ShuttleId shuttle, const JointTrip& trip, std::s
   for (const std::int32_t row : trip.built) {
     added -= PlanObjective::wish(requests_.requests()[static_cast<std::size_t>(row)].trip);
   }
-  return objective_.cost(added);
+  const Milliseconds cost = objective_.cost(added);
+  return objective_.penalises() ? cost + penalty_of(trip) : cost;
+}
+
+Milliseconds TripGraph::penalty_of(const JointTrip& trip) const {
+  Milliseconds penalty{0};
+  for (std::size_t k = 0; k < trip.built.size(); ++k) {
+    const PendingTrip& asked = requests_.requests()[static_cast<std::size_t>(trip.built[k])].trip;
+    const auto begin = [&](StopKind kind) {
+      return std::find_if(trip.stops.begin(), trip.stops.end(),
+                          [&](const PlannedStop& stop) { return stop.request == asked.request && stop.kind == kind; })
+          ->begin;
+    };
+    const auto limits =
+        asked.choices == nullptr ? asked.limits : asked.between(static_cast<std::size_t>(trip.choices[k])).limits;
+    penalty += objective_.penalty(limits, begin(StopKind::pickup), begin(StopKind::dropoff));
+  }
+  return penalty;
 }
 
 }  // namespace navette

@@ -50,6 +50,8 @@ class TripGraph {
   /// Whether there is a way; `trips` holds all smaller ones.
   bool build(ShuttleId shuttle, const std::vector<std::int32_t>& members, std::span<const PlannedStop> kept);
   void keep(ShuttleId shuttle, JointTrip trip);
+  /// What its members cost for exceeding their limits.
+  [[nodiscard]] Milliseconds penalty_of(const JointTrip& trip) const;
   [[nodiscard]] Milliseconds cost_of(ShuttleId shuttle, const JointTrip& trip, std::span<const PlannedStop> kept);
 
   const Assignable& requests_;

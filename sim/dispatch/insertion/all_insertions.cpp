@@ -23,7 +23,9 @@ std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& tr
           Insertion insertion{shuttle.id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), {}, choice_};
           const InsertionFigures figures = figures_of(trip, insertion, shuttle, candidate_);
           insertion.cost = bounded_ ? figures.operating_time : added_cost(pair, shuttle);
-          found.push_back({insertion, figures});
+          const Milliseconds price = penalised_ ? penalty(pair, insertion) : Milliseconds{0};
+          insertion.cost += price;
+          found.push_back({insertion, figures, price});
         }
       }
     }
@@ -41,7 +43,10 @@ std::vector<FeasibleInsertion> InsertionSearch::search_all(const PendingTrip& tr
 FeasibleInsertion InsertionSearch::with_figures(const PendingTrip& trip, const Insertion& insertion,
                                                 const FleetView& fleet) {
   const auto stops = stops_with(trip, insertion, fleet);
-  return {insertion, figures_of(trip, insertion, ShuttleNow{fleet, insertion.shuttle}, stops)};
+  const InsertionFigures figures = figures_of(trip, insertion, ShuttleNow{fleet, insertion.shuttle}, stops);
+  const auto limits =
+      trip.choices == nullptr ? trip.limits : trip.between(static_cast<std::size_t>(insertion.choice)).limits;
+  return {insertion, figures, objective_.penalty(limits, figures.pickup, figures.dropoff)};
 }
 
 }  // namespace navette

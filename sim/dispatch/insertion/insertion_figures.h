@@ -23,6 +23,7 @@ struct InsertionFigures {
 struct FeasibleInsertion {
   Insertion insertion;
   InsertionFigures figures;
+  Milliseconds price{0};  // of limits that are exceeded; part of the insertion's cost
 };
 
 /// `stops`: the shuttle's with the trip put in, times planned. `trip`: may have several pairs of places.

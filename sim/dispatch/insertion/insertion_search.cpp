@@ -32,7 +32,8 @@ InsertionSearch::InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy w
     : waiting_{waiting},
       times_{oracle},
       objective_{oracle, objective},
-      bounded_{objective.kind == Objective::operating_time} {}
+      bounded_{objective.kind == Objective::operating_time},
+      penalised_{objective_.penalises()} {}
 
 void InsertionSearch::pin(const PendingTrip& trip, const FleetView& fleet) {
   const Timed timed{DispatchStep::pinning};
@@ -166,6 +167,7 @@ void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow
 
 void InsertionSearch::consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion) {
   if (!bounded_) insertion.cost = added_cost(trip, shuttle);
+  if (penalised_) insertion.cost += penalty(trip, insertion);
   if (!best_ || better(insertion, *best_)) best_ = insertion;
 }
 
@@ -207,6 +209,7 @@ std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, co
   std::vector<PlannedStop> stops;
   assemble(shuttle, pair, pickup_after, dropoff_after, drives_of(pair, shuttle, pickup_after, dropoff_after), stops);
   plan_times(shuttle.origin(), stops, waiting_);
+  hold_to_limits(pair.limits, stops[pickup_after], stops[dropoff_after + 1]);
   return stops;
 }
 

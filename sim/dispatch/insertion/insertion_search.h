@@ -22,7 +22,8 @@ enum class Sharing : std::int8_t { allowed, none };
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
 /// limits, promises, shifts, pauses and times at the wheel hold. Prunes only what a bound proves infeasible or dearer,
 /// so the answer equals that of `search_unpruned`. Bounds on cost are those of added operating time; by another
-/// objective only what is infeasible is left out.
+/// objective only what is infeasible is left out. Where limits may be exceeded, the price of that is part of the cost:
+/// plans are as early as can be, so no other choice of waiting exceeds them by less.
 /// Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
 /// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
 class InsertionSearch {
@@ -42,14 +43,15 @@ class InsertionSearch {
   /// What an insertion that was found means.
   FeasibleInsertion with_figures(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);
 
-  /// The stops of the insertion's shuttle with the trip put in, times planned: what a next trip would find.
+  /// The stops of the insertion's shuttle with the trip put in, times planned: what a next trip would find. The trip is
+  /// held to its limits, see hold_to_limits.
   std::vector<PlannedStop> stops_with(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);
 
   /// Why nothing was found; see RefusalReason. The most of all pairs of places.
   RefusalReason refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
 
   /// A ride of its own that delays nobody planned before: by the nearest shuttle that is idle at the time asked for,
-  /// else by the one that is free first.
+  /// else by the one that is free first. Limits are exceeded, if they may be, only where no shuttle keeps them.
   std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet);
 
  private:
@@ -65,6 +67,7 @@ class InsertionSearch {
   /// Tells who measures, if anybody does.
   void count_lookups();
   void search_pair(const PendingTrip& trip, const FleetView& fleet);
+  std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet, bool may_exceed_limits);
   void search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet);
   RefusalReason pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
   /// All drop-offs behind one pickup.
@@ -82,6 +85,11 @@ class InsertionSearch {
                         std::size_t dropoff_after, const InsertionDrives& drives);
   /// Keeps the stops of candidate_, times planned, if they are better than the best so far.
   void consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion);
+  /// What the stops of candidate_, times planned, cost for exceeding the limits of the trip.
+  [[nodiscard]] Milliseconds penalty(const PendingTrip& trip, const Insertion& insertion) const {
+    return objective_.penalty(trip.limits, candidate_[static_cast<std::size_t>(insertion.pickup_after)].begin,
+                              candidate_[static_cast<std::size_t>(insertion.dropoff_after) + 1].begin);
+  }
   /// By an objective other than operating time: what the stops of candidate_ add.
   Milliseconds added_cost(const PendingTrip& trip, const ShuttleNow& shuttle);
   /// Plans the candidate's times; false if no choice of waiting, or the driver, allows it.
@@ -96,6 +104,7 @@ class InsertionSearch {
   TripTimes times_;
   PlanObjective objective_;
   bool bounded_;             // costs are at least added operating time
+  bool penalised_;           // and grow with what exceeds a limit
   std::int32_t choice_ = 0;  // of places, being searched
   std::optional<Insertion> best_;
   std::vector<std::pair<ShuttleId, PlanFigures>> standing_;  // of shuttles looked at in this search

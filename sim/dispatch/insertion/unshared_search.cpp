@@ -18,11 +18,18 @@ bool delays_nobody(const ShuttleNow& shuttle, std::span<const PlannedStop> candi
 }  // namespace
 
 std::optional<Insertion> InsertionSearch::search_unshared(const PendingTrip& trip, const FleetView& fleet) {
+  const auto within = search_unshared(trip, fleet, false);
+  return within || trip.largest_excess == Milliseconds{0} ? within : search_unshared(trip, fleet, true);
+}
+
+std::optional<Insertion> InsertionSearch::search_unshared(const PendingTrip& trip, const FleetView& fleet,
+                                                          bool may_exceed_limits) {
   // Idle by the time asked for comes first, then near; among the busy, free first.
   using Preference = std::tuple<bool, Milliseconds>;
   std::optional<Insertion> chosen;
   Preference chosen_preference{};
-  for_each_choice(trip, fleet, [&](const PendingTrip& pair) {
+  for_each_choice(trip, fleet, [&](const PendingTrip& asked) {
+    const PendingTrip pair = may_exceed_limits ? asked : asked.within_limits();
     for (std::size_t s = 0; s < fleet.size(); ++s) {
       const ShuttleNow shuttle{fleet, ShuttleId{s}};
       if (!pair.may_ride(fleet.shuttle(shuttle.id), shuttle.id)) continue;

@@ -42,8 +42,9 @@ PlanObjective::PlanObjective(const TravelTimeOracle& oracle, const ObjectiveSett
   const auto& [empty, occupied, passenger] = settings.distance;
   const auto& [pickup, dropoff] = settings.delay;
   const auto& [operating_time, vehicle_distance, passenger_delay] = settings.sum;
-  for (const double weight :
-       {empty, occupied, passenger, pickup, dropoff, operating_time, vehicle_distance, passenger_delay}) {
+  const auto& [wait, travel_time] = settings.penalty;
+  for (const double weight : {empty, occupied, passenger, pickup, dropoff, operating_time, vehicle_distance,
+                              passenger_delay, wait, travel_time}) {
     if (!(weight >= 0 && weight <= 1e6)) {
       throw InputError{fmt::format("a weight of dispatch.objective must be between 0 and 1000000, found {}", weight)};
     }
@@ -108,6 +109,15 @@ Milliseconds PlanObjective::cost(const PlanFigures& difference) const {
             settings_.sum.vehicle_distance * distance + settings_.sum.passenger_delay * delay;
   }
   return Milliseconds{portable::round_to_integer(all)};
+}
+
+Milliseconds PlanObjective::penalty(const ServiceRules::Limits& limits, Milliseconds pickup,
+                                    Milliseconds dropoff) const {
+  const Milliseconds none{0};
+  const double wait = thousandths(std::max(none, pickup - limits.latest_pickup));
+  const double travel_time = thousandths(std::max(none, dropoff - limits.latest_dropoff));
+  return Milliseconds{
+      portable::round_to_integer(settings_.penalty.wait * wait + settings_.penalty.travel_time * travel_time)};
 }
 
 PlanFigures PlanObjective::wish(const PendingTrip& trip) {

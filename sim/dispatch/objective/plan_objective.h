@@ -38,6 +38,11 @@ class PlanObjective {
   [[nodiscard]] PlanFigures standing(const ShuttleNow& shuttle);
   /// What a difference of figures costs.
   [[nodiscard]] Milliseconds cost(const PlanFigures& difference) const;
+  /// Whether exceeding limits costs anything.
+  [[nodiscard]] bool penalises() const { return settings_.penalty.wait > 0 || settings_.penalty.travel_time > 0; }
+  /// What it costs that a trip exceeds its limits when its visits begin so. Never negative.
+  [[nodiscard]] Milliseconds penalty(const ServiceRules::Limits& limits, Milliseconds pickup,
+                                     Milliseconds dropoff) const;
   /// Begins of a trip as early as it could be: what its delay counts from.
   [[nodiscard]] static PlanFigures wish(const PendingTrip& trip);
 

@@ -84,6 +84,7 @@ void BatchDispatcher::dispatch(std::span<const PendingTrip> pending, const Fleet
   std::vector<const PendingTrip*> refused;
   insert_in_turn(left, fleet, plans, decided, refused);
   for (const PendingTrip* trip : refused) {
+    if (unplaced_) unplaced_(*trip, fleet);
     proposal.refuse(trip->request, search_.refusal_reason(*trip, fleet, Sharing::allowed));
   }
   propose(decided, standing, proposal);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dispatch/dispatcher.h"
@@ -27,6 +29,10 @@ class BatchDispatcher : public Dispatcher {
         settings_{settings} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
   void recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided) override;
+  /// From here on the function is told of each request that neither the assignment nor insertion after it finds a place
+  /// for, while the view shows the fleet as the decision leaves it.
+  using Unplaced = std::function<void(const PendingTrip& trip, const FleetView& fleet)>;
+  void tell_unplaced(Unplaced unplaced) { unplaced_ = std::move(unplaced); }
   /// How many joint decisions were made, and of how many it is not proven that they are the best.
   [[nodiscard]] std::string report() const override;
 
@@ -56,6 +62,7 @@ class BatchDispatcher : public Dispatcher {
   PlanObjective objective_;
   CollectionWindow window_;
   DispatchSettings settings_;
+  Unplaced unplaced_;                    // empty: nobody wants to know
   IdVector<RequestId, ShuttleId> only_;  // by request: the one shuttle that may serve it; short of those not accepted
   int joint_ = 0;                        // decisions
   int unproven_ = 0;                     // of them

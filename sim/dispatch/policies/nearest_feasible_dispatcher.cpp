@@ -32,13 +32,18 @@ std::optional<Insertion> NearestFeasibleDispatcher::find(const PendingTrip& trip
     }
   }
   std::sort(candidates.begin(), candidates.end());
-  for (const Candidate& candidate : candidates) {
-    auto found = search_.search_one(pair(static_cast<std::size_t>(candidate.choice)), fleet, candidate.shuttle);
-    if (!found) continue;
-    found->choice = candidate.choice;
-    return found;
-  }
-  return std::nullopt;
+  const auto first = [&](bool may_exceed_limits) -> std::optional<Insertion> {
+    for (const Candidate& candidate : candidates) {
+      const PendingTrip between = pair(static_cast<std::size_t>(candidate.choice));
+      auto found = search_.search_one(may_exceed_limits ? between : between.within_limits(), fleet, candidate.shuttle);
+      if (!found) continue;
+      found->choice = candidate.choice;
+      return found;
+    }
+    return std::nullopt;
+  };
+  const auto within = first(false);
+  return within || trip.largest_excess == Milliseconds{0} ? within : first(true);
 }
 
 void NearestFeasibleDispatcher::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet,

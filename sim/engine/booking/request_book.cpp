@@ -161,6 +161,11 @@ void RequestBook::promise(RequestId id, ShuttleId shuttle, Milliseconds now, Pla
                           PlannedStop& dropoff) {
   Entry& entry = entries_[id];
   const ServiceRules& rules = services_[entry.record.service].rules();
+  if (rules.largest_excess > Milliseconds{0}) {
+    auto limits = rules.limits(asked(id), entry.record.direct_time);
+    limits.latest_dropoff -= entry.record.walk_from_dropoff;
+    hold_to_limits(limits, pickup, dropoff);
+  }
   pickup.latest = std::min(pickup.latest, pickup.begin + rules.max_allowed_pickup_delay);
   entry.stage = RequestStage::accepted;
   entry.pickup = pickup;

@@ -67,6 +67,7 @@ PendingTrip Simulation::as_promised(RequestId id) {
   const ServiceRules& rules = world_.services()[entry.record.service].rules();
   PendingTrip trip = make_pending_trip(id, book_.asked(id), rules, entry.record.direct_time, -1, -1);
   trip.service = entry.record.service;
+  trip.largest_excess = Milliseconds{0};
   trip.limits = {entry.pickup.latest, entry.dropoff.latest, entry.dropoff.max_ride};
   trip.pickup = entry.pickup;
   trip.dropoff = entry.dropoff;

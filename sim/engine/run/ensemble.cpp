@@ -64,7 +64,7 @@ class Runner {
     const Demand& demand = inhabitants == nullptr ? given_ : drawn.requests;
     const auto& [policy, waiting, settings] = scenario_.dispatch;
     const auto dispatcher = own_ == nullptr ? make_dispatcher(policy, world_.oracle(), waiting, settings)
-                                            : own_->make(world_.oracle(), waiting);
+                                            : own_->make(world_.oracle(), waiting, settings);
     const Population* residents = inhabitants == nullptr ? nullptr : &inhabitants->population();
     Metrics metrics{demand.raw(), world_.shuttles(), scenario_.costs, residents};
     if (!world_.closed_roads().empty()) metrics.roads_close();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/errors.h"
+#include "dispatch/decision_witness.h"
 #include "dispatch/dispatcher.h"
 #include "engine/run/simulation.h"
 #include "io/explain/explained_run.h"
@@ -14,34 +15,6 @@
 
 namespace navette {
 namespace {
-
-/// The policy of the run, and what it found when it was asked about one request.
-class Witness final : public Dispatcher {
- public:
-  Witness(std::unique_ptr<Dispatcher> policy, Explanation explanation, RequestId request)
-      : policy_{std::move(policy)}, explanation_{std::move(explanation)}, request_{request} {}
-
-  void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override {
-    policy_->dispatch(pending, fleet, proposal);
-    const auto decided = std::find_if(proposal.verdicts.begin(), proposal.verdicts.end(), [&](const Verdict& verdict) {
-      return verdict.request == request_ && verdict.kind != VerdictKind::defer;
-    });
-    if (decided == proposal.verdicts.end()) return;
-    // Of several decided together: as those decided before it leave the plans.
-    SupposedPlans plans{fleet};
-    explanation_.suppose_before(request_, pending, proposal, fleet, plans);
-    for (const PendingTrip& trip : pending) {
-      if (trip.request == request_) candidates = explanation_.examine(trip, fleet);
-    }
-  }
-
-  std::vector<CandidateShuttle> candidates;
-
- private:
-  std::unique_ptr<Dispatcher> policy_;
-  Explanation explanation_;
-  RequestId request_;
-};
 
 /// Holds each event against those of the file.
 class LogCheck final : public Recorder {
@@ -103,23 +76,27 @@ void check_places(const Demand& demand, const RoadGraph& roads, const std::strin
 
 Sharing sharing_of(const std::string& policy, const std::string& file) {
   if (policy == "first_come") return Sharing::none;
-  for (const char* pooling : {"insertion", "nearest_feasible", "regret", "rolling_plan"}) {
+  for (const char* pooling : {"insertion", "nearest_feasible", "regret", "batch", "rolling_plan"}) {
     if (policy == pooling) return Sharing::allowed;
   }
   if (policy.rfind("python:", 0) == 0) {
     throw InputError{fmt::format("{}: not replayable: decided by {}, a policy in Python, which the file does not keep",
                                  file, shown_text(policy.substr(7)))};
   }
-  if (policy == "batch") {
-    throw InputError{fmt::format(
-        "{}: not replayable: dispatch.policy is batch, which decides on many requests and shuttles together: no single "
-        "shuttle or limit tells why",
-        file)};
-  }
   throw InputError{fmt::format(
-      "{}: not replayable: dispatch.policy is {}; explained are insertion, nearest_feasible, first_come, regret and "
-      "rolling_plan",
+      "{}: not replayable: dispatch.policy is {}; explained are insertion, nearest_feasible, first_come, regret, "
+      "batch and rolling_plan",
       file, shown_text(policy))};
+}
+
+// Of one that was accepted.
+void set_excess(const RequestRecord& record, const ServiceRules& rules, ExplainedRequest& explained) {
+  if (rules.largest_excess == Milliseconds{0}) return;
+  TripRequest asked = explained.asked;
+  if (record.agreed_departure < kNever) asked.earliest_departure = record.agreed_departure;
+  const ServiceRules::Limits limits = rules.limits(asked, record.direct_time);
+  explained.pickup_excess = std::max(Milliseconds{0}, record.promise.pickup - limits.latest_pickup);
+  explained.dropoff_excess = std::max(Milliseconds{0}, record.promise.dropoff - limits.latest_dropoff);
 }
 
 }  // namespace
@@ -145,8 +122,8 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
     if (out_of_area(run, RequestId{r})) run.demand[RequestId{r}].origin = Location{};
   }
   const auto& dispatch = run.scenario.dispatch;
-  Witness witness{make_dispatcher(dispatch.policy, world.oracle(), dispatch.waiting, dispatch.settings),
-                  Explanation{world.oracle(), dispatch.waiting, sharing, dispatch.settings.objective}, id};
+  DecisionWitness witness{make_dispatcher(dispatch.policy, world.oracle(), dispatch.waiting, dispatch.settings),
+                          Explanation{world.oracle(), dispatch.waiting, sharing, dispatch.settings.objective}, id};
   LogCheck log{run, id};
   bool stopped = false;
   try {
@@ -170,10 +147,11 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   explained.reason = log.shuttle.valid() ? RefusalReason::none : run.records[id].reason;
   explained.decided_at = log.at;
   explained.shuttle = log.shuttle;
+  if (explained.shuttle.valid()) set_excess(run.records[id], run.scenario.services[0].rules, explained);
   explained.policy = dispatch.policy;
   explained.objective = to_string(dispatch.settings.objective.kind);
-  explained.candidates = std::move(witness.candidates);
-  if (explained.candidates.empty()) explained.told = why_refused_unasked(explained, run, world);
+  explained.decision = witness.examined();
+  if (explained.decision.candidates.empty()) explained.told = why_refused_unasked(explained, run, world);
   for (const Shuttle& shuttle : world.shuttles()) explained.shuttle_names.push_back(shuttle.name);
   for (const TripRequest& other : run.demand) explained.request_names.push_back(other.name);
   return explained;

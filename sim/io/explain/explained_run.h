@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "demand/trip_request.h"
-#include "dispatch/explanation.h"
+#include "dispatch/decision_witness.h"
 #include "io/run_listener.h"
 #include "record/recorder.h"
 
@@ -18,13 +18,19 @@ struct ExplainedRequest {
   RequestEnd end = RequestEnd::served;
   RefusalReason reason = RefusalReason::none;  // none: it was accepted
   Milliseconds decided_at;
-  ShuttleId shuttle;  // to which it was given; invalid: refused
+  ShuttleId shuttle;            // to which it was given; invalid: refused
+  Milliseconds pickup_excess;   // by which the pickup told is later than the rules' latest
+  Milliseconds dropoff_excess;  // the same of the drop-off
   std::string policy;
   std::string objective;                     // by which costs are counted
   std::string told;                          // a plain sentence, where no policy was asked; else empty
-  std::vector<CandidateShuttle> candidates;  // where a policy was asked
+  ExaminedDecision decision;                 // where a policy was asked
   std::vector<std::string> shuttle_names;    // by ShuttleId
   std::vector<std::string> request_names;    // by RequestId
+
+  [[nodiscard]] bool exceeds_limits() const {
+    return pickup_excess > Milliseconds{0} || dropoff_excess > Milliseconds{0};
+  }
 };
 
 /// Runs the day of a results file again, from that file alone, up to the decision on one request, and examines it

@@ -179,6 +179,22 @@ Demand kept_demand(const KeptTable& table) {
   return demand;
 }
 
+// What was told at acceptance, where it may exceed the rules' limits.
+void add_promises(const KeptTable& table, KeptRun& run) {
+  const auto direct = table.whole("direct_time");
+  const auto agreed = table.whole("agreed_departure");
+  const auto pickup = table.whole("promised_pickup");
+  const auto dropoff = table.whole("promised_dropoff");
+  const auto time = [](std::int64_t value) { return value == kNoTime ? kNever : Milliseconds{value}; };
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    RequestRecord& record = run.records[RequestId{r}];
+    record.direct_time = time(direct[r]);
+    record.agreed_departure = time(agreed[r]);
+    record.promise.pickup = time(pickup[r]);
+    record.promise.dropoff = time(dropoff[r]);
+  }
+}
+
 std::vector<Event> kept_events(const Hdf5Reader& file, const std::string& name) {
   const KeptTable table{file, "events", "time", name};
   const auto time = table.whole("time");
@@ -228,6 +244,7 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
     if (decided[r] != kNoTime) record.decided_at = Milliseconds{decided[r]};
     run.records.push_back(record);
   }
+  if (service.rules.largest_excess > Milliseconds{0}) add_promises(table, run);
   run.events = kept_events(file, name);
   return run;
 }

@@ -13,7 +13,7 @@ namespace navette {
 struct KeptRun {
   Scenario scenario;                           // rules, policy, shuttles; no residents
   Demand demand;                               // on the road
-  IdVector<RequestId, RequestRecord> records;  // end, reason, least_added_time and decided_at only
+  IdVector<RequestId, RequestRecord> records;  // what was decided and promised, and when; no ride
   std::vector<Event> events;
 };
 

@@ -68,7 +68,7 @@ std::int64_t size_of(const Relaxation& relaxation) {
 // The smallest of each kind over all shuttles, in the order of kinds; a tie goes to the first shuttle.
 std::vector<Relaxation> smallest(const ExplainedRequest& explained) {
   std::vector<Relaxation> least;
-  for (const CandidateShuttle& candidate : explained.candidates) {
+  for (const CandidateShuttle& candidate : explained.decision.candidates) {
     for (const Relaxation& relaxation : candidate.relaxations) {
       const auto same = std::find_if(least.begin(), least.end(),
                                      [&](const Relaxation& other) { return other.kind == relaxation.kind; });
@@ -83,6 +83,17 @@ std::vector<Relaxation> smallest(const ExplainedRequest& explained) {
     return static_cast<int>(a.kind) < static_cast<int>(b.kind);
   });
   return least;
+}
+
+// "alone_cost_seconds": with what it is about in front.
+std::string cost_key(const ExplainedRequest& explained, const std::string& about = "") {
+  return about + (explained.objective == "operating_time" ? "cost_seconds" : "cost");
+}
+
+std::vector<std::string> names(const std::vector<RequestId>& requests, const ExplainedRequest& explained) {
+  std::vector<std::string> all;
+  for (const RequestId request : requests) all.push_back(explained.request_names[request.index()]);
+  return all;
 }
 
 Json json_of(const Relaxation& relaxation, const ExplainedRequest& explained) {
@@ -116,45 +127,91 @@ Json figures(const ExplainedRequest& explained) {
   } else {
     json["reason"] = to_string(explained.reason);
   }
+  if (explained.exceeds_limits()) {
+    json["exceeded"]["max_wait_time"] = seconds(explained.pickup_excess);
+    json["exceeded"]["travel_time"] = seconds(explained.dropoff_excess);
+  }
   if (!explained.told.empty()) json["told"] = explained.told;
+  if (explained.decision.jointly) {
+    json["decided_jointly"]["others"] = explained.decision.others;
+    json["decided_jointly"]["others_accepted"] = explained.decision.others_accepted;
+  }
   json["smallest"] = Json::array();
   if (!explained.shuttle.valid()) {
     for (const Relaxation& relaxation : smallest(explained)) json["smallest"].push_back(json_of(relaxation, explained));
   }
   json["shuttles"] = Json::array();
-  for (const CandidateShuttle& candidate : explained.candidates) {
+  for (const CandidateShuttle& candidate : explained.decision.candidates) {
     Json row;
     row["shuttle"] = explained.shuttle_names[candidate.shuttle.index()];
     if (candidate.best) {
-      row[explained.objective == "operating_time" ? "cost_seconds" : "cost"] = seconds(candidate.best->cost);
+      row[cost_key(explained)] = seconds(candidate.best->cost);
+      if (candidate.price > Milliseconds{0}) row["price_of_limits"] = seconds(candidate.price);
     } else {
       row["reason"] = to_string(candidate.reason);
       row["relaxations"] = Json::array();
       for (const Relaxation& one : candidate.relaxations) row["relaxations"].push_back(json_of(one, explained));
     }
+    if (candidate.alone) row[cost_key(explained, "alone_")] = seconds(candidate.alone->cost);
+    if (explained.decision.jointly) row["given"] = names(candidate.given, explained);
     json["shuttles"].push_back(row);
   }
   return json;
 }
 
+// What a way of serving the request costs, the price of limits apart.
+std::string added(const Insertion& insertion, Milliseconds price, const ExplainedRequest& explained) {
+  const Milliseconds cost = insertion.cost - price;
+  std::string text = explained.objective == "operating_time"
+                         ? spelled(cost) + " of driving and dwell"
+                         : fmt::format("{:.0f} of {}", seconds(cost), explained.objective);
+  if (price > Milliseconds{0}) text += fmt::format(", and exceeds limits at a price of {:.0f}", seconds(price));
+  return text;
+}
+
 std::string line_of(const CandidateShuttle& candidate, const ExplainedRequest& explained) {
   const std::string& name = explained.shuttle_names[candidate.shuttle.index()];
+  const std::string given =
+      candidate.given.empty() ? "" : fmt::format("; was given {}", fmt::join(names(candidate.given, explained), ", "));
   if (candidate.best) {
-    const std::string adds = explained.objective == "operating_time"
-                                 ? spelled(candidate.best->cost) + " of driving and dwell"
-                                 : fmt::format("{:.0f} of {}", seconds(candidate.best->cost), explained.objective);
-    return fmt::format("  shuttle {}: adds {}{}\n", name, adds,
-                       candidate.shuttle == explained.shuttle ? "; chosen" : "");
+    return fmt::format("  shuttle {}: adds {}{}{}\n", name, added(*candidate.best, candidate.price, explained),
+                       candidate.shuttle == explained.shuttle ? "; chosen" : "", given);
   }
   std::string text = fmt::format("  shuttle {}: {}", name, to_string(candidate.reason));
-  if (explained.shuttle.valid()) return text + "\n";
+  if (explained.shuttle.valid()) return text + given + "\n";
   if (candidate.relaxations.empty()) text += "; no single change suffices";
   const char* between = "; ";
   for (const Relaxation& relaxation : candidate.relaxations) {
     text += between + words(relaxation, explained);
     between = ", or ";
   }
-  return text + "\n";
+  if (candidate.alone) {
+    text +=
+        fmt::format("; before, it could have served, adding {}", added(*candidate.alone, candidate.price, explained));
+  }
+  return text + given + "\n";
+}
+
+std::string joint_words(const ExplainedRequest& explained) {
+  const ExaminedDecision& decision = explained.decision;
+  const std::string with =
+      decision.others == 0 ? "decided jointly with where those accepted before would go"
+                           : fmt::format("decided jointly with {} other request{}, {} of them accepted",
+                                         decision.others, decision.others == 1 ? "" : "s", decision.others_accepted);
+  return fmt::format("  {}; shuttle by shuttle, {}\n", with,
+                     explained.shuttle.valid() ? "as if it had been asked alone" : "when all others were assigned");
+}
+
+std::string beyond_limits(const ExplainedRequest& explained) {
+  std::string exceeded;
+  if (explained.pickup_excess > Milliseconds{0}) {
+    exceeded = fmt::format("a pickup {} later than max_wait_time allows", spelled(explained.pickup_excess));
+  }
+  if (explained.dropoff_excess > Milliseconds{0}) {
+    exceeded += fmt::format("{}a drop-off {} later than the max travel time allows", exceeded.empty() ? "" : " and ",
+                            spelled(explained.dropoff_excess));
+  }
+  return fmt::format("  at a price (dispatch.limits is penalised), it was told {}\n", exceeded);
 }
 
 }  // namespace
@@ -167,19 +224,25 @@ std::string print_explanation(const ExplainedRequest& explained, ExplanationForm
   if (explained.shuttle.valid()) {
     text += fmt::format("accepted at {} by {}: shuttle {}\n", shown_time(explained.decided_at), explained.policy,
                         explained.shuttle_names[explained.shuttle.index()]);
+    if (explained.exceeds_limits()) text += beyond_limits(explained);
+    if (explained.decision.jointly) text += joint_words(explained);
   } else {
     text += fmt::format("refused at {}: {}\n", shown_time(explained.decided_at), to_string(explained.reason));
     if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
     const auto least = smallest(explained);
-    if (!least.empty()) text += "what would have been enough, the rest of the day as it was:\n";
+    if (explained.decision.jointly) text += joint_words(explained);
+    if (!least.empty()) {
+      text += fmt::format("what would have been enough, the rest of the day{} as it was:\n",
+                          explained.decision.jointly ? ", and what the others were given," : "");
+    }
     for (const Relaxation& relaxation : least) {
       text += fmt::format("  {} (shuttle {})\n", words(relaxation, explained),
                           explained.shuttle_names[relaxation.shuttle.index()]);
     }
-    if (least.empty() && !explained.candidates.empty()) text += "no single change would have been enough\n";
+    if (least.empty() && !explained.decision.candidates.empty()) text += "no single change would have been enough\n";
   }
-  if (!explained.candidates.empty()) text += "shuttle by shuttle:\n";
-  for (const CandidateShuttle& candidate : explained.candidates) text += line_of(candidate, explained);
+  if (!explained.decision.candidates.empty()) text += "shuttle by shuttle:\n";
+  for (const CandidateShuttle& candidate : explained.decision.candidates) text += line_of(candidate, explained);
   return text;
 }
 

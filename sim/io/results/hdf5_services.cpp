@@ -1,4 +1,5 @@
 // Which services there were: their rules, hours, stops or hubs, and courses.
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <string_view>
@@ -45,6 +46,11 @@ void write_rules(Rows& rows, std::span<const Service> services) {
   limit("max_allowed_pickup_delay", "how far the promised pickup may drift", &ServiceRules::max_allowed_pickup_delay);
   limit("late_diversion_threshold", "no new detour for a passenger this close to drop-off",
         &ServiceRules::late_diversion_threshold);
+  if (std::any_of(services.begin(), services.end(),
+                  [](const Service& service) { return service.rules().largest_excess > Milliseconds{0}; })) {
+    times(rows, "largest_excess", "by which the latest pickup and the max travel time may be exceeded, at a price",
+          [&](auto row) { return services[row].rules().largest_excess; });
+  }
   limit("taxi_above", "operating time that a trip may add; a costlier one goes to a taxi", &ServiceRules::taxi_above);
 }
 

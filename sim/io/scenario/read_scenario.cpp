@@ -136,6 +136,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   const std::size_t wrong_before_fleet = errors.messages().size();
   read_services(values, scenario, errors, warnings);
   const bool fleet_is_good = errors.messages().size() == wrong_before_fleet;
+  read_limits(values, scenario);
   bool synthetic = false;  // decided already; what is wrong with its type is told here
   values.read("demand.synthetic", synthetic);
   read_residents(values, scenario, errors);
@@ -206,6 +207,7 @@ Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
   read_run(values, scenario);
   read_rebalancing(values, scenario, warnings);
   read_services(values, scenario, errors, warnings);
+  read_limits(values, scenario);
   errors.throw_if_any();
   scenario.effective_toml = toml;
   return scenario;

@@ -11,7 +11,7 @@ namespace {
 
 void check_limits(const Run& run, std::size_t i, Findings& findings) {
   const auto& r = run.requests;
-  const Limits limits = limits_of(run, i);
+  const Limits limits = promised_limits_of(run, i);
   const auto differs = [&](const char* what, std::int64_t found, std::int64_t wanted) {
     if (found == wanted) return;
     findings.add("promises.limits", "{}: {} is {}, by the rules {}", run.name(i), what, clock(found), clock(wanted));

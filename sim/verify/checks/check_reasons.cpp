@@ -27,13 +27,13 @@ std::int64_t soonest(const Run& run, std::size_t i) {
 /// Whether even a shuttle at the door would bring the passenger too late.
 bool too_early(const Run& run, std::size_t i) {
   if (run.requests.direct_time[i] == kNone) return false;
-  const std::int64_t latest = limits_of(run, i).latest_dropoff;
+  const std::int64_t latest = widest_limits_of(run, i).latest_dropoff;
   return latest != kNone && soonest(run, i) + run.requests.boarding_time[i] + run.requests.direct_time[i] > latest;
 }
 
 /// Whether a shuttle that could carry the party is in service during the whole of what was asked for.
 bool in_service(const Run& run, std::size_t i) {
-  const Limits limits = limits_of(run, i);
+  const Limits limits = widest_limits_of(run, i);
   if (limits.latest_pickup == kNone || limits.latest_dropoff == kNone) return false;
   const std::int64_t last = std::max(limits.latest_pickup, limits.latest_dropoff) + run.requests.boarding_time[i];
   for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {

@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, 6> kPolicies{"insertion", "nearest_feasib
 constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
 constexpr std::array<std::string_view, 4> kObjectives{"operating_time", "vehicle_distance", "passenger_delay",
                                                       "weighted"};
+constexpr std::array<std::string_view, 2> kLimits{"hard", "penalised"};
 constexpr double kWeek = 604'800;
 constexpr double kMostWeight = 1'000'000;
 
@@ -35,6 +36,10 @@ std::vector<ScenarioKey> dispatch_keys() {
       {"dispatch.weights.operating_time", KeyKind::number, "1.0", 0, kMostWeight},
       {"dispatch.weights.vehicle_distance", KeyKind::number, "0.0", 0, kMostWeight},
       {"dispatch.weights.passenger_delay", KeyKind::number, "0.0", 0, kMostWeight},
+      {.path = "dispatch.limits", .kind = KeyKind::text, .default_value = "\"hard\"", .choices = kLimits},
+      {"dispatch.penalties.wait", KeyKind::number, "1.0", 0, kMostWeight},
+      {"dispatch.penalties.travel_time", KeyKind::number, "10.0", 0, kMostWeight},
+      {"dispatch.penalties.largest_excess", KeyKind::duration, "900", 1, kWeek},
       {"dispatch.rolling_plan.interval", KeyKind::duration, "300", 1, kWeek},
       {"dispatch.rolling_plan.iterations", KeyKind::whole, "1000", 0, 1'000'000},
       {"dispatch.regret.window", KeyKind::duration, "60", 0, 3'600},
@@ -84,6 +89,19 @@ void read_dispatch(ScenarioValues& values, Scenario& scenario) {
                     "must be operating_time where dispatch.policy is rolling_plan, which plans anew by operating time "
                     "only");
   }
+}
+
+void read_limits(ScenarioValues& values, Scenario& scenario) {
+  std::string limits{kLimits[0]};
+  decltype(ObjectiveSettings::penalty) penalty{1, 10};
+  Milliseconds largest_excess{900'000};
+  values.read("dispatch.limits", limits);
+  values.read("dispatch.penalties.wait", penalty.wait);
+  values.read("dispatch.penalties.travel_time", penalty.travel_time);
+  values.read("dispatch.penalties.largest_excess", largest_excess);
+  if (limits != "penalised") return;
+  scenario.dispatch.settings.objective.penalty = penalty;
+  for (GivenService& service : scenario.services) service.rules.largest_excess = largest_excess;
 }
 
 }  // namespace navette

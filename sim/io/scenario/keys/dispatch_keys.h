@@ -16,5 +16,7 @@ std::vector<ScenarioKey> dispatch_keys();
 std::string_view to_string(Objective objective);
 
 void read_dispatch(ScenarioValues& values, Scenario& scenario);
+/// Whether limits may be exceeded, by how much and at what price; of all services, which are read before.
+void read_limits(ScenarioValues& values, Scenario& scenario);
 
 }  // namespace navette
