@@ -63,9 +63,9 @@ void Movement::record(ShuttleId id, Location to, Milliseconds until, bool divert
   const RoadGraph& graph = fleet_.oracle().graph();
   samples_.clear();
   std::size_t last = 0;
-  for_each_edge(graph, state.drive, until, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+  for_each_edge(graph, state.drive, until, [&](std::size_t rank, Milliseconds entry, Milliseconds /*planned*/) {
     last = rank;
-    samples_.push_back({edge, entry});
+    samples_.push_back({state.drive.path[rank], entry});
   });
   LegRecord leg;
   leg.shuttle = id;
