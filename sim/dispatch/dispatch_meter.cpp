@@ -13,10 +13,13 @@ std::int64_t steady_ns() {
 
 }  // namespace
 
-DispatchMeter::DispatchMeter() : since_{__rdtsc()}, started_{since_}, started_ns_{steady_ns()} { active_ = this; }
+DispatchMeter::DispatchMeter(MeterDetail detail)
+    : detail_{detail}, since_{__rdtsc()}, started_{since_}, started_ns_{steady_ns()} {
+  active_ = this;
+}
 
 void DispatchMeter::next_request() {
-  change(step_);  // so that the time up to here is counted
+  if (step_ != DispatchStep::elsewhere) change(step_);  // so that the time up to here is counted
   marks_.push_back(ticks_of_decisions());
 }
 

@@ -7,20 +7,23 @@ namespace navette {
 TripTimes::TripTimes(const TravelTimeOracle& oracle)
     : graph_{oracle.graph()}, to_pickup_{oracle}, to_dropoff_{oracle}, from_pickup_{oracle}, from_dropoff_{oracle} {}
 
+void TripTimes::start() {
+  for (Side* side : {&to_pickup_, &to_dropoff_, &from_pickup_, &from_dropoff_}) side->label = {};
+}
+
 void TripTimes::pin(const PendingTrip& trip, const LabelPool& labels) {
   labels_ = &labels;
   pickup_ = trip.pickup.location;
   dropoff_ = trip.dropoff.location;
-  to_pickup_.pin(labels.arrival(trip.pickup.labels));
-  to_dropoff_.pin(labels.arrival(trip.dropoff.labels));
-  from_pickup_.pin(labels.departure(trip.pickup.labels));
-  from_dropoff_.pin(labels.departure(trip.dropoff.labels));
+  to_pickup_.set(labels.arrival(trip.pickup.labels));
+  to_dropoff_.set(labels.arrival(trip.dropoff.labels));
+  from_pickup_.set(labels.departure(trip.pickup.labels));
+  from_dropoff_.set(labels.departure(trip.dropoff.labels));
 }
 
-Milliseconds TripTimes::answer(const PinnedPlace& pinned, LabelView label, Location from, Location to,
-                               Heading heading) const {
+Milliseconds TripTimes::answer(Side& side, LabelView label, Location from, Location to, Heading heading) const {
   ++lookups_;
-  const Milliseconds by_hubs{pinned.time(label)};
+  const Milliseconds by_hubs = side.time(label);
   if (from.edge != to.edge && graph_.twin(from.edge) != to.edge) return by_hubs;
   return std::min(by_hubs, same_edge_time(graph_, from, to, heading));
 }

@@ -9,20 +9,20 @@ Location on_edge(const RoadGraph& graph, Location place, EdgeId edge) {
 }
 
 Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now) {
-  Location here{};
-  std::int64_t held = 0;    // before the edge [thousandths of ms]
-  std::int64_t before = 0;  // the edge [ms]
-  auto hold = drive.holds.begin();
-  for_each_edge(graph, drive, now, [&](std::size_t rank, EdgeId edge, Milliseconds /*entry*/) {
-    for (; hold != drive.holds.end() && hold->rank == rank; ++hold) held += hold->length;
-    const std::int64_t progress = ((now - drive.departure).count * 1'000 - held) / drive.pace;  // as the roads take
-    const std::int32_t start = rank == 0 ? on_edge(graph, drive.from, edge).offset : 0;
-    // Entry times are rounded down, so that a slow shuttle may be on an edge before its progress says so.
-    const auto on_it = std::clamp<std::int64_t>(progress - before, 0, graph.duration(edge) - start);
-    here = {edge, static_cast<std::int32_t>(start + on_it)};
-    before += graph.duration(edge) - start;
+  std::size_t last = 0;    // edge entered
+  Milliseconds before{0};  // it, as the roads take
+  for_each_edge(graph, drive, now, [&](std::size_t rank, Milliseconds /*entry*/, Milliseconds planned) {
+    last = rank;
+    before = planned;
   });
-  return here;
+  const EdgeId edge = drive.path[last];
+  const std::int32_t start = last == 0 ? on_edge(graph, drive.from, edge).offset : 0;
+  std::int64_t held = 0;  // before that edge [thousandths of ms]
+  for (const Hold& hold : drive.holds) held += hold.rank <= last ? hold.length : 0;
+  const Milliseconds progress{((now - drive.departure).count * 1'000 - held) / drive.pace};  // as the roads take
+  // Entry times are rounded down, so that a slow shuttle may be on an edge before its progress says so.
+  const auto on_it = std::clamp<std::int64_t>((progress - before).count, 0, graph.duration(edge) - start);
+  return {edge, static_cast<std::int32_t>(start + on_it)};
 }
 
 Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank, Location place) {

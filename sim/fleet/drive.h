@@ -36,19 +36,21 @@ Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now);
 /// Length of road from a drive's start to a place on the edge at `edge_rank` of its path.
 Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank, Location place);
 
-/// Calls visit(rank, edge, entry time) for each edge entered up to `until`, turn edges included.
+/// Calls visit(rank, entry time, time since departure as the roads take) for each edge entered up to `until`, turn
+/// edges included.
 template <class Visit>
 void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit) {
-  Milliseconds planned{0};  // since departure
+  Milliseconds planned{0};
+  Milliseconds skipped{on_edge(graph, drive.from, drive.path[0]).offset};
   std::int64_t held = 0;
   auto hold = drive.holds.begin();
   for (std::size_t rank = 0; rank < drive.path.size(); ++rank) {
     for (; hold != drive.holds.end() && hold->rank == rank; ++hold) held += hold->length;
     const Milliseconds entry = drive.departure + drive.by_clock(planned, held);
     if (entry > until || (entry == until && rank > 0 && until < drive.arrival)) return;
-    visit(rank, drive.path[rank], entry);
-    const Milliseconds skipped{rank == 0 ? on_edge(graph, drive.from, drive.path[0]).offset : 0};
+    visit(rank, entry, planned);
     planned += Milliseconds{graph.duration(drive.path[rank])} - skipped;
+    skipped = Milliseconds{0};
   }
 }
 

@@ -8,6 +8,8 @@ namespace navette {
 FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversion_thresholds)
     : fleet_{fleet},
       late_diversion_thresholds_{std::move(late_diversion_thresholds)},
+      any_locked_{std::any_of(late_diversion_thresholds_.begin(), late_diversion_thresholds_.end(),
+                              [](Milliseconds threshold) { return threshold != Milliseconds{0}; })},
       located_(fleet.size()),
       supposed_(fleet.size()),
       without_move_(fleet.size()),
@@ -109,7 +111,7 @@ Milliseconds FleetView::drive_to_front(ShuttleId id) const {
   return state.driving ? state.drive.arrival - now_ : state.schedule.front().drive;
 }
 
-std::size_t FleetView::first_open_rank(ShuttleId id) const {
+std::size_t FleetView::locked(ShuttleId id) const {
   const Milliseconds threshold = late_diversion_thresholds_[shuttle(id).service.index()];
   if (threshold == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;
   // Nothing is supposed in front of what is locked, so the schedule itself tells how much that is.

@@ -76,7 +76,7 @@ class FleetView {
   /// Driving time from the origin to the schedule's first stop.
   [[nodiscard]] Milliseconds drive_to_front(ShuttleId id) const;
   /// Ranks before this one take no new visit behind them.
-  [[nodiscard]] std::size_t first_open_rank(ShuttleId id) const;
+  [[nodiscard]] std::size_t first_open_rank(ShuttleId id) const { return any_locked_ ? locked(id) : 0; }
 
   /// Shows the shuttle with other stops, times planned, until `forget`; see Supposition.
   void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
@@ -112,6 +112,8 @@ class FleetView {
     Schedule schedule;
   };
   void renew_sieve(ShuttleId id) const;
+  /// The visits up to the last drop-off that is too close for a diversion.
+  [[nodiscard]] std::size_t locked(ShuttleId id) const;
   /// Whether no time at the wheel without a pause is both beyond the limit and longer than in the plan that stands.
   [[nodiscard]] bool no_longer_driving(ShuttleId id, std::span<const PlannedStop> stops) const;
   /// Planned, from where the shuttle is or was last to its first stop.
@@ -119,6 +121,7 @@ class FleetView {
 
   const Fleet& fleet_;
   std::vector<Milliseconds> late_diversion_thresholds_;  // by service
+  bool any_locked_;                                      // is possible: some threshold is above zero
   Milliseconds now_;
   mutable IdVector<ShuttleId, Located> located_;
   mutable IdVector<ShuttleId, Supposed> supposed_;

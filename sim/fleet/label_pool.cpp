@@ -5,14 +5,13 @@
 namespace navette {
 
 LabelPool::LabelPool(const TravelTimeOracle& oracle)
-    : oracle_{oracle}, landmarks_{oracle.landmarks()}, stride_{oracle.longest_place_label()} {}
+    : oracle_{oracle}, landmarks_{oracle.landmarks()}, stride_{2 * oracle.longest_place_label()} {}
 
 std::int32_t LabelPool::add(Location place) {
   if (free_.empty()) {
     free_.push_back(static_cast<std::int32_t>(lengths_.size() / 2));
     lengths_.resize(lengths_.size() + 2);
-    hubs_.resize(lengths_.size() * stride_);
-    times_.resize(lengths_.size() * stride_);
+    entries_.resize(lengths_.size() * stride_);
     bounds_.resize(lengths_.size() / 2);
   }
   const std::int32_t slot = free_.back();
@@ -34,9 +33,8 @@ void LabelPool::copy(std::int32_t from, std::int32_t slot) {
   for (const std::size_t half : {std::size_t{0}, std::size_t{1}}) {
     const std::size_t source = 2 * static_cast<std::size_t>(from) + half;
     const std::size_t target = 2 * static_cast<std::size_t>(slot) + half;
-    const LabelView label = view(source);
-    std::copy(label.hubs.begin(), label.hubs.end(), hubs_.begin() + static_cast<std::ptrdiff_t>(target * stride_));
-    std::copy(label.times.begin(), label.times.end(), times_.begin() + static_cast<std::ptrdiff_t>(target * stride_));
+    std::copy_n(entries_.begin() + static_cast<std::ptrdiff_t>(source * stride_), 2 * lengths_[source],
+                entries_.begin() + static_cast<std::ptrdiff_t>(target * stride_));
     lengths_[target] = lengths_[source];
   }
   bounds_[static_cast<std::size_t>(slot)] = bounds_[static_cast<std::size_t>(from)];
@@ -44,8 +42,8 @@ void LabelPool::copy(std::int32_t from, std::int32_t slot) {
 
 void LabelPool::store(std::size_t half, const PlaceLabel& label) {
   lengths_[half] = static_cast<std::int32_t>(label.hubs.size());
-  std::copy(label.hubs.begin(), label.hubs.end(), hubs_.begin() + static_cast<std::ptrdiff_t>(half * stride_));
-  std::copy(label.times.begin(), label.times.end(), times_.begin() + static_cast<std::ptrdiff_t>(half * stride_));
+  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(half * stride_);
+  std::copy(label.times.begin(), label.times.end(), std::copy(label.hubs.begin(), label.hubs.end(), first));
 }
 
 }  // namespace navette

@@ -32,15 +32,15 @@ class LabelPool {
  private:
   [[nodiscard]] LabelView view(std::size_t half) const {
     const auto length = static_cast<std::size_t>(lengths_[half]);
-    return {{hubs_.data() + half * stride_, length}, {times_.data() + half * stride_, length}};
+    const std::int32_t* first = entries_.data() + half * stride_;
+    return {{first, length}, {first + length, length}};
   }
   void store(std::size_t half, const PlaceLabel& label);
 
   const TravelTimeOracle& oracle_;
   const Landmarks& landmarks_;
-  std::size_t stride_;                 // entries per half slot
-  std::vector<std::int32_t> hubs_;     // (2 slots, stride)
-  std::vector<std::int32_t> times_;    // (2 slots, stride) [ms]
+  std::size_t stride_;                 // numbers per half slot
+  std::vector<std::int32_t> entries_;  // (2 slots, stride): hubs, and right behind them times [ms]
   std::vector<std::int32_t> lengths_;  // (2 slots)
   std::vector<std::int32_t> free_;
   std::vector<LandmarkTimes> bounds_;  // (slots)

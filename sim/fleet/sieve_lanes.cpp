@@ -39,19 +39,4 @@ void SieveLanes::close(std::size_t lane) { free[0][lane] = kNobody; }
 
 void SieveLanes::close_all() { free[0].fill(kNobody); }
 
-Eight SieveLanes::unfit(const SieveTrip& trip) const {
-  const Eight own = Eight::of(service);
-  Eight unfit = (own > trip.service) | (trip.service > own);
-  for (std::size_t d = 0; d < trip.load.size(); ++d) unfit = unfit | (trip.load[d] > Eight::of(free[d]));
-  return unfit;
-}
-
-Eight SieveLanes::begin(const SieveTrip& trip, Eight to_pickup) const {
-  // At the halt's own place the dwell is shared.
-  const Eight away = to_pickup > Eight::all(0);
-  const Eight start = choose(away, Eight::of(ready, trip.now_up), Eight::of(from, trip.now_up));
-  const Eight reached = max(start, Eight::of(no_earlier)) + to_pickup;
-  return max(max(reached, Eight::all(0)), trip.earliest) - trip.slack;
-}
-
 }  // namespace navette

@@ -68,9 +68,20 @@ struct SieveLanes {
   void close_all();
 
   /// Where the trip may not ride.
-  [[nodiscard]] Eight unfit(const SieveTrip& trip) const;
+  [[nodiscard]] Eight unfit(const SieveTrip& trip) const {
+    const Eight own = Eight::of(service);
+    Eight unfit = (own > trip.service) | (trip.service > own);
+    for (std::size_t d = 0; d < trip.load.size(); ++d) unfit = unfit | (trip.load[d] > Eight::of(free[d]));
+    return unfit;
+  }
   /// Earliest begin of the pickup, given the least drive to it, less the slack.
-  [[nodiscard]] Eight begin(const SieveTrip& trip, Eight to_pickup) const;
+  [[nodiscard]] Eight begin(const SieveTrip& trip, Eight to_pickup) const {
+    // At the halt's own place the dwell is shared.
+    const Eight away = to_pickup > Eight::all(0);
+    const Eight start = choose(away, Eight::of(ready, trip.now_up), Eight::of(from, trip.now_up));
+    const Eight reached = max(start, Eight::of(no_earlier)) + to_pickup;
+    return max(max(reached, Eight::all(0)), trip.earliest) - trip.slack;
+  }
   /// Latest begin of the last visit behind it, and the slack.
   [[nodiscard]] Eight latest_begin(const SieveTrip& trip) const {
     return Eight::of(latest, trip.now_down) + trip.slack;

@@ -51,6 +51,34 @@ std::unique_ptr<Dispatcher> policy_of(const Scenario& scenario, const World& wor
   return std::make_unique<InsertionDispatcher>(world.oracle(), waiting, settings.objective, Pruning::none);
 }
 
+/// A day of one scenario, simulated as often as it takes.
+struct Day {
+  const Scenario& scenario;
+  const World& world;
+  const Demand& demand;
+  bool unpruned;
+
+  void simulate(MeterDetail detail, RunListener& listener, DispatchTimes& times) const {
+    CountedDispatcher dispatcher{policy_of(scenario, world, unpruned)};
+    NoRecorder recorder;
+    Simulation simulation{world, demand, scenario, dispatcher, recorder};
+    const auto started = std::chrono::steady_clock::now();
+    const DispatchMeter meter{detail};
+    simulation.run([&](Milliseconds /*now*/) { return listener.go_on(0); });
+    if (detail == MeterDetail::steps) {
+      for (std::size_t step = 0; step < kDispatchSteps; ++step) {
+        times.us_in_step[step] = meter.in_step(static_cast<DispatchStep>(step));
+      }
+      return;
+    }
+    times.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
+    times.us_of_requests = meter.of_requests();
+    times.lookups = meter.lookups();
+    times.insertions = dispatcher.insertions;
+    times.insertion_cost = dispatcher.cost;
+  }
+};
+
 }  // namespace
 
 DispatchTimes bench_scenario(const Scenario& scenario, bool unpruned, RunListener& listener) {
@@ -58,22 +86,9 @@ DispatchTimes bench_scenario(const Scenario& scenario, bool unpruned, RunListene
   const World world = load_world(scenario, listener).world;
   const Demand demand = demand_of(scenario, world, ThreadCount::get()).requests;
   warn_of_far_ends(demand, scenario, listener);
-  CountedDispatcher dispatcher{policy_of(scenario, world, unpruned)};
-  NoRecorder recorder;
-  Simulation simulation{world, demand, scenario, dispatcher, recorder};
-
-  const auto started = std::chrono::steady_clock::now();
-  const DispatchMeter meter;
-  simulation.run([&](Milliseconds /*now*/) { return listener.go_on(0); });
+  const Day day{scenario, world, demand, unpruned};
   DispatchTimes times;
-  times.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
-  times.us_of_requests = meter.of_requests();
-  for (std::size_t step = 0; step < kDispatchSteps; ++step) {
-    times.us_in_step[step] = meter.in_step(static_cast<DispatchStep>(step));
-  }
-  times.lookups = meter.lookups();
-  times.insertions = dispatcher.insertions;
-  times.insertion_cost = dispatcher.cost;
+  for (const MeterDetail detail : {MeterDetail::requests, MeterDetail::steps}) day.simulate(detail, listener, times);
   return times;
 }
 

@@ -14,7 +14,7 @@ namespace navette {
 /// How long the decisions of a run took.
 struct DispatchTimes {
   std::vector<double> us_of_requests;               // in the order in which they were asked
-  std::array<double, kDispatchSteps> us_in_step{};  // in all, by DispatchStep
+  std::array<double, kDispatchSteps> us_in_step{};  // in all, by DispatchStep; of the second day
   std::int64_t lookups = 0;                         // scans of a label
   std::size_t insertions = 0;
   Milliseconds insertion_cost;  // in all: added operating time
@@ -22,7 +22,8 @@ struct DispatchTimes {
 };
 
 /// Simulates a scenario and measures its decisions: from the moment a request appears until the new plan is in place.
-/// Keeps nothing else and writes nothing.
+/// Keeps nothing else and writes nothing. The day is simulated twice, since the clock takes its time to be read: what
+/// the steps take is measured by itself.
 ///
 /// `unpruned`: by the search that tries everything, for comparison.
 /// Throws as `run_scenario` does, and InputError if there is no such search for the policy.

@@ -30,13 +30,15 @@ nlohmann::ordered_json figures(const DispatchTimes& times) {
     auto sorted = times.us_of_requests;
     std::sort(sorted.begin(), sorted.end());
     const double total = std::accumulate(sorted.begin(), sorted.end(), 0.0);
+    double steps = 0;
+    for (const auto& [name, step] : kSteps) steps += times.us_in_step[static_cast<std::size_t>(step)];
     const auto count = static_cast<double>(sorted.size());
     json["us_per_request_mean"] = total / count;
     json["us_per_request_median"] = percentile(sorted, 50);
     json["us_per_request_p99"] = percentile(sorted, 99);
     json["lookups_per_request"] = static_cast<double>(times.lookups) / count;
     for (const auto& [name, step] : kSteps) {
-      json[fmt::format("share_{}", name)] = times.us_in_step[static_cast<std::size_t>(step)] / total;
+      json[fmt::format("share_{}", name)] = times.us_in_step[static_cast<std::size_t>(step)] / steps;
     }
   }
   if (times.insertions > 0) {

@@ -39,18 +39,40 @@ std::size_t longest_label(const RoadGraph& graph, const TravelTimeOracle::Index&
   return longest;
 }
 
+// The ends of a road have their most important hubs in common: merges these, four at a time. Returns how many.
+std::size_t merge_start(LabelView a, LabelView b, std::int32_t later_a, std::int32_t later_b, PlaceLabel& merged) {
+  constexpr std::size_t kAtOnce = 4;
+  const std::size_t shorter = std::min(a.hubs.size(), b.hubs.size());
+  std::size_t alike = 0;
+  for (; alike + kAtOnce <= shorter; alike += kAtOnce) {
+    if (!std::equal(&a.hubs[alike], &a.hubs[alike] + kAtOnce, &b.hubs[alike])) break;
+    for (std::size_t k = alike; k < alike + kAtOnce; ++k) {
+      merged.hubs[k] = a.hubs[k];
+      merged.times[k] = std::min(a.times[k] + later_a, b.times[k] + later_b);
+    }
+  }
+  return alike;
+}
+
 // Merges one or two labels, each later by its own time, into one that holds the smaller time per hub.
 void merge(const StoredLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways,
            PlaceLabel& merged) {
   const LabelView a = labels.of(index.hub(ways.ends[0].node));
-  const LabelView b = ways.count == 2 ? labels.of(index.hub(ways.ends[1].node)) : LabelView{};
   const std::int32_t later_a = ways.ends[0].time;
+  if (ways.count == 1) {
+    merged.hubs.assign(a.hubs.begin(), a.hubs.end());
+    merged.times.assign(a.times.begin(), a.times.end());
+    for (std::int32_t& time : merged.times) time += later_a;
+    return;
+  }
+  const LabelView b = labels.of(index.hub(ways.ends[1].node));
   const std::int32_t later_b = ways.ends[1].time;
   merged.hubs.resize(a.hubs.size() + b.hubs.size());
   merged.times.resize(a.hubs.size() + b.hubs.size());
-  std::size_t i = 0;
-  std::size_t j = 0;
-  std::size_t size = 0;
+  const std::size_t alike = merge_start(a, b, later_a, later_b, merged);
+  std::size_t i = alike;
+  std::size_t j = alike;
+  std::size_t size = alike;
   while (i < a.hubs.size() && j < b.hubs.size()) {
     const std::int32_t hub_a = a.hubs[i];
     const std::int32_t hub_b = b.hubs[j];

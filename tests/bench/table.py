@@ -1,6 +1,6 @@
 """Measures what docs/performance.md tells, and prints it as its tables: table.py ROADS.osm.pbf [--build FOLDER].
 
-Of a machine with nothing else to do; takes about two minutes. Each whole process is run five times: the best and the
+Of a machine with nothing else to do; takes about three minutes. Each whole process is run five times: the best and the
 median are told, of the dispatcher the run with the best median. FOLDER is one configured with NAVETTE_BENCH=ON.
 """
 
@@ -95,6 +95,17 @@ def dispatch_rows(navette: Path, roads: Path, folder: Path) -> list[Row]:
     return rows
 
 
+def policy_rows(navette: Path) -> list[Row]:
+    """What decisions of other policies take, on the canton's day."""
+    rows: list[Row] = []
+    for policy in ("insertion", "batch", "rolling_plan"):
+        tell(f"the canton by {policy}")
+        run = dispatch(navette, CANTON, "--set", f"dispatch.policy={policy}", runs=1)
+        times = [f"{run['us_per_request_' + kind] / 1000:.2f}" for kind in ("mean", "median", "p99")]
+        rows.append((policy, *times, f"{run['lookups_per_request']:.0f}"))
+    return rows
+
+
 def process(command: Sequence[object], env: dict[str, str] | None = None, runs: int = RUNS) -> tuple[str, str, str]:
     """Best and median wall time, and peak memory."""
     seconds = []
@@ -164,6 +175,8 @@ def main() -> None:
         folder = Path(name)
         steps = ("mean µs", "median µs", "p99 µs", "look-ups", "pinning %", "insertion %", "locating %", "applying %")
         table("Dispatch, per request", ("day", *steps, "cost [s]"), dispatch_rows(navette, given.roads, folder))
+        head = ("policy", "mean ms", "median ms", "p99 ms", "look-ups")
+        table("Decisions by policy, per request", head, policy_rows(navette))
         table("Whole processes", ("what", "best s", "median s", "peak MB"), process_rows(navette, folder))
     table("Parts", ("what", "time", "counted"), micro_rows(given.build))
 

@@ -202,6 +202,7 @@ InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const Shuttl
 std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, const Insertion& insertion,
                                                      const FleetView& fleet) {
   const PendingTrip pair = trip.choices == nullptr ? trip : trip.between(static_cast<std::size_t>(insertion.choice));
+  times_.start();
   times_.pin(pair, fleet.labels());
   const ShuttleNow shuttle{fleet, insertion.shuttle};
   const auto pickup_after = static_cast<std::size_t>(insertion.pickup_after);

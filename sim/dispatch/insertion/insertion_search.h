@@ -116,6 +116,7 @@ class InsertionSearch {
 template <class OnePair>
 void InsertionSearch::for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair) {
   choice_ = 0;
+  times_.start();
   if (trip.choices == nullptr) {
     pin(trip, fleet);
     one_pair(trip);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "dispatch/dispatch_meter.h"
 #include "fleet/drive.h"
 
 namespace navette {
@@ -28,9 +27,10 @@ StopChoice choice_of(const PlannedStop& at_door, const TripEnd& end, bool pickup
 
 }  // namespace
 
-RequestBook::RequestBook(const RoadGraph& roads, const Demand& demand, const IdVector<ServiceId, Service>& services,
-                         LabelPool& labels)
-    : roads_{roads},
+RequestBook::RequestBook(const TravelTimeOracle& oracle, const Demand& demand,
+                         const IdVector<ServiceId, Service>& services, LabelPool& labels)
+    : roads_{oracle.graph()},
+      from_pickup_{oracle},
       demand_{demand},
       services_{services},
       labels_{labels},
@@ -54,15 +54,47 @@ void RequestBook::measure(RequestId id, TravelTimeQuery& query) {
   const TripRequest& asked = demand_[id];
   Entry& entry = entries_[id];
   entry.record.direct_time = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
-  const Timed for_the_record{DispatchStep::elsewhere};
-  query.path(asked.origin, asked.destination, asked.earliest_departure, path_);
-  const Drive direct{asked.origin, asked.destination, Milliseconds{0}, Milliseconds{0}, path_};
-  entry.record.direct_distance =
-      driven(roads_, direct, path_.size() - 1, on_edge(roads_, asked.destination, path_.back()));
   entry.stage = RequestStage::measured;
 }
 
-std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, TravelTimeQuery& query) {
+void RequestBook::measure_distances(TravelTimeQuery& query) {
+  Drive direct;
+  for (std::size_t r = 0; r < entries_.size(); ++r) {
+    RequestRecord& record = entries_[RequestId{r}].record;
+    if (record.direct_time >= kNever) continue;
+    const TripRequest& asked = demand_[RequestId{r}];
+    direct.from = asked.origin;
+    query.path(asked.origin, asked.destination, asked.earliest_departure, direct.path);
+    const Location end = on_edge(roads_, asked.destination, direct.path.back());
+    record.direct_distance = driven(roads_, direct, direct.path.size() - 1, end);
+  }
+}
+
+void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
+  for (std::size_t p = 0; p < pickups_.size(); ++p) {
+    const PlannedStop& pickup = choices.pickups[p].visit;
+    from_pickup_.pin(labels_.departure(pickup.labels));
+    for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
+      if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
+      const PlannedStop& dropoff = choices.dropoffs[d].visit;
+      const Milliseconds on_one_road = same_edge_time(roads_, pickup.location, dropoff.location, Heading::either);
+      const Milliseconds drive =
+          std::min(on_one_road, Milliseconds{from_pickup_.time(labels_.arrival(dropoff.labels))});
+      if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + drive > dropoff.latest) continue;
+      choices.pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), drive,
+                               offered.shuttle_of(pickups_[p].course), pickups_[p].course});
+    }
+  }
+  std::stable_sort(choices.pairs.begin(), choices.pairs.end(), [&](const auto& a, const auto& b) {
+    const auto on_foot = [&](const StopChoices::Pair& pair) {
+      return choices.pickups[static_cast<std::size_t>(pair.pickup)].walk +
+             choices.dropoffs[static_cast<std::size_t>(pair.dropoff)].walk;
+    };
+    return on_foot(a) < on_foot(b);
+  });
+}
+
+std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service) {
   const TripRequest& asked = this->asked(id);
   Entry& entry = entries_[id];
   const Service& offered = services_[service];
@@ -79,24 +111,7 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Tr
     auto choices = std::make_unique<StopChoices>();
     for (const TripEnd& end : pickups_) choices->pickups.push_back(choice_of(trip.pickup, end, true, labels_));
     for (const TripEnd& end : dropoffs_) choices->dropoffs.push_back(choice_of(trip.dropoff, end, false, labels_));
-    for (std::size_t p = 0; p < pickups_.size(); ++p) {
-      for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
-        if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
-        const PlannedStop& pickup = choices->pickups[p].visit;
-        const PlannedStop& dropoff = choices->dropoffs[d].visit;
-        const Milliseconds drive = query.travel_time(pickup.location, dropoff.location, pickup.earliest);
-        if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + drive > dropoff.latest) continue;
-        choices->pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), drive,
-                                  offered.shuttle_of(pickups_[p].course), pickups_[p].course});
-      }
-    }
-    std::stable_sort(choices->pairs.begin(), choices->pairs.end(), [&](const auto& a, const auto& b) {
-      const auto on_foot = [&](const StopChoices::Pair& pair) {
-        return choices->pickups[static_cast<std::size_t>(pair.pickup)].walk +
-               choices->dropoffs[static_cast<std::size_t>(pair.dropoff)].walk;
-      };
-      return on_foot(a) < on_foot(b);
-    });
+    pair_up(offered, *choices);
     entry.choices = std::move(choices);
     if (entry.choices->pairs.empty()) {
       release_labels(entry);

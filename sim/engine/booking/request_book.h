@@ -19,7 +19,7 @@ enum class RequestStage : std::int8_t { unseen, measured, pending, accepted, on_
 class RequestBook {
  public:
   /// All must outlive the book.
-  RequestBook(const RoadGraph& roads, const Demand& demand, const IdVector<ServiceId, Service>& services,
+  RequestBook(const TravelTimeOracle& oracle, const Demand& demand, const IdVector<ServiceId, Service>& services,
               LabelPool& labels);
 
   struct Entry {
@@ -45,10 +45,12 @@ class RequestBook {
   void suppose_departure(RequestId id, Milliseconds departure);
   /// The caller did not get through.
   void never_made(RequestId id);
-  /// Measures the direct trip from door to door.
+  /// Measures the time of the direct trip from door to door.
   void measure(RequestId id, TravelTimeQuery& query);
+  /// And the way of all that were measured, for the record only.
+  void measure_distances(TravelTimeQuery& query);
   /// What one service makes of the request; takes labels for all its places. Nothing: no stop can be reached.
-  std::optional<PendingTrip> open(RequestId id, ServiceId service, TravelTimeQuery& query);
+  std::optional<PendingTrip> open(RequestId id, ServiceId service);
   /// The service does not carry it; the closest reason of all services asked is kept.
   void close(RequestId id, RefusalReason reason);
   /// Fixes the pair of places of a request that is to be accepted; the pickup and drop-off of the entry are theirs.
@@ -70,14 +72,16 @@ class RequestBook {
 
  private:
   void release_labels(Entry& entry);
+  /// All pairs of places a service may take the request between, the shortest on foot first.
+  void pair_up(const Service& offered, StopChoices& choices);
 
   const RoadGraph& roads_;
+  PinnedPlace from_pickup_;
   const Demand& demand_;
   const IdVector<ServiceId, Service>& services_;
   LabelPool& labels_;
   IdVector<RequestId, Entry> entries_;
-  std::vector<EdgeId> path_;  // used again, as the next two
-  std::vector<TripEnd> pickups_;
+  std::vector<TripEnd> pickups_;  // used again, as the next
   std::vector<TripEnd> dropoffs_;
 };
 

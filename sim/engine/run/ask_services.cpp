@@ -83,7 +83,7 @@ RefusalReason Simulation::open(RequestId id, ServiceId service, PendingTrip& tri
   auto reason = unusable(asked);
   if (reason == RefusalReason::none) reason = world_.services()[service].refuses(asked, now_, weekday_of_day_0_);
   if (reason != RefusalReason::none) return reason;
-  const auto opened = book_.open(id, service, query_);
+  const auto opened = book_.open(id, service);
   if (!opened) return RefusalReason::no_stop_in_reach;
   trip = *opened;
   reason = hopeless(trip, view_);

@@ -48,7 +48,8 @@ std::optional<Milliseconds> Movement::start(ShuttleId id, Milliseconds now, std:
 bool Movement::is_blocked(const Drive& drive, Milliseconds since) const {
   const RoadGraph& graph = fleet_.oracle().graph();
   bool blocked = false;
-  for_each_edge(graph, drive, drive.arrival, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+  for_each_edge(graph, drive, drive.arrival, [&](std::size_t rank, Milliseconds entry, Milliseconds /*planned*/) {
+    const EdgeId edge = drive.path[rank];
     if (rank == 0 || entry < since || closed_.opens(edge, entry, since) == entry) return;
     // A place at the very beginning of a road can be reached without entering it.
     blocked = blocked || rank + 1 < drive.path.size() || on_edge(graph, drive.to, edge).offset > 0;
@@ -93,9 +94,9 @@ void Movement::record(ShuttleId id, Location to, Milliseconds until, bool divert
   const RoadGraph& graph = fleet_.oracle().graph();
   samples_.clear();
   std::size_t last = 0;
-  for_each_edge(graph, state.drive, until, [&](std::size_t rank, EdgeId edge, Milliseconds entry) {
+  for_each_edge(graph, state.drive, until, [&](std::size_t rank, Milliseconds entry, Milliseconds /*planned*/) {
     last = rank;
-    samples_.push_back({edge, entry});
+    samples_.push_back({state.drive.path[rank], entry});
   });
   LegRecord leg;
   leg.shuttle = id;

@@ -36,7 +36,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       fleet_{world.shuttles(), world.oracle()},
       view_{fleet_, late_diversion_thresholds(world)},
       movement_{fleet_, recorder, scenario.record.trajectories, world.closed_roads()},
-      book_{world.roads(), demand, world.services(), fleet_.labels()},
+      book_{world.oracle(), demand, world.services(), fleet_.labels()},
       other_way_{other_ways(demand)},
       generation_(fleet_.size()),
       check_{view_, book_, scenario.dispatch.waiting},
@@ -76,6 +76,7 @@ void Simulation::run(const GoOn& go_on) {
     throw PolicyError{fmt::format("one end per request: the policy left {} requests undecided at the end of the run",
                                   pending_.size())};
   }
+  book_.measure_distances(query_);
   for (const auto& entry : book_.entries()) recorder_.request(entry.record);
 }
 

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <cmath>
+#include <numbers>
 #include <tuple>
 #include <utility>
 
@@ -13,6 +14,32 @@
 #include "engine/world/daily_hours.h"
 
 namespace navette {
+namespace {
+
+/// Where all places within some distance of a point lie: most others are seen to be too far away without measuring.
+class Surroundings {
+ public:
+  Surroundings(Coordinate centre, double metres) : centre_{centre}, lat_{metres / kMetresPerStep} {
+    // A degree of longitude is as much shorter as the parallel, here the one nearest to the pole.
+    constexpr double kRadiansPerStep = 1e-7 * std::numbers::pi / 180;
+    const double parallel = portable::cos((std::abs(static_cast<double>(centre.lat)) + lat_) * kRadiansPerStep);
+    if (parallel > 0 && lat_ / parallel < kTooWide) lon_ = lat_ / parallel;
+  }
+  [[nodiscard]] bool may_hold(Coordinate place) const {
+    const double east = std::abs(static_cast<double>(place.lon) - centre_.lon);
+    return std::abs(static_cast<double>(place.lat) - centre_.lat) <= lat_ && std::min(east, kRound - east) <= lon_;
+  }
+
+ private:
+  static constexpr double kMetresPerStep = 110'000 * 1e-7;  // a degree of latitude is longer
+  static constexpr double kRound = 360e7;
+  static constexpr double kTooWide = 10e7;  // where a great circle leaves the parallel
+  Coordinate centre_;
+  double lat_;           // [steps of a coordinate]
+  double lon_ = kRound;  // [steps of a coordinate]
+};
+
+}  // namespace
 
 Service::Service(GivenService given, const RoadSnapper& snapper, double reach) : given_{std::move(given)} {
   static constexpr int kTold = 10;
@@ -91,11 +118,9 @@ void Service::find_ends(const TripRequest& asked, bool pickup, std::vector<TripE
     }
     if (ends.empty()) ends.push_back({road});
   } else {
-    // Most stops lie too far to the north or south, which is seen without measuring: a degree of latitude is longer.
-    constexpr double kMetresPerStep = 110'000 * 1e-7;
-    const double steps = given_.max_walk_distance / given_.walking_detour_factor / kMetresPerStep;
+    const Surroundings near{door, given_.max_walk_distance / given_.walking_detour_factor};
     for (std::size_t s = 0; s < given_.stops.size(); ++s) {
-      if (std::abs(door.lat - given_.stops[s].place.lat) > steps) continue;
+      if (!near.may_hold(given_.stops[s].place)) continue;
       if (distance(door, given_.stops[s].place) * given_.walking_detour_factor > given_.max_walk_distance) continue;
       const Milliseconds on_foot = walk(door, given_.stops[s].place);
       if (given_.kind == ServiceKind::virtual_line) {
