@@ -98,7 +98,7 @@ def breakdown(year: pd.DataFrame, scenarios: Mapping[str, Scenario], with_year: 
 
 
 def money_of_services(days: Sequence[tuple[str, int, float, pd.DataFrame]]) -> pd.DataFrame:
-    """One row per (option, service): days (option, seed, how often it counts, `by_service`) summed, then the seeds' mean.
+    """One row per (option, service): days (option, seed, how often it counts, `by_service`) summed, then their mean.
 
     What one day does not know is not known. Ratios are those of the sums.
     """
