@@ -15,7 +15,7 @@ constexpr double kFar = std::numeric_limits<double>::infinity();
 }  // namespace
 
 WaysRound::WaysRound(const Run& run, const Roads& roads, const Closures& closures)
-    : run_{run}, roads_{roads}, closures_{closures}, out_(closures.empty() ? 0 : roads.node_count()) {
+    : roads_{roads}, closures_{closures}, out_(closures.empty() ? 0 : roads.node_count()) {
   for (std::size_t e = 0; e < run.edges.tail.size() && !closures.empty(); ++e) {
     out_[static_cast<std::size_t>(run.edges.tail[e])].push_back(static_cast<std::int64_t>(e));
   }
@@ -38,7 +38,8 @@ double WaysRound::time(const Drive& drive) const {
     next.emplace(time, node);
   };
   const auto by_roads = [&](std::int64_t time) { return static_cast<double>(time) * drive.pace; };
-  double best = drive.from == drive.to || roads_.on_twin(drive.from) == drive.to ? set_out : kFar;
+  double best = kFar;
+  if (drive.from == drive.to || roads_.on_twin(drive.from) == drive.to) best = set_out;
   for (const Place start : {drive.from, drive.ahead ? Place{} : roads_.on_twin(drive.from)}) {
     if (!start.known()) continue;
     reach(roads_.head(start.edge), set_out + by_roads(roads_.duration(start.edge) - start.offset));

@@ -27,7 +27,6 @@ class WaysRound {
  private:
   [[nodiscard]] double entered(std::int64_t edge, double time, std::int64_t known_at) const;
 
-  const Run& run_;
   const Roads& roads_;
   const Closures& closures_;
   std::vector<std::vector<std::int64_t>> out_;  // edges by tail

@@ -100,3 +100,32 @@ def test_a_breakdown_that_is_given_happens_then(navette_command: Navette, tmp_pa
     wrong = navette_command("validate", CANTON, "--set", "disturbances.breakdowns=" + given % "nobody")
     assert wrong.returncode == 2
     assert "there is no shuttle nobody" in wrong.stderr
+
+
+CLOSURES = (
+    "disturbances.closures=["
+    '{along = [{lon = 1.9760954, lat = 44.0004407}, {lon = 2.0060954, lat = 44.0104407}], from = "08:00", '
+    'until = "12:30"}, {along = [{lon = 1.9760954, lat = 44.0004407}], from = "15:00", until = "17:00"}]'
+)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_shuttles_go_round_closed_roads_or_wait(navette_command: Navette, tmp_path: Path, policy: str) -> None:
+    settings = (CLOSURES, f"dispatch.policy={policy}", "dispatch.rolling_plan.iterations=50", *NOISE)
+    day = run(navette_command, tmp_path / "day.h5", *settings)
+    round_ = day.events[day.events["kind"] == "went_round"]
+    assert len(round_) == day.kpi["value"]["went_round"] > 0
+    assert (round_["value"] >= 0).all() and (round_["value"] > 0).any()
+    closures = day.table("closures")
+    assert set(closures["until"] - closures["from"]) == {16_200_000, 7_200_000}
+
+
+def test_closed_roads_change_nothing_before_they_are_closed(navette_command: Navette, tmp_path: Path) -> None:
+    open_, closed = (run(navette_command, tmp_path / f"{k}.h5", *s) for k, s in enumerate([(), (CLOSURES,)]))
+    assert "went_round" not in open_.kpi.index and closed.kpi["value"]["went_round"] > 0
+    before = [day.events[day.events["time"] < 8 * 3_600_000] for day in (open_, closed)]
+    assert len(before[0]) > 20
+    pd.testing.assert_frame_equal(before[0], before[1])
+    wrong = navette_command("validate", CANTON, "--set", CLOSURES.replace("2.0060954", "12.0060954"))
+    assert wrong.returncode == 2
+    assert "disturbances.closures: lon 12.00610, lat 44.01044 lies more than 500 m" in wrong.stderr

@@ -62,7 +62,7 @@ TEST_CASE("a shuttle may wait for a closed road until it opens") {
 
 TEST_CASE("what is closed is a road, from a time to a later one") {
   const Break another = [](auto& run) {
-    for (const auto& [name, value] : {std::pair{"edge", at(0) - at(0)}, {"from", at(2'000)}, {"until", at(2'100)}}) {
+    for (const auto& [name, value] : {std::pair{"edge", std::int64_t{0}}, {"from", at(2'000)}, {"until", at(2'100)}}) {
       run.at(std::string{"/closures/"} + name).push_back(value);
     }
   };

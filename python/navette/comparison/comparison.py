@@ -15,7 +15,7 @@ from navette import indicators
 from navette.comparison.days import INDEX, DayOutcome, Task
 from navette.comparison.plan import CENTRAL, DAY_TYPES, differing
 from navette.comparison.statistics import differences, rankings
-from navette.comparison.year import BETTER, breakdown, sums_of, years
+from navette.comparison.year import BETTER, breakdown, money_of_services, sums_of, years
 from navette.indicators.equity import equity_of
 from navette.indicators.groups import hide_small
 from navette.scenario import Scenario
@@ -50,6 +50,7 @@ class Comparison:
         """Whether all options saw the same requests on the same days."""
         self._grouped: dict[tuple[str, str], pd.DataFrame] = {}
         self._requests = [outcome.requests for outcome in outcomes]
+        self._services = [outcome.services for outcome in outcomes]
         self._own = {task.option: f"python:{task.make.name}" for task in tasks if task.make is not None}
         self._whole = {task.option: outcome.run for task, outcome in zip(tasks, outcomes, strict=True) if outcome.run}
         kept = next(iter(self._whole.values()))
@@ -84,16 +85,7 @@ class Comparison:
     @cached_property
     def year(self) -> pd.DataFrame:
         """One row per (option, level, seed): the year that this draw makes; without `has_year`, the mean day."""
-        weights = self.per_year
-        if not self.has_year:  # all kinds of days count alike
-            kinds = self.per_year.groupby(level="option").apply(
-                lambda part: part.index.get_level_values("day").nunique()
-            )
-            weights = pd.Series(
-                [1.0 / kinds[option] for option in self.per_year.index.get_level_values("option")], self.per_year.index
-            )
-            weights = weights / self._simulated_days()
-        return years(sums_of(self.days, self.definitions["unit"].to_dict()), weights)
+        return years(sums_of(self.days, self.definitions["unit"].to_dict()), self._weights)
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -114,6 +106,22 @@ class Comparison:
     def costs(self) -> pd.DataFrame:
         """What the cost of each option is made of at the middle level, [EUR]."""
         return breakdown(self.year.xs(self.middle, level="level", drop_level=False), self.scenarios, self.has_year)
+
+    @cached_property
+    def services(self) -> pd.DataFrame:
+        """Trips and money of each service at the middle level, in a year or on the mean day: rows (option, service).
+
+        Of options with several services; the columns are those of `navette.indicators.by_service`, and so is the row
+        "common". Means over seeds of what adds up; the last three columns are ratios of these. Empty if there are none.
+        """
+        days = [
+            (option, seed, weight, table)
+            for (option, level, _, seed), weight, table in zip(
+                self.days.index, self._weights, self._services, strict=True
+            )
+            if level == self.middle and table is not None
+        ]
+        return money_of_services(days)
 
     @cached_property
     def refusals(self) -> pd.DataFrame:
@@ -267,6 +275,16 @@ class Comparison:
             if (name, level) == (option, self.middle):
                 found.append(requests.assign(weight=weight if self.has_year else 1.0))
         return found
+
+    @cached_property
+    def _weights(self) -> pd.Series:
+        """How often each simulated day counts in a total: days of the year; without `has_year`, in the mean day."""
+        if self.has_year:
+            return self.per_year
+        # All kinds of days count alike.
+        kinds = self.per_year.groupby(level="option").apply(lambda part: part.index.get_level_values("day").nunique())
+        weights = [1.0 / kinds[option] for option in self.per_year.index.get_level_values("option")]
+        return pd.Series(weights, self.per_year.index) / self._simulated_days()
 
     def _simulated_days(self) -> int:
         """How many days one run simulates, where it is the scenario's own."""

@@ -15,7 +15,7 @@ import pandas as pd
 from navette import _core
 from navette.comparison.plan import CENTRAL, changes, days_of
 from navette.errors import InputError, ScenarioWarning
-from navette.indicators import asked
+from navette.indicators import asked, by_service
 from navette.progress import bar
 from navette.results import Run
 from navette.scenario import Scenario
@@ -52,6 +52,8 @@ class DayOutcome(NamedTuple):
     warnings: list[str]
     decision_seconds: float
     """[s] of processor time, of all decisions."""
+    services: pd.DataFrame | None = None
+    """`by_service` of the day, if there are several services."""
 
 
 def tasks_of(
@@ -114,7 +116,8 @@ def _run(task: Task, keep: bool, stopped: Callable[[], bool]) -> DayOutcome:
     image, seconds = _core.run(task.path, task.assigned, hear, look, task.make)
     run = Run(image)
     requests = asked(run)
-    return DayOutcome(run.kpi["value"], requests, fingerprint(requests), run if keep else None, said, seconds)
+    services = by_service(run) if len(run.services) > 1 else None
+    return DayOutcome(run.kpi["value"], requests, fingerprint(requests), run if keep else None, said, seconds, services)
 
 
 WISH = ["request_id", "earliest_departure", "origin_lon", "origin_lat", "destination_lon", "destination_lat",

@@ -13,6 +13,7 @@ from navette.comparison.pictures import cost_picture, group_picture, level_pictu
 from navette.comparison.plan import AS_GIVEN
 from navette.comparison.words import DASH, Words
 from navette.comparison.year import BETTER
+from navette.indicators.services import COMMON
 
 SHOWN = ("trips", "requests", "served", "refusal_rate", "round_trips_served", "wait_mean", "wait_p95", "detour_mean",
          "pooling_rate", "promises_broken", "requests_never_made", "taxi_passengers", "vehicle_distance", "empty_share",
@@ -44,7 +45,8 @@ def warnings_of(c: Comparison, words: Words) -> list[str]:
 
 def sections(c: Comparison, words: Words) -> list[Section]:
     """All of the page."""
-    made = [_brief(c, words), _options(c, words), _what_differs(c, words), _costs(c, words), _refusals(c, words)]
+    made = [_brief(c, words), _options(c, words), _what_differs(c, words), _costs(c, words), _services(c, words)]
+    made += [_refusals(c, words)]
     made += [_differences(c, words), _who(c, words), _equity(c, words), _access(c, words)]
     made += [_levels(c, words), _real(c, words)]
     made += [_method(c, words)]
@@ -107,6 +109,26 @@ def _prices(c: Comparison, words: Words) -> Table:
     keys = dict.fromkeys(key for table in costs.values() for key in table)
     rows = [[f"costs.{key}", *(_shown(costs[name].get(key), words) for name in costs)] for key in keys]
     return Table(words("page.prices"), [words("column.price"), *c.scenarios], rows, numbers=WORDS)
+
+
+def _services(c: Comparison, words: Words) -> Section | None:
+    if c.services.empty:
+        return None
+    figures = ("trips", "vehicle_distance", "cost", "revenue", "cost_per_trip", "revenue_per_cost", "subsidy_per_trip")
+    known = [name for name in figures if c.services[name].notna().any()]
+    rows = [
+        [str(option), words("page.common") if service == COMMON else str(service),
+         *(words.value(name, row[name]) for name in known)]
+        for (option, service), row in c.services.iterrows()
+        if service != COMMON or row[["trips", "cost", "revenue"]].fillna(0).any()
+    ]  # fmt: skip
+    columns = [
+        words("column.option"),
+        words.known("dimension", "service"),
+        *(words.known("figure", name) for name in known),
+    ]
+    table = Table(words("page.services"), columns, rows, numbers=range(2, len(columns)))
+    return Section("services", words("page.services"), [words("page.services_text")], blocks=[table])
 
 
 def _refusals(c: Comparison, words: Words) -> Section:

@@ -11,12 +11,15 @@ COLUMNS = ["table", "option", "other", "level", "seed", "dimension", "group", "i
 
 
 def tidy(c: Comparison) -> pd.DataFrame:
-    """One row per figure; `table` says which: year, summary, difference, cost, group, equity, access, time."""
+    """One row per figure; `table` says which: year, summary, difference, cost, service, group, equity, access, time."""
     year = c.year.reset_index().melt(["option", "level", "seed"], var_name="indicator")
     summary = c.summary.reset_index().melt(["level", "option"], var_name="indicator")
     difference = c.differences.rename(columns={"difference": "value"}).drop(columns=["one", "two", "sd"])
     cost = c.costs.rename_axis("option").reset_index().melt("option", var_name="indicator")
     parts = {"year": year, "summary": summary, "difference": difference, "cost": cost.assign(level=c.middle)}
+    if not c.services.empty:
+        services = c.services.reset_index().melt(["option", "service"], var_name="indicator")
+        parts["service"] = services.rename(columns={"service": "group"}).assign(dimension="service", level=c.middle)
     groups = []
     for dimension in c.dimensions:
         table = c.groups(dimension).rename_axis(["option", "group"]).drop(columns="hidden").astype("Float64")

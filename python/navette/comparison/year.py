@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -95,3 +95,26 @@ def breakdown(year: pd.DataFrame, scenarios: Mapping[str, Scenario], with_year: 
         parts["vehicles"] = row.get("cost", np.nan) - sum(parts.values())
         rows[option] = {name: parts[name] for name in ("vehicles", "drivers", "kilometres", "booking_centre", "taxis")}
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def money_of_services(days: Sequence[tuple[str, int, float, pd.DataFrame]]) -> pd.DataFrame:
+    """One row per (option, service): days (option, seed, how often it counts, `by_service`) summed, then their mean.
+
+    What one day does not know is not known. Ratios are those of the sums.
+    """
+    if not days:
+        return pd.DataFrame()
+    ratios = {"cost_per_trip": ("cost", "trips"), "revenue_per_cost": ("revenue", "cost")}
+    parts = []
+    for option, seed, weight, table in days:
+        sums = table.drop(columns=[*ratios, "subsidy_per_trip"]) * weight
+        parts.append(sums.assign(option=option, seed=seed).set_index(["option", "seed"], append=True))
+    every = pd.concat(parts)
+    levels = ["option", "seed", "service"]
+    seeds = every.groupby(level=levels, sort=False).sum()
+    seeds = seeds.mask(every.isna().groupby(level=levels, sort=False).any())
+    found = seeds.groupby(level=["option", "service"], sort=False).agg(lambda of: of.mean(skipna=False))
+    for name, (above, below) in ratios.items():
+        found[name] = found[above] / found[below].where(found[below] > 0)
+    found["subsidy_per_trip"] = (found["cost"] - found["revenue"]) / found["trips"].where(found["trips"] > 0)
+    return found

@@ -264,35 +264,6 @@ void ScenarioValues::read(std::string_view path, std::chrono::year_month_day& ou
   }
 }
 
-std::vector<Coordinate> ScenarioValues::places_of(const TomlValue& value, std::string_view path) {
-  static constexpr const char* kAllowed = "an array of places, as [{lon = 2.15, lat = 43.65}]";
-  std::vector<Coordinate> places;
-  const auto* array = std::get_if<TomlArray>(&value.value);
-  if (array == nullptr || array->empty()) {
-    expected(value, path, kAllowed);
-    return places;
-  }
-  for (const auto& place : *array) {
-    const auto* lon = place.find("lon");
-    const auto* lat = place.find("lat");
-    if (lon == nullptr || lat == nullptr || place.table()->size() != 2) {
-      expected(place, path, kAllowed);
-      continue;
-    }
-    const auto x = number(*lon, fmt::format("{}.lon", path), "degrees east", -180, 180, false);
-    const auto y = number(*lat, fmt::format("{}.lat", path), "degrees north", -90, 90, false);
-    if (x && y) places.push_back(Coordinate::from_degrees(*x, *y));
-  }
-  return places;
-}
-
-void ScenarioValues::read(std::string_view path, std::vector<Coordinate>& out) {
-  const auto* value = find(path);
-  if (value == nullptr) return;
-  const auto places = places_of(*value, path);
-  out.insert(out.end(), places.begin(), places.end());
-}
-
 std::optional<Milliseconds> ScenarioValues::clock(const TomlValue& item, std::string_view path, const char* part,
                                                   Milliseconds latest) {
   const auto* value = item.find(part);
