@@ -79,7 +79,10 @@ def test_an_acceptance_beyond_the_limits_tells_by_how_much(day: Any, navette_com
     assert told["shuttles"][0]["price_of_limits"] == pytest.approx(2 * wait)
     text = succeed(navette_command("explain", file, "--request", "far"))
     assert "later than max_wait_time allows" in text and "exceeds limits at a price of" in text
-    assert end_of(day(*rest, "dispatch.limits=penalised", f"dispatch.penalties.largest_excess={wait - 0.001:.3f}")) == REFUSED
+    assert (
+        end_of(day(*rest, "dispatch.limits=penalised", f"dispatch.penalties.largest_excess={wait - 0.001:.3f}"))
+        == REFUSED
+    )
     assert "exceeded" not in explained(navette_command, day("service.max_wait_time=7200", rest[1]), "far")
 
 

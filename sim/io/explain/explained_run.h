@@ -22,11 +22,11 @@ struct ExplainedRequest {
   Milliseconds pickup_excess;   // by which the pickup told is later than the rules' latest
   Milliseconds dropoff_excess;  // the same of the drop-off
   std::string policy;
-  std::string objective;                     // by which costs are counted
-  std::string told;                          // a plain sentence, where no policy was asked; else empty
-  ExaminedDecision decision;                 // where a policy was asked
-  std::vector<std::string> shuttle_names;    // by ShuttleId
-  std::vector<std::string> request_names;    // by RequestId
+  std::string objective;                   // by which costs are counted
+  std::string told;                        // a plain sentence, where no policy was asked; else empty
+  ExaminedDecision decision;               // where a policy was asked
+  std::vector<std::string> shuttle_names;  // by ShuttleId
+  std::vector<std::string> request_names;  // by RequestId
 
   [[nodiscard]] bool exceeds_limits() const {
     return pickup_excess > Milliseconds{0} || dropoff_excess > Milliseconds{0};
