@@ -51,15 +51,24 @@ class OpenBoard {
   std::shared_ptr<DispatchView> view_;
 };
 
+using PauseValue = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+using ShiftValue = std::tuple<std::int64_t, std::int64_t, std::vector<PauseValue>>;
+
 BoardShuttle board_shuttle(const std::string& name, const PlaceValue& depot, const PlaceValue& place,
-                           std::pair<int, int> capacity,
-                           const std::vector<std::pair<std::int64_t, std::int64_t>>& shifts) {
+                           std::pair<int, int> capacity, const std::vector<ShiftValue>& shifts,
+                           std::optional<std::int64_t> max_continuous_driving) {
   BoardShuttle given;
   given.shuttle.name = name;
   given.shuttle.depot = depot.location;
   given.shuttle.depot_place = Coordinate::from_degrees(depot.lon, depot.lat);
   given.shuttle.capacity = Load::of(capacity.first, capacity.second);
-  for (const auto& [start, end] : shifts) given.shuttle.shifts.push_back({Milliseconds{start}, Milliseconds{end}});
+  for (const auto& [start, end, pauses] : shifts) {
+    Shift& shift = given.shuttle.shifts.emplace_back(Shift{Milliseconds{start}, Milliseconds{end}});
+    for (const auto& [earliest, latest, duration] : pauses) {
+      shift.pauses.push_back({Milliseconds{earliest}, Milliseconds{latest}, Milliseconds{duration}});
+    }
+  }
+  given.shuttle.max_continuous_driving = limit(max_continuous_driving);
   given.place = place.location;
   return given;
 }
@@ -90,7 +99,9 @@ void bind_board(py::module_& module) {
            "Times in ms; None: no limit.");
   py::class_<BoardShuttle>(module, "BoardShuttle", "A shuttle as it is put on a board.")
       .def(py::init(&board_shuttle), py::arg("name"), py::arg("depot"), py::arg("place"), py::arg("capacity"),
-           py::arg("shifts"), "capacity: seats and wheelchair places; shifts: (start, end) each. [ms]");
+           py::arg("shifts"), py::arg("max_continuous_driving"),
+           "capacity: seats and wheelchair places; shifts: (start, end, pauses) each, a pause as (earliest, latest, "
+           "duration); max_continuous_driving: None for no limit. [ms]");
   py::class_<OpenBoard>(module, "Board", "Shuttles with their schedules at one moment, outside any simulation.")
       .def(py::init([](std::shared_ptr<Roads> roads, std::vector<BoardShuttle> shuttles, const ServiceRules& rules,
                        bool drive_first, std::int64_t now) {

@@ -306,7 +306,13 @@ class BoardShuttle:
     """A shuttle as it is put on a board."""
 
     def __init__(
-        self, name: str, depot: Place, place: Place, capacity: tuple[int, int], shifts: Sequence[tuple[int, int]]
+        self,
+        name: str,
+        depot: Place,
+        place: Place,
+        capacity: tuple[int, int],
+        shifts: Sequence[tuple[int, int, Sequence[tuple[int, int, int]]]],
+        max_continuous_driving: int | None,
     ) -> None: ...
 
 class Board:

@@ -16,6 +16,10 @@ std::vector<Shuttle> still_working(const std::vector<BoardShuttle>& given, Milli
     auto& shifts = shuttles.back().shifts;
     shifts.erase(std::remove_if(shifts.begin(), shifts.end(), [&](const Shift& shift) { return shift.end < now; }),
                  shifts.end());
+    for (Shift& shift : shifts) {
+      const auto taken = [&](const Pause& pause) { return pause.latest < now; };
+      shift.pauses.erase(std::remove_if(shift.pauses.begin(), shift.pauses.end(), taken), shift.pauses.end());
+    }
   }
   return shuttles;
 }
@@ -46,8 +50,9 @@ void DispatchBoard::put(const BoardShuttle& given, ShuttleId id, Milliseconds no
   fleet_.labels().set(state.place_labels, given.place);
   stops.front().drive = query_.travel_time(given.place, stops.front().location, now);
   if (!plan_times(view_.origin(id), stops, WaitingPolicy::wait_first)) {
-    throw InputError{fmt::format("shuttle {} cannot be at its depot in time for its shift: it stands {} s away",
-                                 given.shuttle.name, stops.front().drive.count / 1000)};
+    throw InputError{fmt::format("shuttle {} cannot be at its depot in time for its {}: it stands {} s away",
+                                 given.shuttle.name, stops.front().kind == StopKind::pause ? "pause" : "shift",
+                                 stops.front().drive.count / 1000)};
   }
   fleet_.state(id).schedule.assign(view_.origin(id), state.on_board, stops);
 }

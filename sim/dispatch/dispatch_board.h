@@ -22,9 +22,9 @@ struct BoardShuttle {
 /// stands still and nobody moves.
 class DispatchBoard {
  public:
-  /// Shifts that have ended are left out; those that have begun find the shuttle in service where it stands. The oracle
-  /// must outlive the board.
-  /// Throws InputError if a shuttle cannot be at its depot when its next shift begins, or its last one ends.
+  /// Shifts that have ended and pauses that must have begun are left out; shifts that have begun find the shuttle in
+  /// service where it stands, its time at the wheel counted from now. The oracle must outlive the board.
+  /// Throws InputError if a shuttle cannot be at its depot when its next shift or pause begins, or its last shift ends.
   DispatchBoard(const TravelTimeOracle& oracle, std::vector<BoardShuttle> shuttles, const ServiceRules& rules,
                 WaitingPolicy waiting, Milliseconds now);
 

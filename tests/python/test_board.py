@@ -183,3 +183,43 @@ def test_what_does_not_fit_is_told(board: Board, network: Network, doors: list[t
 def test_a_board_without_shuttles_serves_nobody(network: Network, doors: list[tuple[float, float]]) -> None:
     empty = Board(network, [])
     assert empty.shuttles == [] and empty.insertions(empty.ask(doors[0], doors[1])) == []
+
+
+def test_drivers_pause_and_are_not_too_long_at_the_wheel(network: Network, doors: list[tuple[float, float]]) -> None:
+    pause = (10 * HOUR, 10 * HOUR + 60_000, HOUR // 2)
+    resting = Board(network, [GivenShuttle(TOWN, SHIFT, pauses=[pause])], now=9 * HOUR)
+    assert [stop.kind for stop in resting.shuttles[0].stops] == ["pause", "depot"]
+    asked = [resting.ask(door, TOWN, earliest_departure=10 * HOUR - 120_000) for door in doors[:20] if door != TOWN]
+    for request in asked:
+        way = resting.cheapest(request)
+        if way is not None:
+            resting.accept(request, way)
+    stops = resting.shuttles[0].stops
+    rest = next(stop for stop in stops if stop.kind == "pause")
+    assert pause[0] <= rest.begin <= pause[1] and len(stops) > 2
+    assert not [stop for stop in stops if stop.kind == "pickup" and rest.begin <= stop.begin < rest.begin + pause[2]]
+    # Once its time is past it has been taken.
+    late = Board(network, [GivenShuttle(TOWN, SHIFT, pauses=[pause])], now=11 * HOUR)
+    assert [stop.kind for stop in late.shuttles[0].stops] == ["depot"]
+
+    far = max(doors, key=lambda door: abs(door[0] - TOWN[0]) + abs(door[1] - TOWN[1]))
+    for minutes, can in ((1, False), (600, True)):
+        driver = GivenShuttle(TOWN, SHIFT, max_continuous_driving=minutes * 60_000)
+        board = Board(network, [driver], now=9 * HOUR)
+        assert (board.cheapest(board.ask(far, TOWN)) is not None) == can
+
+
+@pytest.mark.parametrize(
+    ("pauses", "said"),
+    [
+        ([(7 * HOUR, 9 * HOUR, 60_000)], "within a shift"),
+        ([(17 * HOUR, 18 * HOUR, 60_000)], "must end before"),
+        ([(9 * HOUR, 10 * HOUR, HOUR), (10 * HOUR, 11 * HOUR, 60_000)], "must end before"),
+        ([(10 * HOUR, 9 * HOUR, 60_000)], r"\(earliest, latest, duration\)"),
+    ],
+)
+def test_a_pause_that_no_driver_could_take_is_refused(
+    network: Network, pauses: list[tuple[int, int, int]], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        Board(network, [GivenShuttle(TOWN, SHIFT, pauses=pauses)], now=8 * HOUR)

@@ -23,6 +23,11 @@ class GivenShuttle:
     """Where its shifts begin and end: a place, or (longitude, latitude) [degree]."""
     shifts: Sequence[tuple[int, int]] = ((0, 86_400_000),)
     """(start, end) of each. [ms]"""
+    pauses: Sequence[tuple[int, int, int]] = ()
+    """(earliest, latest, duration) of each, within a shift: a rest at the depot, nobody on board, that begins between
+    the first two. One whose latest begin is past has been taken. [ms]"""
+    max_continuous_driving: int | None = None
+    """At the wheel between the start of a shift, pauses and its end; counted from `now` on; None: no limit. [ms]"""
     seats: int = 8
     """Places for passengers on seats."""
     wheelchairs: int = 0
@@ -92,8 +97,8 @@ class Board(View):
     ) -> None:
         """Puts the shuttles on the board: those whose shift has begun are in service where they stand.
 
-        Raises ValueError if a place is on no road or a shift ends before it starts, and InputError if a shuttle cannot
-        be at its depot when it must.
+        Raises ValueError if a place is on no road, a shift ends before it starts or a pause is in no shift, and
+        InputError if a shuttle cannot be at its depot when it must.
 
         Parameters
         ----------
@@ -172,7 +177,21 @@ class Board(View):
         shifts = sorted((int(start), int(end)) for start, end in shuttle.shifts)
         if any(before[1] > after[0] for before, after in itertools.pairwise(shifts)):
             raise ValueError(f"the shifts of a shuttle must not overlap, found {shifts}")
+        pauses = sorted((int(earliest), int(latest), int(duration)) for earliest, latest, duration in shuttle.pauses)
+        for earliest, latest, duration in pauses:
+            if latest < earliest or duration <= 0:
+                raise ValueError(f"a pause is (earliest, latest, duration), found {(earliest, latest, duration)}")
+        working = [(start, end, [pause for pause in pauses if start <= pause[0] < end]) for start, end in shifts]
+        if sum(len(within) for _, _, within in working) < len(pauses):
+            raise ValueError(f"each pause must be within a shift, found pauses {pauses} and shifts {shifts}")
+        for _, end, within in working:
+            for pause, after in itertools.pairwise([*within, (end, end, 0)]):
+                if pause[1] + pause[2] > after[0]:
+                    raise ValueError(f"a pause must end before what comes after it, found {pause} before {after[0]} ms")
+        if shuttle.max_continuous_driving is not None and shuttle.max_continuous_driving <= 0:
+            raise ValueError(f"max_continuous_driving must be more than 0, found {shuttle.max_continuous_driving} ms")
         depot = self._network.place(shuttle.depot)
         place = depot if shuttle.place is None else self._network.place(shuttle.place)
         name = shuttle.name or f"shuttle-{rank}"
-        return _core.BoardShuttle(name, depot, place, (shuttle.seats, shuttle.wheelchairs), shifts)
+        capacity = (shuttle.seats, shuttle.wheelchairs)
+        return _core.BoardShuttle(name, depot, place, capacity, working, shuttle.max_continuous_driving)
