@@ -83,8 +83,8 @@ PROPERTY_BATCH := 2000
 property: packages
 	$(call configure,build/release,--preset release)
 	cmake --build build/release --target test_property
-	cd build/release && seq 1 $(PROPERTY_BATCH) $(PROPERTY_SCENARIOS) | xargs -P $$(nproc) -I FIRST \
-	  env OMP_WAIT_POLICY=passive NAVETTE_PROPERTY_FIRST=FIRST NAVETTE_PROPERTY_SCENARIOS=$(PROPERTY_BATCH) \
+	cd build/release && seq 1 $(PROPERTY_BATCH) $(PROPERTY_SCENARIOS) | xargs -P $$(nproc) -I {} \
+	  env OMP_WAIT_POLICY=passive NAVETTE_PROPERTY_FIRST={} NAVETTE_PROPERTY_SCENARIOS=$(PROPERTY_BATCH) \
 	  tests/test_property "any scenario that can be written*"
 
 # 200 runs killed at random moments, 50 that run out of disk: the results are whole or absent. Long runs killed 40 times
