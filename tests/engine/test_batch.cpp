@@ -11,6 +11,7 @@
 #include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/brute_force_sequence.h"
+#include "support/draws.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"
 #include "support/small_world.h"
@@ -192,7 +193,7 @@ TEST_CASE("of those collected, batch serves no fewer than insertion in turn, and
 }
 
 TEST_CASE("a set packing is the best there is, by trying all, and covers what it must") {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
     INFO("seed " << seed);
     RandomStream random{seed, Purpose::given_demand};
     PackingProblem problem;

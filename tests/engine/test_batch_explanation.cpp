@@ -8,6 +8,7 @@
 #include "dispatch/decision_witness.h"
 #include "dispatch/policies/batch_dispatcher.h"
 #include "support/brute_force_insertion.h"
+#include "support/draws.h"
 #include "support/random_day.h"
 #include "support/small_world.h"
 
@@ -145,7 +146,7 @@ struct Valley : SmallWorld {
 TEST_CASE("a limit widened as told serves the request in the joint decision too, on random days") {
   std::map<RelaxationKind, int> told;
   int among_others = 0;
-  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(50); ++seed) {
     INFO("seed " << seed);
     auto day = random_day(seed, 30);
     day.scenario.dispatch.settings.batch.window = 5_min;
@@ -157,10 +158,10 @@ TEST_CASE("a limit widened as told serves the request in the joint decision too,
     for (const auto& [kind, times] : dispatcher.told) told[kind] += times;
     among_others += dispatcher.among_others;
   }
-  CHECK(told[RelaxationKind::wait] > 10);
-  CHECK(told[RelaxationKind::travel_time] > 10);
-  CHECK(told[RelaxationKind::wait_and_travel_time] > 10);
-  CHECK(among_others > 100);
+  CHECK(told[RelaxationKind::wait] > test::seen(10));
+  CHECK(told[RelaxationKind::travel_time] > test::seen(10));
+  CHECK(told[RelaxationKind::wait_and_travel_time] > test::seen(10));
+  CHECK(among_others > test::seen(100));
 }
 
 TEST_CASE("who loses to another in a joint decision is told to whom, and what would have been enough") {

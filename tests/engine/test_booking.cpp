@@ -7,6 +7,7 @@
 #include "engine/booking/call_centre.h"
 #include "engine/booking/request_stream.h"
 #include "engine/world/daily_hours.h"
+#include "support/draws.h"
 #include "support/small_world.h"
 
 using namespace navette;
@@ -159,7 +160,7 @@ TEST_CASE("one line answers one call at a time; who finds it busy calls again, a
 }
 
 TEST_CASE("no more calls at once than there are lines, whoever calls") {
-  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(50); ++seed) {
     INFO("seed " << seed);
     RandomStream random{seed, Purpose::given_demand};
     BookingParameters booking;

@@ -5,6 +5,7 @@
 
 #include "core/errors.h"
 #include "dispatch/policies/rolling_plan_dispatcher.h"
+#include "support/draws.h"
 #include "support/driver_laws.h"
 #include "support/random_day.h"
 #include "support/small_world.h"
@@ -148,7 +149,7 @@ TEST_CASE("in a split shift a shuttle serves in each piece, and stands at its de
 TEST_CASE("no policy moves a pause out of its window, drops it, or keeps a driver at the wheel too long") {
   int served = 0;
   int put_off = 0;
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(100); ++seed) {
     for (const char* policy : {"insertion", "nearest_feasible", "first_come", "regret", "batch", "rolling_plan"}) {
       INFO("seed " << seed << ", " << policy);
       auto day = random_day_of_drivers(seed, 30);
@@ -166,13 +167,13 @@ TEST_CASE("no policy moves a pause out of its window, drops it, or keeps a drive
       for (const auto& request : recorder.requests) served += request.end == RequestEnd::served ? 1 : 0;
     }
   }
-  CHECK(served > 1'500);
-  CHECK(put_off > 100);
+  CHECK(served > test::seen(1'500));
+  CHECK(put_off > test::seen(100));
 }
 
 TEST_CASE("planning anew goes on beside pauses: it moves who rides before one and behind it") {
   int moved = 0;
-  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(100); ++seed) {
     auto day = random_day_of_drivers(seed, 30);
     for (const Shuttle& shuttle : day.world.shuttles()) CHECK(!shuttle.shifts.empty());
     DispatchSettings often;
@@ -189,7 +190,7 @@ TEST_CASE("planning anew goes on beside pauses: it moves who rides before one an
       }
     }
   }
-  CHECK(moved > 20);
+  CHECK(moved > test::seen(20));
 }
 
 TEST_CASE("what kept the shuttle puts a pause off, and shortens it by nothing") {

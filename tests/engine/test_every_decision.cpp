@@ -5,6 +5,7 @@
 #include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/brute_force_insertion.h"
+#include "support/draws.h"
 #include "support/driver_laws.h"
 #include "support/list_recorder.h"
 #include "support/penalised_limits.h"
@@ -107,63 +108,63 @@ struct Tally {
 
 TEST_CASE("pruned search, unpruned search and brute force agree on every decision of random days") {
   Tally tally;
-  for (std::uint64_t seed = 1; seed <= 250; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(250); ++seed) {
     INFO("seed " << seed);
     tally.run(test::random_day(seed), Judge::brute_force);
   }
-  CHECK(tally.decisions > 3'000);
-  CHECK(tally.accepted > 1'000);
-  CHECK(tally.accepted < tally.decisions - 500);
-  CHECK(tally.shared > 300);
-  CHECK(tally.diverted > 50);
+  CHECK(tally.decisions > test::seen(3'000));
+  CHECK(tally.accepted > test::seen(1'000));
+  CHECK(tally.accepted < tally.decisions - test::seen(500));
+  CHECK(tally.shared > test::seen(300));
+  CHECK(tally.diverted > test::seen(50));
 }
 
 TEST_CASE("they agree too where a second service lets a trip choose between stops") {
   Tally tally;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
     INFO("seed " << seed);
     tally.run(test::random_day_of_two_services(seed), Judge::brute_force);
   }
-  CHECK(tally.accepted > 300);
-  CHECK(tally.chosen > 50);
+  CHECK(tally.accepted > test::seen(300));
+  CHECK(tally.chosen > test::seen(50));
 }
 
 TEST_CASE("they agree too while idle shuttles are on their way to wait elsewhere") {
   Tally tally;
-  for (std::uint64_t seed = 1; seed <= 180; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(180); ++seed) {
     INFO("seed " << seed);
     tally.run(seed % 3 == 0 ? test::random_day_of_two_services(seed) : test::random_day(seed), Judge::brute_force,
               seed % 2 == 0 ? RebalancingStrategy::depot : RebalancingStrategy::plus_one);
   }
-  CHECK(tally.accepted > 500);
-  CHECK(tally.called_off > 50);
+  CHECK(tally.accepted > test::seen(500));
+  CHECK(tally.called_off > test::seen(50));
 }
 
 TEST_CASE("they agree too where drivers pause and may not be long at the wheel") {
   Tally tally;
-  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(150); ++seed) {
     INFO("seed " << seed);
     tally.run(test::random_day_of_drivers(seed), Judge::brute_force,
               seed % 3 == 0 ? RebalancingStrategy::plus_one : RebalancingStrategy::stay);
   }
-  CHECK(tally.accepted > 500);
-  CHECK(tally.pauses > 50);
-  CHECK(tally.driver_rules > 100);
+  CHECK(tally.accepted > test::seen(500));
+  CHECK(tally.pauses > test::seen(50));
+  CHECK(tally.driver_rules > test::seen(100));
 }
 
 TEST_CASE("pruned and unpruned search agree on every decision of thousands of random days") {
   Tally tally;
-  for (std::uint64_t seed = 1'001; seed <= 3'000; ++seed) {
+  for (std::uint64_t seed = 1'001; seed <= 1'000 + test::draws(2'000); ++seed) {
     INFO("seed " << seed);
     tally.run(seed % 4 == 0   ? test::random_day_of_two_services(seed, 40, 16)
               : seed % 4 == 1 ? test::random_day_of_drivers(seed, 40, 12)
                               : test::random_day(seed, 40, 12),
               Judge::none);
   }
-  CHECK(tally.decisions > 50'000);
-  CHECK(tally.accepted > 20'000);
-  CHECK(tally.chosen > 1'000);
-  CHECK(tally.diverted > 1'000);
+  CHECK(tally.decisions > test::seen(50'000));
+  CHECK(tally.accepted > test::seen(20'000));
+  CHECK(tally.chosen > test::seen(1'000));
+  CHECK(tally.diverted > test::seen(1'000));
 }
 
 TEST_CASE("they agree by each objective, its weights whole numbers") {
@@ -180,21 +181,21 @@ TEST_CASE("they agree by each objective, its weights whole numbers") {
   for (const ObjectiveSettings& objective : {distance, delay, sum}) {
     INFO("objective " << static_cast<int>(objective.kind));
     Tally tally;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
       INFO("seed " << seed);
       auto day = seed % 5 == 0 ? test::random_day_of_two_services(seed) : test::random_day(seed);
       day.scenario.dispatch.settings.objective = objective;
       tally.run(day, Judge::brute_force);
     }
-    CHECK(tally.accepted > 300);
-    CHECK(tally.accepted < tally.decisions - 100);
-    CHECK(tally.shared > 50);
+    CHECK(tally.accepted > test::seen(300));
+    CHECK(tally.accepted < tally.decisions - test::seen(100));
+    CHECK(tally.shared > test::seen(50));
   }
 }
 
 TEST_CASE("they agree too where limits may be exceeded at a price, by any objective") {
   Tally tally;
-  for (std::uint64_t seed = 1; seed <= 160; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(160); ++seed) {
     INFO("seed " << seed);
     auto day = seed % 4 == 0   ? test::random_day_of_two_services(seed)
                : seed % 4 == 1 ? test::random_day_of_drivers(seed)
@@ -206,14 +207,14 @@ TEST_CASE("they agree too where limits may be exceeded at a price, by any object
     tally.run(test::with_penalised_limits(day, Milliseconds{60'000 * static_cast<std::int64_t>(1 + seed % 15)}),
               Judge::brute_force);
   }
-  CHECK(tally.accepted > 1'000);
-  CHECK(tally.accepted < tally.decisions - 300);
-  CHECK(tally.beyond_limits > 300);
+  CHECK(tally.accepted > test::seen(1'000));
+  CHECK(tally.accepted < tally.decisions - test::seen(300));
+  CHECK(tally.beyond_limits > test::seen(300));
 }
 
 TEST_CASE("pruned and unpruned search agree on thousands of random days with penalised limits") {
   Tally tally;
-  for (std::uint64_t seed = 5'001; seed <= 5'600; ++seed) {
+  for (std::uint64_t seed = 5'001; seed <= 5'000 + test::draws(600); ++seed) {
     INFO("seed " << seed);
     auto day = seed % 4 == 0 ? test::random_day_of_two_services(seed, 40, 16) : test::random_day(seed, 40, 12);
     day.scenario.dispatch.settings.objective.penalty.wait = 1;
@@ -221,6 +222,6 @@ TEST_CASE("pruned and unpruned search agree on thousands of random days with pen
     tally.run(test::with_penalised_limits(day, Milliseconds{60'000 * static_cast<std::int64_t>(1 + seed % 30)}),
               Judge::none);
   }
-  CHECK(tally.accepted > 5'000);
-  CHECK(tally.beyond_limits > 1'000);
+  CHECK(tally.accepted > test::seen(5'000));
+  CHECK(tally.beyond_limits > test::seen(1'000));
 }

@@ -6,6 +6,7 @@
 
 #include "dispatch/insertion/insertion_search.h"
 #include "engine/run/simulation.h"
+#include "support/draws.h"
 #include "support/list_recorder.h"
 #include "support/penalised_limits.h"
 #include "support/small_world.h"
@@ -121,7 +122,7 @@ TEST_CASE("on random days every policy tells each passenger a limit that is kept
     INFO(policy);
     int late = 0;
     int in_time = 0;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
       INFO("seed " << seed);
       auto given = seed % 3 == 0 ? random_day_of_two_services(seed, 30) : random_day(seed, 30);
       given.scenario.dispatch.settings.objective.penalty = {1, static_cast<double>(seed % 4)};
@@ -148,8 +149,8 @@ TEST_CASE("on random days every policy tells each passenger a limit that is kept
         (promise.pickup > limits.latest_pickup || promise.dropoff > latest_dropoff ? late : in_time) += 1;
       }
     }
-    CHECK(late > 100);
-    CHECK(in_time > 300);
+    CHECK(late > test::seen(100));
+    CHECK(in_time > test::seen(300));
   }
 }
 
@@ -189,7 +190,7 @@ class PricyDispatcher final : public Dispatcher {
 TEST_CASE("at the highest price limits are exceeded only where nobody can keep them, and else as if they were hard") {
   int kept = 0;
   int exceeded = 0;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
     INFO("seed " << seed);
     auto given = random_day(seed, 30);
     given.scenario.dispatch.settings.objective.penalty = {1e6, 1e6};
@@ -201,6 +202,6 @@ TEST_CASE("at the highest price limits are exceeded only where nobody can keep t
     kept += dispatcher.kept;
     exceeded += dispatcher.exceeded;
   }
-  CHECK(kept > 300);
-  CHECK(exceeded > 100);
+  CHECK(kept > test::seen(300));
+  CHECK(exceeded > test::seen(100));
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/run/simulation.h"
+#include "support/draws.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"
 #include "support/small_world.h"
@@ -46,7 +47,7 @@ TEST_CASE("every policy keeps every rule and every promise on random days") {
   for (const std::string& policy : kPolicies) {
     INFO(policy);
     int served = 0;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
       INFO("seed " << seed);
       auto day = seed % 3 == 0 ? test::random_day_of_two_services(seed, 30) : test::random_day(seed, 30);
       day.scenario.booking.offers = seed % 4 == 0;
@@ -62,7 +63,7 @@ TEST_CASE("every policy keeps every rule and every promise on random days") {
         REQUIRE(request.dropoff - request.boarded <= request.promise.max_ride);
       }
     }
-    CHECK(served > 500);
+    CHECK(served > test::seen(500));
   }
 }
 
@@ -70,7 +71,7 @@ TEST_CASE("no policy proposes what a rule forbids while shuttles are slow and pe
   for (const std::string& policy : kPolicies) {
     INFO(policy);
     int broken = 0;
-    for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+    for (std::uint64_t seed = 1; seed <= test::draws(120); ++seed) {
       INFO("seed " << seed);
       auto day = test::random_day(seed, 30);
       day.scenario.disturbances.driving_noise = 0.3;
@@ -83,7 +84,7 @@ TEST_CASE("no policy proposes what a rule forbids while shuttles are slow and pe
         return event.kind == EventKind::promise_broken;
       }));
     }
-    CHECK(broken > 10);  // by the road, not by a decision
+    CHECK(broken > test::seen(10));  // by the road, not by a decision
   }
 }
 
@@ -98,7 +99,7 @@ TEST_CASE("every policy decides the same day in the same way") {
 }
 
 TEST_CASE("regret that collects for no time decides as insertion does, by any objective") {
-  for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(80); ++seed) {
     INFO("seed " << seed);
     auto day = seed % 3 == 0 ? test::random_day_of_two_services(seed, 30) : test::random_day(seed, 30);
     day.scenario.dispatch.settings.regret.window = 0_s;
@@ -121,7 +122,7 @@ TEST_CASE("regret decides on all it has collected when the window closes, and on
     together += request.decided_at == last ? 1 : 0;
     last = request.decided_at;
   }
-  CHECK(together > 5);
+  CHECK(together > test::seen(5));
 }
 
 // A---------B---------C---------D      9 km from letter to letter, 60 km/h

@@ -7,6 +7,7 @@
 
 #include "core/errors.h"
 #include "engine/run/simulation.h"
+#include "support/draws.h"
 #include "support/list_recorder.h"
 #include "support/random_roads.h"
 
@@ -174,7 +175,7 @@ void check(const Day& day, const test::ListRecorder& seen, Seen& told) {
 TEST_CASE("lines run only if booked and on their days, walks stay within reach, hubs stand at one end") {
   Seen told;
   int tried = 0;
-  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(150); ++seed) {
     INFO("seed " << seed);
     std::optional<Day> day;
     try {
@@ -189,7 +190,7 @@ TEST_CASE("lines run only if booked and on their days, walks stay within reach, 
     Simulation{day->world, day->demand, day->scenario, *dispatcher, recorder}.run();
     check(*day, recorder, told);
   }
-  CHECK(tried > 100);
-  for (const int served : told.served) CHECK(served > 100);
-  CHECK(told.idle_line_shuttles > 5);
+  CHECK(tried > test::seen(100));
+  for (const int served : told.served) CHECK(served > test::seen(100));
+  CHECK(told.idle_line_shuttles > test::seen(5));
 }

@@ -7,6 +7,7 @@
 #include "dispatch/policies/rolling_plan_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "support/brute_force_sequence.h"
+#include "support/draws.h"
 #include "support/list_recorder.h"
 #include "support/random_day.h"
 
@@ -85,7 +86,7 @@ TEST_CASE("new plans of random days keep every rule and every promise") {
   int new_plans = 0;
   int served = 0;
   int moved = 0;
-  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(120); ++seed) {
     INFO("seed " << seed);
     const auto day = test::random_day(seed, 30);
     RollingPlanDispatcher policy{day.world.oracle(), day.scenario.dispatch.waiting, often()};
@@ -108,15 +109,15 @@ TEST_CASE("new plans of random days keep every rule and every promise") {
     }
     new_plans += dispatcher.new_plans;
   }
-  CHECK(served > 1'000);
-  CHECK(new_plans > 50);
-  CHECK(moved > 10);
+  CHECK(served > test::seen(1'000));
+  CHECK(new_plans > test::seen(50));
+  CHECK(moved > test::seen(10));
 }
 
 TEST_CASE("a new plan puts off nobody's promise while shuttles are late") {
   int broken = 0;
   int new_plans = 0;
-  for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(80); ++seed) {
     INFO("seed " << seed);
     auto day = test::random_day(seed, 30);
     day.scenario.disturbances.driving_noise = 0.3;
@@ -130,8 +131,8 @@ TEST_CASE("a new plan puts off nobody's promise while shuttles are late") {
       return event.kind == EventKind::promise_broken;
     }));
   }
-  CHECK(new_plans > 50);
-  CHECK(broken > 10);  // by the road, not by a decision
+  CHECK(new_plans > test::seen(50));
+  CHECK(broken > test::seen(10));  // by the road, not by a decision
 }
 
 TEST_CASE("the same day is planned anew in the same way") {
@@ -149,7 +150,7 @@ TEST_CASE("the same day is planned anew in the same way") {
 TEST_CASE("with new plans, shuttles drive less for each trip than when requests are decided in turn") {
   Milliseconds in_turn{0};
   Milliseconds anew{0};
-  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+  for (std::uint64_t seed = 1; seed <= test::draws(40); ++seed) {
     const auto day = test::random_day(seed, 30);
     for (const bool rolling : {false, true}) {
       DispatchSettings settings = often();
