@@ -31,6 +31,7 @@ PythonPolicy::PythonPolicy(py::object policy, const TravelTimeOracle& oracle, Wa
                            const ObjectiveSettings& objective)
     : policy_{std::move(policy)}, search_{oracle, waiting, operating_time_at(objective)} {}
 
+// NOLINTNEXTLINE(bugprone-exception-escape): what a destructor in Python raises, Python tells and keeps
 PythonPolicy::~PythonPolicy() {
   const py::gil_scoped_acquire gil;
   policy_ = py::object{};

@@ -84,6 +84,7 @@ TEST_CASE("packings made at the same time in several threads are those made one 
   }
   std::vector<std::vector<Packing>> together(4);
   std::vector<std::thread> threads;
+  threads.reserve(together.size());
   for (auto& found : together) {
     threads.emplace_back([&found] {
       for (std::uint64_t seed = 0; seed < seeds; ++seed) {

@@ -59,7 +59,7 @@ void add_pauses(RandomStream& random, Shift& shift) {
   const int count = 1 + (chance(random, 0.4) ? 1 : 0);
   for (int k = 0; k < count; ++k) {
     Pause pause;
-    pause.duration = Milliseconds{1'000 * (1 + random.below(static_cast<std::uint32_t>(length.count / 6'000)))};
+    pause.duration = Milliseconds{1'000LL * (1 + random.below(static_cast<std::uint32_t>(length.count / 6'000)))};
     const Milliseconds room = shift.end - from - pause.duration;
     if (room <= Milliseconds{0}) return;
     const auto within = [&](Milliseconds most) {

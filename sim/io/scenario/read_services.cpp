@@ -293,7 +293,7 @@ void settle_taxis(Scenario& scenario, std::vector<std::string>& warnings) {
   costs.taxi_if_costly = std::any_of(scenario.services.begin(), scenario.services.end(),
                                      [](const GivenService& service) { return service.rules.taxi_above < kNever; });
   if (costs.taxi_if_costly && !costs.uses_taxis()) {
-    warnings.push_back(
+    warnings.emplace_back(
         "service.taxi_above sends trips to taxis, whose cost stays unknown without costs.taxi_base and "
         "costs.taxi_per_km");
   }
