@@ -67,7 +67,9 @@ const std::vector<VerificationRule>& verification_rules() {
       {"load.empty", "a shuttle starts and ends its shift empty"},
       {"movement.path", "a shuttle drives from edge to adjoining edge, from the leg's start to its end"},
       {"movement.turns",
-       "a shuttle turns round only at a stop, a dead end, or once after it was given another target on the way"},
+       "a shuttle turns round only at a stop, a dead end, once after it was given another target on the way, or on a "
+       "way "
+       "round closed roads"},
       {"movement.times",
        "driving takes the time that the roads take, or longer by the noise of the scenario and waits for closed roads"},
       {"movement.distance", "the kilometres counted are those of the roads driven"},

@@ -54,13 +54,14 @@ class PathCheck {
     std::int64_t before = 0;  // the sample of the last edge that is a road
     // A diverted shuttle turns at the first junction ahead that lets it: some do not, for their turn restrictions.
     bool may_turn = after_diversion;
+    const bool goes_round = closures_.told(run_.legs.shuttle[leg_], run_.legs.departure[leg_]);
     for (std::int64_t i = 1; i < count_; ++i) {
       if (roads_.is_turn(edge(i))) continue;
       const std::int64_t from = edge(before);
       const bool at_start = before == 0 && start_.offset == roads_.duration(from);
       const bool at_end = i == count_ - 1 && end_.offset == 0;
       if (roads_.twin(from) == edge(i) && !at_start && !at_end && !roads_.is_dead_end(roads_.head(from))) {
-        if (may_turn) {
+        if (may_turn || goes_round) {
           may_turn = false;
           before = i;
           continue;
