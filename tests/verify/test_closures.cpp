@@ -9,18 +9,6 @@ using namespace navette::test;
 
 namespace {
 
-constexpr std::int64_t at(std::int64_t seconds) { return kEight + seconds * 1'000; }
-
-void put_events(HandmadeRun& run, std::size_t row, const std::vector<std::array<std::int64_t, 7>>& events) {
-  const std::array names{"time", "kind", "request", "shuttle", "edge", "offset", "value"};
-  for (std::size_t c = 0; c < names.size(); ++c) {
-    auto& column = run.at(std::string{"/events/"} + names[c]);
-    for (std::size_t k = 0; k < events.size(); ++k) {
-      column.insert(column.begin() + static_cast<std::ptrdiff_t>(row + k), events[k][c]);
-    }
-  }
-}
-
 /// The road from B to A is closed when the last passenger sets out from D: the shuttle waits at B for five minutes.
 HandmadeRun closed_road() {
   HandmadeRun run = handmade_run();

@@ -34,9 +34,10 @@ class Counting {
   }
 
   void stop(std::size_t k) {
-    new_moment(run_.stops.begin[k]);
     const auto& v = run_.stops;
     const bool pickup = v.kind[k] == kPickup;
+    // A shift that is late may begin at the very moment at which the last passenger of the one before alights.
+    new_moment(v.begin[k] - (v.kind[k] == kDropoff ? 1 : 0));
     if (v.request[k] >= 0 && (pickup || v.kind[k] == kDropoff)) {
       const auto request = static_cast<std::size_t>(v.request[k]);
       // A no-show is visited, and does not board.
