@@ -50,7 +50,7 @@ auto make_of(const Path& file, const std::vector<std::string>& overrides, const 
 FinishedRun run_file(const Path& file, const std::vector<std::string>& overrides, const std::optional<Path>& out,
                      PythonListener& listener, const OwnPolicy* own) {
   return make_of(file, overrides, out, listener, [&](const Scenario& scenario) {
-    return run_scenario(scenario, NAVETTE_VERSION, listener, nullptr, own);
+    return run_scenario(scenario, NAVETTE_VERSION, listener, nullptr, own, DecisionClock::on);
   });
 }
 

@@ -14,6 +14,14 @@ find_package(Threads REQUIRED)
 # Its own configuration wants programs that Debian keeps in another package.
 find_path(ZIP_INCLUDE_DIR zip.h REQUIRED)
 find_library(ZIP_LIBRARY zip REQUIRED)
+find_path(DEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)
+find_library(DEFLATE_LIBRARY deflate REQUIRED)
+# Debian's shared HDF5 brings libcurl and thirty more, which take a small run's time to load. Its archive cannot go into
+# Python's module, which is a shared library.
+if(NOT (NAVETTE_PYTHON OR SKBUILD))
+  set(HDF5_USE_STATIC_LIBRARIES ON)
+  add_link_options(-Wl,--as-needed)
+endif()
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 # Headers that were not written for our warnings are included as system headers.
@@ -30,6 +38,10 @@ add_library(navette_hdf5 INTERFACE)
 target_include_directories(navette_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
 target_compile_definitions(navette_hdf5 INTERFACE ${HDF5_DEFINITIONS})
 target_link_libraries(navette_hdf5 INTERFACE ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
+
+add_library(navette_deflate INTERFACE)
+target_include_directories(navette_deflate SYSTEM INTERFACE ${DEFLATE_INCLUDE_DIR})
+target_link_libraries(navette_deflate INTERFACE ${DEFLATE_LIBRARY})
 
 find_path(CBC_INCLUDE_DIR Cbc_C_Interface.h PATH_SUFFIXES coin REQUIRED)
 find_library(CBC_SOLVER_LIBRARY CbcSolver REQUIRED)

@@ -29,7 +29,7 @@ std::vector<std::pair<ShuttleId, RequestId>> brought(const Proposal& proposal, c
 }  // namespace
 
 DecisionWitness::DecisionWitness(std::unique_ptr<Dispatcher> policy, Explanation explanation, RequestId request)
-    : policy_{std::move(policy)}, jointly_{false}, explanation_{std::move(explanation)}, request_{request} {
+    : policy_{std::move(policy)}, explanation_{std::move(explanation)}, request_{request} {
   auto* batch = dynamic_cast<BatchDispatcher*>(policy_.get());
   if (batch == nullptr) return;
   jointly_ = true;

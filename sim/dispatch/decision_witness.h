@@ -39,7 +39,7 @@ class DecisionWitness final : public Dispatcher {
   CandidateShuttle* candidate(ShuttleId shuttle);
 
   std::unique_ptr<Dispatcher> policy_;
-  bool jointly_;
+  bool jointly_ = false;
   Explanation explanation_;
   RequestId request_;
   ExaminedDecision examined_;

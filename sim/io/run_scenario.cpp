@@ -61,7 +61,7 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
 }  // namespace
 
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener,
-                         const SegmentOptions* segments, const OwnPolicy* own) {
+                         const SegmentOptions* segments, const OwnPolicy* own, DecisionClock clock) {
   const ThreadCount threads{scenario.run.threads};
   const auto [world, roads_sha256] = load_world(scenario, listener);
   const DrawnDemand drawn = demand_of(scenario, world, ThreadCount::get());
@@ -84,9 +84,11 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
     kept.emplace(*files, *dispatcher, listener);
   }
   const auto started = std::chrono::steady_clock::now();
-  ClockedDispatcher clocked{kept ? kept->policy() : *dispatcher};
+  Dispatcher& policy = kept ? kept->policy() : *dispatcher;
+  ClockedDispatcher clocked{policy};
+  Dispatcher& decides = clock == DecisionClock::on ? static_cast<Dispatcher&>(clocked) : policy;
   try {
-    Simulation{world, demand, scenario, clocked, recorder}.run(clock_of(demand, scenario, listener));
+    Simulation{world, demand, scenario, decides, recorder}.run(clock_of(demand, scenario, listener));
   } catch (const Interrupted&) {
     if (kept) kept->keep_rest();
     throw;

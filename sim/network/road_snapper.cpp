@@ -6,6 +6,7 @@
 #include <boost/geometry/index/rtree.hpp>
 #include <boost/iterator/function_output_iterator.hpp>
 #include <cmath>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -15,14 +16,16 @@ namespace {
 
 namespace bg = boost::geometry;
 using Point = bg::model::d2::point_xy<double>;
-using Line = bg::model::segment<Point>;
+using Box = bg::model::box<Point>;
 
-/// One straight piece of an edge's shape.
-struct Piece {
+/// A few straight pieces of an edge's shape in a row. Of single pieces the tree would be long to make; those of a whole
+/// edge lie in too large a box.
+struct Stretch {
   EdgeId edge;
-  std::uint32_t segment;
+  std::uint32_t first;  // segment
 };
-using Entry = std::pair<Line, Piece>;
+constexpr std::uint32_t kPieces = 4;
+using Entry = std::pair<Box, Stretch>;
 using Tree = bg::index::rtree<Entry, bg::index::rstar<16>>;
 
 struct Foot {
@@ -30,17 +33,29 @@ struct Foot {
   double share;    // of the piece
 };
 
-// The point of a piece nearest to a place.
-Foot foot_on(const Line& line, Point place) {
-  const double dx = line.second.x() - line.first.x();
-  const double dy = line.second.y() - line.first.y();
-  const double px = place.x() - line.first.x();
-  const double py = place.y() - line.first.y();
+// The point of a straight piece nearest to a place.
+Foot foot_on(Point from, Point to, Point place) {
+  const double dx = to.x() - from.x();
+  const double dy = to.y() - from.y();
+  const double px = place.x() - from.x();
+  const double py = place.y() - from.y();
   const double length = dx * dx + dy * dy;
   const double share = length > 0 ? std::clamp((px * dx + py * dy) / length, 0.0, 1.0) : 0.0;
   const double ex = px - share * dx;
   const double ey = py - share * dy;
   return {ex * ex + ey * ey, share};
+}
+
+// [m2] No more than to anything in the box.
+double squared_distance(const Box& box, Point place) {
+  const double dx = std::max({box.min_corner().x() - place.x(), place.x() - box.max_corner().x(), 0.0});
+  const double dy = std::max({box.min_corner().y() - place.y(), place.y() - box.max_corner().y(), 0.0});
+  return dx * dx + dy * dy;
+}
+
+// Of the stretch that begins with this segment.
+std::span<const Coordinate> places_of(std::span<const Coordinate> shape, std::uint32_t first) {
+  return shape.subspan(first, std::min<std::size_t>(kPieces + 1, shape.size() - first));
 }
 
 Coordinate middle_of(const RoadGraph& graph) {
@@ -61,7 +76,7 @@ Coordinate middle_of(const RoadGraph& graph) {
 }  // namespace
 
 struct RoadSnapper::Index {
-  explicit Index(const RoadGraph& roads) : graph{&roads}, plane{middle_of(roads)}, tree{pieces()} {}
+  explicit Index(const RoadGraph& roads) : graph{&roads}, plane{middle_of(roads)}, tree{stretches()} {}
 
   [[nodiscard]] Point on_plane(Coordinate place) const {
     const auto point = plane.to_plane(place);
@@ -69,15 +84,17 @@ struct RoadSnapper::Index {
   }
 
   // A two-way road is indexed once, by the direction that names its places.
-  [[nodiscard]] std::vector<Entry> pieces() const {
+  [[nodiscard]] std::vector<Entry> stretches() const {
     std::vector<Entry> entries;
     for (std::size_t e = 0; e < graph->edge_count(); ++e) {
       const EdgeId edge{e};
       const EdgeId twin = graph->twin(edge);
       if (graph->is_turn(edge) || (twin.valid() && twin < edge)) continue;
       const auto shape = graph->shape(edge);
-      for (std::uint32_t s = 0; s + 1 < shape.size(); ++s) {
-        entries.emplace_back(Line{on_plane(shape[s]), on_plane(shape[s + 1])}, Piece{edge, s});
+      for (std::uint32_t first = 0; first + 1 < shape.size(); first += kPieces) {
+        Box box = bg::make_inverse<Box>();
+        for (const Coordinate place : places_of(shape, first)) bg::expand(box, on_plane(place));
+        entries.emplace_back(box, Stretch{edge, first});
       }
     }
     return entries;
@@ -97,18 +114,27 @@ std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) 
   const Tree& tree = index_->tree;
   if (tree.empty()) return std::nullopt;
   const Point point = index_->on_plane(place);
-  // The tree's own distances may differ from ours in the last bits, so a little more than the best is looked at: as
-  // many neighbours as it takes until the last is clearly farther.
+  // As many of the nearest boxes as it takes until the last is clearly farther than the best road: distances are
+  // rounded.
   constexpr double kSlack = 1 + 1e-9;
   constexpr double kTiny = 1e-12;
   std::optional<std::tuple<double, EdgeId, std::uint32_t, double>> best;  // squared distance, edge, segment, share
   for (std::size_t count = 4;; count *= 2) {
     double farthest = 0;
     const auto look_at = [&](const Entry& entry) {
-      const Foot foot = foot_on(entry.first, point);
-      farthest = std::max(farthest, foot.squared);
-      const std::tuple candidate{foot.squared, entry.second.edge, entry.second.segment, foot.share};
-      if (!best || candidate < *best) best = candidate;
+      const auto& [box, stretch] = entry;
+      const double to_box = squared_distance(box, point);
+      farthest = std::max(farthest, to_box);
+      if (best && to_box > std::get<0>(*best) * kSlack + kTiny) return;
+      const auto places = places_of(index_->graph->shape(stretch.edge), stretch.first);
+      Point from = index_->on_plane(places.front());
+      for (std::uint32_t k = 0; k + 1 < places.size(); ++k) {
+        const Point to = index_->on_plane(places[k + 1]);
+        const Foot foot = foot_on(from, to, point);
+        const std::tuple candidate{foot.squared, stretch.edge, stretch.first + k, foot.share};
+        if (!best || candidate < *best) best = candidate;
+        from = to;
+      }
     };
     tree.query(bg::index::nearest(point, static_cast<unsigned>(count)), boost::make_function_output_iterator(look_at));
     if (count >= tree.size() || !best || farthest > std::get<0>(*best) * kSlack + kTiny) break;

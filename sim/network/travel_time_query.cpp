@@ -32,7 +32,11 @@ void climb(const StoredHierarchy& hierarchy, const Column<std::int32_t>& arc_beg
   std::int32_t rest = time_at(labels.of(node), hub);
   while (node != hub) {
     std::int32_t arc = arc_begin[node];
-    while (time_at(labels.of(hierarchy.arc_hub[arc]), hub) != rest - hierarchy.arc_time[arc]) ++arc;
+    // Labels hold no less important hubs than the node itself.
+    while (hierarchy.arc_hub[arc] < hub || hierarchy.arc_time[arc] > rest ||
+           time_at(labels.of(hierarchy.arc_hub[arc]), hub) != rest - hierarchy.arc_time[arc]) {
+      ++arc;
+    }
     arcs.push_back(arc);
     rest -= hierarchy.arc_time[arc];
     node = hierarchy.arc_hub[arc];

@@ -1,6 +1,7 @@
 #include "record/metrics.h"
 
 #include <set>
+#include <utility>
 
 #include "record/money.h"
 
@@ -23,9 +24,9 @@ std::int64_t people(const Load& load) { return load.seats() + load.wheelchairs()
 
 }  // namespace
 
-Metrics::Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs,
+Metrics::Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, Costs costs,
                  const Population* residents)
-    : requests_{requests}, residents_{residents}, costs_{costs}, occupied_(shuttles.size(), false) {
+    : requests_{requests}, residents_{residents}, costs_{std::move(costs)}, occupied_(shuttles.size(), false) {
   std::set<std::int64_t> days;
   for (const Shuttle& shuttle : shuttles) {
     figures_.vehicle_days += days_with_shift(shuttle.shifts);

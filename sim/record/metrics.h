@@ -14,7 +14,7 @@ class Metrics final : public Recorder {
  public:
   /// `requests` in the order of their ids; they must outlive this. `shuttles` are read at once.
   /// `residents`: whom drawn requests name, for reductions of the fare; must outlive this. nullptr: all pay the whole.
-  Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, const Costs& costs,
+  Metrics(std::span<const TripRequest> requests, std::span<const Shuttle> shuttles, Costs costs,
           const Population* residents = nullptr);
 
   /// Of a scenario in which roads are closed.

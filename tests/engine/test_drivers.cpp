@@ -162,7 +162,8 @@ TEST_CASE("no policy moves a pause out of its window, drops it, or keeps a drive
       ListRecorder recorder;
       REQUIRE_NOTHROW(Simulation{day.world, day.demand, day.scenario, *dispatcher, recorder}.run());
       const auto broken = broken_driver_laws(day.world.shuttles(), recorder.stops, recorder.legs);
-      CHECK(broken == std::vector<std::string>{});
+      CAPTURE(broken);
+      CHECK(broken.empty());
       put_off += pauses_put_off(day.world.shuttles(), recorder.stops);
       for (const auto& request : recorder.requests) served += request.end == RequestEnd::served ? 1 : 0;
     }
@@ -259,7 +260,7 @@ TEST_CASE("a plan of any policy is held against the driver's rules") {
   const auto ride = [](RequestId id) {
     return std::vector<PlannedVisit>{{StopKind::pickup, id}, {StopKind::dropoff, id}};
   };
-  const auto with = [&](std::vector<PlannedVisit> more) {
+  const auto with = [&](const std::vector<PlannedVisit>& more) {
     return [=](RequestId id) {
       auto visits = ride(id);
       visits.insert(visits.end(), more.begin(), more.end());

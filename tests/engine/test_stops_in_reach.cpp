@@ -47,6 +47,7 @@ TEST_CASE("the stops in reach are those within the walk, from the equator to the
       std::vector<TripEnd> ends;
       service.pickups(asked, ends);
       std::vector<std::int32_t> found;
+      found.reserve(ends.size());
       for (const TripEnd& end : ends) found.push_back(end.stop);
       std::sort(found.begin(), found.end());
       INFO("lon " << lon << ", lat " << lat);

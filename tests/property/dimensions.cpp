@@ -117,6 +117,11 @@ const std::vector<Dimension>& dimensions_of_service() {
 }
 
 const std::vector<Dimension>& dimensions_of_fleet() {
+  static const std::string two_drivers =
+      R"([{start = "07:00", end = "19:00", pauses = [{earliest = "09:00", latest = "09:00", duration = 900}, )"
+      R"({earliest = "12:00", latest = "14:00", duration = "00:45"}]}, {start = "05:00", end = "13:00"}])";
+  static const std::string split = R"([[{start = "06:30", end = "11:30"}, {start = "13:30", end = "19:30", )"
+                                   R"(pauses = [{earliest = "16:00", latest = "17:00", duration = 600}]}]])";
   static const std::vector<Dimension> all{
       {"size", 0.95, whole(1, 4)},
       {"seats", 0.5, whole(3, 9)},
@@ -128,10 +133,7 @@ const std::vector<Dimension>& dimensions_of_fleet() {
             R"([{start = "00:00", end = "24:00"}])",
             R"([{start = "22:00", end = "25:00"}, {start = "07:00", end = "19:00"}])",
             R"([{start = "06:30", end = "20:00", pauses = [{earliest = "10:00", latest = "11:30", duration = 1800}]}])",
-            R"([{start = "07:00", end = "19:00", pauses = [{earliest = "09:00", latest = "09:00", duration = 900}, )"
-            R"({earliest = "12:00", latest = "14:00", duration = "00:45"}]}, {start = "05:00", end = "13:00"}])",
-            R"([[{start = "06:30", end = "11:30"}, {start = "13:30", end = "19:30", )"
-            R"(pauses = [{earliest = "16:00", latest = "17:00", duration = 600}]}]])"})},
+            two_drivers, split})},
       {"max_spread", 0.2, seconds(75'600, 86'400)},
       {"max_continuous_driving", 0.2, seconds(1'800, 14'400)},
   };

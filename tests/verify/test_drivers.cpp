@@ -32,7 +32,7 @@ void add_pause(HandmadeRun& run) {
   run.integers["/pauses/earliest"] = {kEight + 800'000};
   run.integers["/pauses/latest"] = {kEight + 1'000'000};
   run.integers["/pauses/duration"] = {300'000};
-  run.integers["/shuttles/max_spread"] = {4 * 3'600'000};
+  run.integers["/shuttles/max_spread"] = {14'400'000};
   run.integers["/shuttles/max_continuous_driving"] = {480'000};
   run.texts["/kpi/name"].emplace_back("pause_hours");
   run.texts["/kpi/unit"].emplace_back("h");

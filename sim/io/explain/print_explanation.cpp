@@ -92,6 +92,7 @@ std::string cost_key(const ExplainedRequest& explained, const std::string& about
 
 std::vector<std::string> names(const std::vector<RequestId>& requests, const ExplainedRequest& explained) {
   std::vector<std::string> all;
+  all.reserve(requests.size());
   for (const RequestId request : requests) all.push_back(explained.request_names[request.index()]);
   return all;
 }

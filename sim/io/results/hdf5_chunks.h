@@ -1,16 +1,23 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "io/results/hdf5_object.h"
+#include "io/results/hdf5_packing.h"
 
 namespace navette::hdf5 {
 
-/// What the columns of a file hold, on its way into it: shuffled and gzipped by all threads, then written in order, so
-/// that the file does not depend on their number. The library itself would do it one after the other.
+/// What the columns of a file hold, on its way into it: shuffled and gzipped by all threads while the next are
+/// being made, then written in order, so that the file does not depend on their number. The library itself would do it
+/// one after the other.
 class ChunkWriter {
  public:
+  /// With as many threads as ThreadCount says.
+  ChunkWriter();
+
   /// Makes chunks and filters part of a dataset's creation. `rows` > 0.
   static void set_layout(std::int64_t creation_properties, std::size_t rows);
 
@@ -20,13 +27,14 @@ class ChunkWriter {
   void flush();
 
  private:
-  struct Waiting {
+  struct Column {
     Object dataset;
     std::vector<std::byte> rows;
-    std::size_t width;  // [bytes]
+    std::vector<std::vector<std::byte>> packed;  // one chunk after the other
   };
-  std::vector<Waiting> waiting_;
-  std::size_t bytes_ = 0;  // that wait
+  std::deque<Column> waiting_;  // a deque: those that are being packed stay where they are
+  std::size_t bytes_ = 0;       // that wait
+  PackingThreads packing_;      // last: ends before what it works on
 };
 
 }  // namespace navette::hdf5

@@ -58,6 +58,14 @@ Object dataset_properties(std::size_t rows, bool compressed, hid_t memory_type, 
   return list;
 }
 
+/// For few rows: the library would clear two megabytes to convert a handful of strings.
+Object small_transfer() {
+  constexpr std::size_t kBuffer = std::size_t{16} << 10;  // [bytes]
+  Object list = properties(H5P_DATASET_XFER);
+  check(H5Pset_buffer(list.id(), kBuffer, nullptr, nullptr), "making a property list");
+  return list;
+}
+
 /// The little-endian type on the disk, the same on every machine.
 hid_t file_type_of(hid_t memory_type) {
   struct Pair {
@@ -158,7 +166,9 @@ void Rows::write(const ColumnText& text, std::int64_t type, const void* values, 
   Object column{H5Dcreate2(group_.id(), text.name.c_str(), file_type, row_space(count_).id(), H5P_DEFAULT, list.id(),
                            H5P_DEFAULT),
                 H5Dclose, doing};
-  if (count_ > 0 && !compressed) check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values), doing);
+  if (count_ > 0 && !compressed) {
+    check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, small_transfer().id(), values), doing);
+  }
 
   write_text(column.id(), "long_name", text.long_name);
   if (!text.units.empty()) write_text(column.id(), "units", text.units);
@@ -188,7 +198,7 @@ void ask_for_memory(std::size_t bytes) {
 
 Image::Image() {
   silence();
-  constexpr std::size_t kGrowth = std::size_t{4} << 20;  // [bytes]
+  constexpr std::size_t kGrowth = std::size_t{1} << 20;  // [bytes] cleared at once
   const Object access = properties(H5P_FILE_ACCESS);
   check(H5Pset_fapl_core(access.id(), kGrowth, false), "making a file in memory");
   const Object creation = properties(H5P_FILE_CREATE);
