@@ -22,6 +22,8 @@ if(NOT (NAVETTE_PYTHON OR SKBUILD))
   set(HDF5_USE_STATIC_LIBRARIES ON)
   add_link_options(-Wl,--as-needed)
 endif()
+unset(HDF5_C_LIBRARY_hdf5 CACHE)  # of a folder that was configured for the other
+unset(HDF5_C_LIBRARY_hdf5_hl CACHE)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 # Headers that were not written for our warnings are included as system headers.

@@ -32,7 +32,8 @@ void climb(const StoredHierarchy& hierarchy, const Column<std::int32_t>& arc_beg
   std::int32_t rest = time_at(labels.of(node), hub);
   while (node != hub) {
     std::int32_t arc = arc_begin[node];
-    // Labels hold no less important hubs than the node itself.
+    // A label holds its own node and more important ones, whose numbers are smaller. The second condition only saves a
+    // look into the label.
     while (hierarchy.arc_hub[arc] < hub || hierarchy.arc_time[arc] > rest ||
            time_at(labels.of(hierarchy.arc_hub[arc]), hub) != rest - hierarchy.arc_time[arc]) {
       ++arc;

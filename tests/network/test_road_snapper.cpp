@@ -16,15 +16,23 @@ using navette::test::RoadMap;
 
 namespace {
 
-// A map of short crooked roads, two-way and one-way, all connected over a ring, with a turn restriction or two.
-RawRoads random_map(RandomStream& random) {
+// A map of short crooked roads, two-way and one-way, all connected over a ring, with a turn restriction or two. The
+// ring's roads have up to `bends` places between their ends.
+RawRoads random_map(RandomStream& random, std::uint32_t bends = 0) {
   RoadMap map;
   constexpr std::uint32_t kNodes = 40;
   std::vector<std::uint32_t> ring;
   for (std::uint32_t v = 0; v < kNodes; ++v) {
     ring.push_back(map.node(random.uniform(-3000, 3000), random.uniform(-3000, 3000)));
   }
-  for (std::uint32_t v = 0; v < kNodes; ++v) map.way({ring[v], ring[(v + 1) % kNodes]});
+  for (std::uint32_t v = 0; v < kNodes; ++v) {
+    std::vector<std::uint32_t> way{ring[v]};
+    for (std::uint32_t bend = bends == 0 ? 0 : random.below(bends + 1); bend > 0; --bend) {
+      way.push_back(map.node(random.uniform(-3000, 3000), random.uniform(-3000, 3000)));
+    }
+    way.push_back(ring[(v + 1) % kNodes]);
+    map.way(way);
+  }
   for (int i = 0; i < 20; ++i) map.one_way({ring[random.below(kNodes)], ring[random.below(kNodes)]});
   map.roads.restrictions.push_back({1, ring[1], 2, false});
   return map.roads;
@@ -56,7 +64,65 @@ Nearest brute_force(const RoadGraph& graph, const LocalPlane& plane, Coordinate 
   return best;
 }
 
+// Of every piece of every road, by the snapper's own arithmetic, the least (distance, edge, segment, share).
+Snapped exact_nearest(const RoadGraph& graph, Coordinate place) {
+  std::int32_t west = INT32_MAX;
+  std::int32_t south = INT32_MAX;
+  std::int32_t east = INT32_MIN;
+  std::int32_t north = INT32_MIN;
+  for (const Coordinate corner : graph.columns().shape_place) {
+    west = std::min(west, corner.lon);
+    east = std::max(east, corner.lon);
+    south = std::min(south, corner.lat);
+    north = std::max(north, corner.lat);
+  }
+  const LocalPlane plane{Coordinate{static_cast<std::int32_t>((std::int64_t{west} + east) / 2),
+                                    static_cast<std::int32_t>((std::int64_t{south} + north) / 2)}};
+  const auto p = plane.to_plane(place);
+  std::tuple best{1e300, EdgeId{}, std::size_t{0}, 0.0};
+  for (std::size_t e = 0; e < graph.edge_count(); ++e) {
+    const EdgeId edge{e};
+    const EdgeId twin = graph.twin(edge);
+    if (graph.is_turn(edge) || (twin.valid() && twin < edge)) continue;
+    const auto shape = graph.shape(edge);
+    for (std::size_t k = 0; k + 1 < shape.size(); ++k) {
+      const auto a = plane.to_plane(shape[k]);
+      const auto b = plane.to_plane(shape[k + 1]);
+      const double dx = b.x - a.x;
+      const double dy = b.y - a.y;
+      const double length = dx * dx + dy * dy;
+      const double share = length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0, 1.0) : 0.0;
+      const double ex = (p.x - a.x) - share * dx;
+      const double ey = (p.y - a.y) - share * dy;
+      best = std::min(best, std::tuple{ex * ex + ey * ey, edge, k, share});
+    }
+  }
+  const auto [squared, edge, segment, share] = best;
+  return {graph.canonical(graph.at(edge, segment, share)), std::sqrt(squared)};
+}
+
 }  // namespace
+
+TEST_CASE("the very nearest place of roads of many pieces, to the last bit") {
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    INFO("seed " << seed);
+    RandomStream random{seed, Purpose::territory_roads};
+    const RoadGraph graph = build_road_graph(random_map(random, 12)).graph;
+    const RoadSnapper snapper{graph};
+    const LocalPlane plane{Coordinate::from_degrees(2.0, 44.0)};
+    for (int i = 0; i < 100; ++i) {
+      // Every other one at a bend of a road, where several pieces are equally near.
+      const auto& bends = graph.columns().shape_place;
+      const Coordinate place = i % 2 == 0 ? plane.from_plane({random.uniform(-5000, 5000), random.uniform(-5000, 5000)})
+                                          : bends[random.below(static_cast<std::uint32_t>(bends.size()))];
+      const Snapped nearest = exact_nearest(graph, place);
+      const auto snapped = snapper.snap(place, 1e6);
+      REQUIRE(snapped);
+      CHECK(snapped->location == nearest.location);
+      CHECK(snapped->distance == nearest.distance);
+    }
+  }
+}
 
 TEST_CASE("the snapped edge is as near as the nearest of all edges, on random maps") {
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {

@@ -14,6 +14,7 @@ namespace navette::hdf5 {
 namespace {
 
 constexpr std::size_t kChunkRows = 16'384;
+constexpr int kMostThreads = 8;                              // more cannot be kept busy
 constexpr std::size_t kMostWaiting = std::size_t{32} << 20;  // [bytes]
 
 // Values go to the file as they lie in memory; the file is little-endian on every machine.
@@ -21,7 +22,7 @@ static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
 
-ChunkWriter::ChunkWriter() : packing_{ThreadCount::get() - 1} {}
+ChunkWriter::ChunkWriter() : packing_{std::min(ThreadCount::get(), kMostThreads) - 1} {}
 
 void ChunkWriter::set_layout(std::int64_t creation_properties, std::size_t rows) {
   const hsize_t chunk = std::min(rows, kChunkRows);
@@ -51,7 +52,7 @@ void ChunkWriter::flush() {
   for (const Column& column : waiting_) {
     hsize_t first = 0;
     for (const std::vector<std::byte>& chunk : column.packed) {
-      if (chunk.empty()) throw Error{"writing a column: out of memory"};
+      if (chunk.empty()) throw std::bad_alloc{};
       check(H5Dwrite_chunk(column.dataset.id(), H5P_DEFAULT, 0, &first, chunk.size(), chunk.data()),
             "writing a column");
       first += kChunkRows;

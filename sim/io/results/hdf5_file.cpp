@@ -58,7 +58,7 @@ Object dataset_properties(std::size_t rows, bool compressed, hid_t memory_type, 
   return list;
 }
 
-/// For few rows: the library would clear two megabytes to convert a handful of strings.
+/// For strings: the library would clear two megabytes to convert a handful of them. It must hold one value.
 Object small_transfer() {
   constexpr std::size_t kBuffer = std::size_t{16} << 10;  // [bytes]
   Object list = properties(H5P_DATASET_XFER);

@@ -12,10 +12,8 @@ namespace navette::hdf5 {
 /// What one thread packs chunks with, its room used again.
 class Packer {
  public:
-  /// As if memory had run out, where that is so.
   void pack(const ChunkToPack& chunk) {
     try {
-      if (compressor_ == nullptr) compressor_.reset(libdeflate_alloc_compressor(kGzipLevel));
       if (compressor_ == nullptr) return;
       const std::size_t plain = chunk.rows * chunk.width;
       shuffle(chunk);
@@ -44,7 +42,7 @@ class Packer {
     }
   }
 
-  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  std::unique_ptr<libdeflate_compressor, Free> compressor_{libdeflate_alloc_compressor(kGzipLevel)};
   std::vector<std::byte> columns_;
   std::vector<std::byte> packed_;
 };
@@ -55,8 +53,11 @@ PackingThreads::PackingThreads(int helpers) {
       helpers_.emplace_back([this](const std::stop_token& stop) { help(stop); });
     }
   } catch (const std::system_error&) {
-    return;  // no more threads to be had: those there are do it, the caller's at least
+    // No more threads to be had: those there are do it, the caller's at least.
   }
+  // From here on they take no memory worth asking for.
+  std::unique_lock lock{mutex_};
+  told_.wait(lock, [&] { return ready_ == helpers_.size(); });
 }
 
 PackingThreads::~PackingThreads() = default;
@@ -83,7 +84,9 @@ void PackingThreads::pack_one(Packer& packer, std::unique_lock<std::mutex>& lock
 void PackingThreads::help(const std::stop_token& stop) {
   Packer packer;
   std::unique_lock lock{mutex_};
-  while (told_.wait(lock, stop, [&] { return !waiting_.empty(); })) {
+  ++ready_;
+  told_.notify_all();
+  while (told_.wait(lock, stop, [&] { return !waiting_.empty(); }) && !stop.stop_requested()) {
     pack_one(packer, lock);
     if (waiting_.empty() && being_packed_ == 0) told_.notify_all();
   }

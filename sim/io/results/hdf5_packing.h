@@ -32,7 +32,7 @@ class PackingThreads {
   PackingThreads& operator=(const PackingThreads&) = delete;
   ~PackingThreads();
 
-  /// The values must stay where they are until `finish`.
+  /// The values and `packed` must stay where they are until `finish`, or as long as this lives.
   void add(const ChunkToPack& chunk);
   /// Helps until all chunks added so far are packed.
   void finish();
@@ -41,10 +41,11 @@ class PackingThreads {
   void help(const std::stop_token& stop);
   void pack_one(Packer& packer, std::unique_lock<std::mutex>& lock);
 
-  std::mutex mutex_;                  // guards what follows
+  std::mutex mutex_;                  // guards what follows, but for the list of helpers
   std::condition_variable_any told_;  // something to do, or all done
   std::deque<ChunkToPack> waiting_;
   std::size_t being_packed_ = 0;
+  std::size_t ready_ = 0;              // helpers that have begun
   std::vector<std::jthread> helpers_;  // last: they end before the rest does
 };
 

@@ -1,6 +1,7 @@
 #include "io/results/hdf5_root.h"
 
 #include <hdf5.h>
+#include <libdeflate.h>
 
 #include <fmt/format.h>
 
@@ -20,8 +21,9 @@ std::string library_versions() {
 #else
   constexpr const char* compiler = "gcc " __VERSION__;
 #endif
-  return fmt::format("hdf5 {}.{}.{}, boost {}.{}.{}, {}", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE,
-                     BOOST_VERSION / 100'000, BOOST_VERSION / 100 % 1'000, BOOST_VERSION % 100, compiler);
+  return fmt::format("hdf5 {}.{}.{}, libdeflate {}, boost {}.{}.{}, {}", H5_VERS_MAJOR, H5_VERS_MINOR, H5_VERS_RELEASE,
+                     LIBDEFLATE_VERSION_STRING, BOOST_VERSION / 100'000, BOOST_VERSION / 100 % 1'000,
+                     BOOST_VERSION % 100, compiler);
 }
 
 const char* waiting_name(const Scenario& scenario) {

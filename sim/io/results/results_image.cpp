@@ -24,8 +24,8 @@ std::size_t size_of(const RunInput& input, const RunTables& tables) {
 std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, const std::vector<Indicator>& indicators,
                                      const Provenance& provenance) try {
   tables.sort();
+  hdf5::Image image;  // first: its threads take memory too
   hdf5::ask_for_memory(size_of(input, tables));
-  hdf5::Image image;
   hdf5::Group& root = image.root();
   hdf5::write_root(root, input.scenario, provenance);
   hdf5::write_rules(root, input.scenario, provenance);
