@@ -32,19 +32,21 @@ class LabelPool {
  private:
   [[nodiscard]] LabelView view(std::size_t half) const {
     const auto length = static_cast<std::size_t>(lengths_[half]);
-    const std::int32_t* first = entries_.data() + half * stride_;
-    return {{first, length}, {first + length, length}};
+    const std::int32_t* first = entries_.data() + 2 * half * longest_;
+    return {{first, length}, {first + longest_, length}};
   }
-  void store(std::size_t half, const PlaceLabel& label);
+  [[nodiscard]] LabelRoom room(std::size_t half) {
+    std::int32_t* first = entries_.data() + 2 * half * longest_;
+    return {first, first + longest_};
+  }
 
   const TravelTimeOracle& oracle_;
   const Landmarks& landmarks_;
-  std::size_t stride_;                 // numbers per half slot
-  std::vector<std::int32_t> entries_;  // (2 slots, stride): hubs, and right behind them times [ms]
+  std::size_t longest_;                // label
+  std::vector<std::int32_t> entries_;  // (2 slots, 2, longest): hubs, and times [ms]
   std::vector<std::int32_t> lengths_;  // (2 slots)
   std::vector<std::int32_t> free_;
   std::vector<LandmarkTimes> bounds_;  // (slots)
-  PlaceLabel scratch_;
 };
 
 }  // namespace navette

@@ -40,7 +40,7 @@ std::size_t longest_label(const RoadGraph& graph, const TravelTimeOracle::Index&
 }
 
 // The ends of a road have their most important hubs in common: merges these, four at a time. Returns how many.
-std::size_t merge_start(LabelView a, LabelView b, std::int32_t later_a, std::int32_t later_b, PlaceLabel& merged) {
+std::size_t merge_start(LabelView a, LabelView b, std::int32_t later_a, std::int32_t later_b, LabelRoom merged) {
   constexpr std::size_t kAtOnce = 4;
   const std::size_t shorter = std::min(a.hubs.size(), b.hubs.size());
   std::size_t alike = 0;
@@ -54,21 +54,24 @@ std::size_t merge_start(LabelView a, LabelView b, std::int32_t later_a, std::int
   return alike;
 }
 
-// Merges one or two labels, each later by its own time, into one that holds the smaller time per hub.
-void merge(const StoredLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways,
-           PlaceLabel& merged) {
+// Writes what is left of a label from its entry `next` on behind the first `size` merged. Returns how many there are.
+std::size_t append(LabelView label, std::size_t next, std::int32_t later, LabelRoom merged, std::size_t size) {
+  for (; next < label.hubs.size(); ++next) {
+    merged.hubs[size] = label.hubs[next];
+    merged.times[size++] = label.times[next] + later;
+  }
+  return size;
+}
+
+// Merges one or two labels, each later by its own time, into one that holds the smaller time per hub. Returns its
+// length.
+std::size_t merge(const StoredLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways,
+                  LabelRoom merged) {
   const LabelView a = labels.of(index.hub(ways.ends[0].node));
   const std::int32_t later_a = ways.ends[0].time;
-  if (ways.count == 1) {
-    merged.hubs.assign(a.hubs.begin(), a.hubs.end());
-    merged.times.assign(a.times.begin(), a.times.end());
-    for (std::int32_t& time : merged.times) time += later_a;
-    return;
-  }
+  if (ways.count == 1) return append(a, 0, later_a, merged, 0);
   const LabelView b = labels.of(index.hub(ways.ends[1].node));
   const std::int32_t later_b = ways.ends[1].time;
-  merged.hubs.resize(a.hubs.size() + b.hubs.size());
-  merged.times.resize(a.hubs.size() + b.hubs.size());
   const std::size_t alike = merge_start(a, b, later_a, later_b, merged);
   std::size_t i = alike;
   std::size_t j = alike;
@@ -83,14 +86,14 @@ void merge(const StoredLabels& labels, const TravelTimeOracle::Index& index, con
     i += hub_a <= hub_b ? 1 : 0;
     j += hub_b <= hub_a ? 1 : 0;
   }
-  for (; i < a.hubs.size(); ++i) {
-    merged.hubs[size] = a.hubs[i];
-    merged.times[size++] = a.times[i] + later_a;
-  }
-  for (; j < b.hubs.size(); ++j) {
-    merged.hubs[size] = b.hubs[j];
-    merged.times[size++] = b.times[j] + later_b;
-  }
+  return append(b, j, later_b, merged, append(a, i, later_a, merged, size));
+}
+
+void merge(const StoredLabels& labels, const TravelTimeOracle::Index& index, const PlaceEnds& ways,
+           PlaceLabel& merged) {
+  merged.hubs.resize(index.longest_place_label);
+  merged.times.resize(index.longest_place_label);
+  const std::size_t size = merge(labels, index, ways, LabelRoom{merged.hubs.data(), merged.times.data()});
   merged.hubs.resize(size);
   merged.times.resize(size);
 }
@@ -149,12 +152,12 @@ void TravelTimeOracle::arrival_label(Location to, PlaceLabel& label) const {
   merge(index_->arrival, *index_, ways_in(graph(), to), label);
 }
 
-void TravelTimeOracle::departure_label(Location from, Location on_twin, PlaceLabel& label) const {
-  merge(index_->departure, *index_, ways_out(graph(), from, on_twin), label);
+std::size_t TravelTimeOracle::departure_label(Location from, Location on_twin, LabelRoom room) const {
+  return merge(index_->departure, *index_, ways_out(graph(), from, on_twin), room);
 }
 
-void TravelTimeOracle::arrival_label(Location to, Location on_twin, PlaceLabel& label) const {
-  merge(index_->arrival, *index_, ways_in(graph(), to, on_twin), label);
+std::size_t TravelTimeOracle::arrival_label(Location to, Location on_twin, LabelRoom room) const {
+  return merge(index_->arrival, *index_, ways_in(graph(), to, on_twin), room);
 }
 
 }  // namespace navette

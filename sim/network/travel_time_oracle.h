@@ -30,6 +30,12 @@ struct PlaceLabel {
   [[nodiscard]] LabelView view() const { return {hubs, times}; }
 };
 
+/// Room for a label somewhere else: longest_place_label() numbers each.
+struct LabelRoom {
+  std::int32_t* hubs;
+  std::int32_t* times;  // [ms]
+};
+
 struct TravelTimeColumns;  // see labels/travel_time_index.h
 
 /// Exact shortest driving times between any two places of a road graph. Immutable, shared between threads.
@@ -57,8 +63,9 @@ class TravelTimeOracle {
   /// Writes the label of all ways that reach a place.
   void arrival_label(Location to, PlaceLabel& label) const;
   /// The same, of all ways out and in, with the place as seen on the twin edge, which takes a while to work out.
-  void departure_label(Location from, Location on_twin, PlaceLabel& label) const;
-  void arrival_label(Location to, Location on_twin, PlaceLabel& label) const;
+  /// Returns the label's length.
+  std::size_t departure_label(Location from, Location on_twin, LabelRoom room) const;
+  std::size_t arrival_label(Location to, Location on_twin, LabelRoom room) const;
 
   /// Bounds of driving times; worked out when first asked for, by one thread.
   [[nodiscard]] const Landmarks& landmarks() const;

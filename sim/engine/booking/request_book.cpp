@@ -50,21 +50,20 @@ void RequestBook::never_made(RequestId id) {
   entries_[id].record.end = RequestEnd::never_made;
 }
 
-void RequestBook::measure(RequestId id, TravelTimeQuery& query) {
-  const TripRequest& asked = demand_[id];
-  Entry& entry = entries_[id];
-  entry.record.direct_time = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
-  entry.stage = RequestStage::measured;
+Milliseconds RequestBook::drive_from_pinned(Location pinned, Location to, std::int32_t labels) const {
+  const Milliseconds on_one_road = same_edge_time(roads_, pinned, to, Heading::either);
+  return std::min(on_one_road, Milliseconds{from_pickup_.time(labels_.arrival(labels))});
 }
 
-void RequestBook::measure_distances(TravelTimeQuery& query) {
+void RequestBook::measure_directs(TravelTimeQuery& query) {
   Drive direct;
   for (std::size_t r = 0; r < entries_.size(); ++r) {
     RequestRecord& record = entries_[RequestId{r}].record;
-    if (record.direct_time >= kNever) continue;
     const TripRequest& asked = demand_[RequestId{r}];
+    const bool goes_somewhere = asked.origin.valid() && asked.destination.valid() && asked.origin != asked.destination;
+    if (record.end == RequestEnd::never_made || !goes_somewhere) continue;
     direct.from = asked.origin;
-    query.path(asked.origin, asked.destination, asked.earliest_departure, direct.path);
+    record.direct_time = query.path(asked.origin, asked.destination, asked.earliest_departure, direct.path);
     const Location end = on_edge(roads_, asked.destination, direct.path.back());
     record.direct_distance = driven(roads_, direct, direct.path.size() - 1, end);
   }
@@ -77,9 +76,7 @@ void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
     for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
       if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
       const PlannedStop& dropoff = choices.dropoffs[d].visit;
-      const Milliseconds on_one_road = same_edge_time(roads_, pickup.location, dropoff.location, Heading::either);
-      const Milliseconds drive =
-          std::min(on_one_road, Milliseconds{from_pickup_.time(labels_.arrival(dropoff.labels))});
+      const Milliseconds drive = drive_from_pinned(pickup.location, dropoff.location, dropoff.labels);
       if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + drive > dropoff.latest) continue;
       choices.pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), drive,
                                offered.shuttle_of(pickups_[p].course), pickups_[p].course});
@@ -94,18 +91,25 @@ void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
   });
 }
 
-std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service) {
+std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, TravelTimeQuery& query) {
   const TripRequest& asked = this->asked(id);
   Entry& entry = entries_[id];
   const Service& offered = services_[service];
   entry.record.service = service;
   entry.only = ShuttleId{};
-  PendingTrip trip = make_pending_trip(id, asked, offered.rules(), entry.record.direct_time, -1, -1);
+  const bool to_the_door = offered.given().kind == ServiceKind::door_to_door;
+  const std::int32_t from = to_the_door ? labels_.add(asked.origin) : -1;
+  const std::int32_t to = to_the_door ? labels_.add(asked.destination) : -1;
+  Milliseconds& direct = entry.record.direct_time;
+  if (direct >= kNever && to_the_door) {
+    from_pickup_.pin(labels_.departure(from));
+    direct = drive_from_pinned(asked.origin, asked.destination, to);
+  } else if (direct >= kNever) {
+    direct = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
+  }
+  PendingTrip trip = make_pending_trip(id, asked, offered.rules(), direct, from, to);
   trip.service = service;
-  if (offered.given().kind == ServiceKind::door_to_door) {
-    trip.pickup.labels = labels_.add(asked.origin);
-    trip.dropoff.labels = labels_.add(asked.destination);
-  } else {
+  if (!to_the_door) {
     offered.pickups(asked, pickups_);
     offered.dropoffs(asked, dropoffs_);
     auto choices = std::make_unique<StopChoices>();
@@ -143,7 +147,7 @@ void RequestBook::release_labels(Entry& entry) {
 void RequestBook::close(RequestId id, RefusalReason reason) {
   Entry& entry = entries_[id];
   release_labels(entry);
-  entry.stage = RequestStage::measured;
+  entry.stage = RequestStage::heard;
   RefusalReason& kept = entry.record.reason;
   if (kept == RefusalReason::none || closeness(reason) > closeness(kept)) kept = reason;
 }

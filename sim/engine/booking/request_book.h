@@ -13,7 +13,7 @@
 
 namespace navette {
 
-enum class RequestStage : std::int8_t { unseen, measured, pending, accepted, on_board, ended };
+enum class RequestStage : std::int8_t { unseen, heard, pending, accepted, on_board, ended };
 
 /// What became of each request so far.
 class RequestBook {
@@ -45,12 +45,11 @@ class RequestBook {
   void suppose_departure(RequestId id, Milliseconds departure);
   /// The caller did not get through.
   void never_made(RequestId id);
-  /// Measures the time of the direct trip from door to door.
-  void measure(RequestId id, TravelTimeQuery& query);
-  /// And the way of all that were measured, for the record only.
-  void measure_distances(TravelTimeQuery& query);
-  /// What one service makes of the request; takes labels for all its places. Nothing: no stop can be reached.
-  std::optional<PendingTrip> open(RequestId id, ServiceId service);
+  /// What one service makes of the request; takes labels for all its places. Nothing: no stop can be reached. Measures
+  /// the direct trip from door to door, if that was not done.
+  std::optional<PendingTrip> open(RequestId id, ServiceId service, TravelTimeQuery& query);
+  /// For the record: the direct trips of those that no service opened, and the way of all.
+  void measure_directs(TravelTimeQuery& query);
   /// The service does not carry it; the closest reason of all services asked is kept.
   void close(RequestId id, RefusalReason reason);
   /// Fixes the pair of places of a request that is to be accepted; the pickup and drop-off of the entry are theirs.
@@ -72,6 +71,8 @@ class RequestBook {
 
  private:
   void release_labels(Entry& entry);
+  /// From the place that is pinned.
+  [[nodiscard]] Milliseconds drive_from_pinned(Location pinned, Location to, std::int32_t labels) const;
   /// All pairs of places a service may take the request between, the shortest on foot first.
   void pair_up(const Service& offered, StopChoices& choices);
 

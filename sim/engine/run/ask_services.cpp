@@ -47,7 +47,7 @@ void Simulation::submit(RequestId id) {
   }
   if (entry.stage == RequestStage::unseen) {
     hear(id);
-  } else if (entry.stage == RequestStage::measured && entry.asks_again_at == now_) {
+  } else if (entry.stage == RequestStage::heard && entry.asks_again_at == now_) {
     tell(EventKind::asked_again, id, ShuttleId{}, demand_[id].origin, static_cast<std::int64_t>(entry.record.reason));
     entry.record.reason = RefusalReason::none;
     entry.record.least_added_time = kNever;
@@ -60,18 +60,14 @@ void Simulation::submit(RequestId id) {
 
 void Simulation::hear(RequestId id) {
   tell(EventKind::submitted, id, ShuttleId{}, demand_[id].origin);
-  if (unusable(demand_[id]) == RefusalReason::none) {
-    book_.measure(id, query_);
-  } else {
-    book_[id].stage = RequestStage::measured;
-  }
+  book_[id].stage = RequestStage::heard;
 }
 
 RequestId Simulation::contract_partner(RequestId id) {
   const RequestId back = other_way_[id];
   if (demand_[id].way_back || !back.valid() || !may_be_contract(demand_[id], world_)) return RequestId{};
   if (book_[back].stage == RequestStage::unseen) hear(back);
-  if (book_[back].stage != RequestStage::measured) return RequestId{};
+  if (book_[back].stage != RequestStage::heard) return RequestId{};
   book_[back].record.reason = RefusalReason::none;
   book_[back].record.least_added_time = kNever;
   book_[back].asks_again_at = kNever;
@@ -83,7 +79,7 @@ RefusalReason Simulation::open(RequestId id, ServiceId service, PendingTrip& tri
   auto reason = unusable(asked);
   if (reason == RefusalReason::none) reason = world_.services()[service].refuses(asked, now_, weekday_of_day_0_);
   if (reason != RefusalReason::none) return reason;
-  const auto opened = book_.open(id, service);
+  const auto opened = book_.open(id, service, query_);
   if (!opened) return RefusalReason::no_stop_in_reach;
   trip = *opened;
   reason = hopeless(trip, view_);
