@@ -1,6 +1,6 @@
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
-#include "io/results/hdf5_reader.h"
+#include "io/hdf5/reader.h"
 #include "io/results/print_indicators.h"
 #include "io/results/print_spread.h"
 

@@ -2,7 +2,7 @@
 #include <iterator>
 
 #include "fuzz/fuzz_target.h"
-#include "io/results/hdf5_reader.h"
+#include "io/hdf5/reader.h"
 #include "verify/handmade_run.h"
 #include "verify/verify.h"
 

@@ -9,7 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "hdf5_sample_run.h"
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 
 namespace navette {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 #include "io/thread_count.h"
 
 using namespace navette;

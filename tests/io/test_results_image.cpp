@@ -12,8 +12,8 @@
 
 #include "core/errors.h"
 #include "hdf5_sample_run.h"
+#include "io/hdf5/reader.h"
 #include "io/results/atomic_file.h"
-#include "io/results/hdf5_reader.h"
 #include "io/thread_count.h"
 #include "support/temporary_folder.h"
 

@@ -3,7 +3,7 @@
 #include "engine/scenario.h"
 #include "engine/world/given_demand.h"
 #include "engine/world/world.h"
-#include "io/results/hdf5_reader.h"
+#include "io/hdf5/reader.h"
 #include "io/run_listener.h"
 #include "record/recorder.h"
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "io/results/hdf5_file.h"
-#include "io/results/hdf5_root.h"
+#include "io/hdf5/file.h"
+#include "io/hdf5/root.h"
 
 namespace navette {
 

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "io/results/hdf5_file.h"
-#include "io/results/hdf5_root.h"
-#include "io/results/hdf5_tables.h"
+#include "io/hdf5/file.h"
+#include "io/hdf5/root.h"
+#include "io/hdf5/tables.h"
 
 namespace navette {
 namespace {

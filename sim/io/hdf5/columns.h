@@ -5,7 +5,7 @@
 
 #include "core/coordinate.h"
 #include "core/units.h"
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 #include "network/location.h"
 
 /// The kinds of column that the tables of the results file are made of.

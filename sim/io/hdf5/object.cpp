@@ -1,4 +1,4 @@
-#include "io/results/hdf5_object.h"
+#include "io/hdf5/object.h"
 
 #include <hdf5.h>
 

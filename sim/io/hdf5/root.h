@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/scenario.h"
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 #include "io/results/provenance.h"
 
 namespace navette::hdf5 {

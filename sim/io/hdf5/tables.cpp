@@ -1,10 +1,10 @@
-#include "io/results/hdf5_tables.h"
+#include "io/hdf5/tables.h"
 
 #include <array>
 #include <stdexcept>
 #include <string_view>
 
-#include "io/results/hdf5_columns.h"
+#include "io/hdf5/columns.h"
 #include "record/code_names.h"
 
 namespace navette::hdf5 {

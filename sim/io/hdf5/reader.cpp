@@ -1,4 +1,4 @@
-#include "io/results/hdf5_reader.h"
+#include "io/hdf5/reader.h"
 
 #include <hdf5.h>
 

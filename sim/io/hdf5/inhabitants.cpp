@@ -1,6 +1,6 @@
 #include "demand/travel/demand_parameters.h"
-#include "io/results/hdf5_columns.h"
-#include "io/results/hdf5_tables.h"
+#include "io/hdf5/columns.h"
+#include "io/hdf5/tables.h"
 #include "io/scenario/keys/resident_keys.h"
 
 namespace navette::hdf5 {

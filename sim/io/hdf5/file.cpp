@@ -1,4 +1,4 @@
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 
 #include <hdf5.h>
 #include <hdf5_hl.h>

@@ -5,8 +5,8 @@
 #include <deque>
 #include <vector>
 
-#include "io/results/hdf5_object.h"
-#include "io/results/hdf5_packing.h"
+#include "io/hdf5/object.h"
+#include "io/hdf5/packing.h"
 
 namespace navette::hdf5 {
 

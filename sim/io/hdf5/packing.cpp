@@ -1,4 +1,4 @@
-#include "io/results/hdf5_packing.h"
+#include "io/hdf5/packing.h"
 
 #include <libdeflate.h>
 

@@ -4,8 +4,8 @@
 #include <limits>
 #include <string_view>
 
-#include "io/results/hdf5_columns.h"
-#include "io/results/hdf5_tables.h"
+#include "io/hdf5/columns.h"
+#include "io/hdf5/tables.h"
 
 namespace navette::hdf5 {
 namespace {

@@ -7,7 +7,7 @@
 #include "engine/world/inhabitants.h"
 #include "engine/world/service.h"
 #include "fleet/shuttle.h"
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 #include "network/closed_roads.h"
 #include "network/road_graph.h"
 #include "record/costs.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "io/results/hdf5_file.h"
+#include "io/hdf5/file.h"
 #include "record/indicators.h"
 #include "record/replications.h"
 

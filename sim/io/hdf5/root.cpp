@@ -1,4 +1,4 @@
-#include "io/results/hdf5_root.h"
+#include "io/hdf5/root.h"
 
 #include <hdf5.h>
 #include <libdeflate.h>
@@ -9,7 +9,7 @@
 #include <boost/version.hpp>
 #include <vector>
 
-#include "io/results/hdf5_columns.h"
+#include "io/hdf5/columns.h"
 #include "io/text_sha256.h"
 
 namespace navette::hdf5 {

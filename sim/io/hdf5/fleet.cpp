@@ -1,6 +1,6 @@
 // The shuttles, their shifts and their drivers' pauses, and the roads closed to them.
-#include "io/results/hdf5_columns.h"
-#include "io/results/hdf5_tables.h"
+#include "io/hdf5/columns.h"
+#include "io/hdf5/tables.h"
 
 namespace navette::hdf5 {
 

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "io/results/hdf5_chunks.h"
-#include "io/results/hdf5_object.h"
+#include "io/hdf5/chunks.h"
+#include "io/hdf5/object.h"
 
 namespace navette::hdf5 {
 

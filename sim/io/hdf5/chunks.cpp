@@ -1,4 +1,4 @@
-#include "io/results/hdf5_chunks.h"
+#include "io/hdf5/chunks.h"
 
 #include <hdf5.h>
 
