@@ -64,8 +64,8 @@ class TravelTimeOracle {
   void arrival_label(Location to, PlaceLabel& label) const;
   /// The same, of all ways out and in, with the place as seen on the twin edge, which takes a while to work out.
   /// Returns the label's length.
-  std::size_t departure_label(Location from, Location on_twin, LabelRoom room) const;
-  std::size_t arrival_label(Location to, Location on_twin, LabelRoom room) const;
+  [[nodiscard]] std::size_t departure_label(Location from, Location on_twin, LabelRoom room) const;
+  [[nodiscard]] std::size_t arrival_label(Location to, Location on_twin, LabelRoom room) const;
 
   /// Bounds of driving times; worked out when first asked for, by one thread.
   [[nodiscard]] const Landmarks& landmarks() const;
