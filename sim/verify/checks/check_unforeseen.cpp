@@ -86,14 +86,26 @@ void check_allowed(const Run& run, Findings& findings) {
   }
 }
 
-/// Whether the ride back had begun when it turned out, on a shuttle that was late by then, that nobody travels out.
+/// When a shuttle came for the ride back, in vain or not; kNone: none did.
+std::int64_t visited(const Run& run, std::size_t back) {
+  if (run.requests.pickup[back] != kNone) return run.requests.pickup[back];
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.kind[k] == kNoShowEvent && o.request[k] == static_cast<std::int64_t>(back)) return o.time[k];
+  }
+  return kNone;
+}
+
+/// Whether a shuttle had come for the ride back when it turned out that nobody travels out: the other shuttle was late,
+/// or its promise allowed it to come so much later than asked.
 bool back_before(const Run& run, const Delays& delays, std::size_t out, std::size_t back) {
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
     if (o.request[k] != static_cast<std::int64_t>(out)) continue;
     if (o.kind[k] != kCancelledEvent && o.kind[k] != kNoShowEvent) continue;
-    const std::int64_t pickup = run.requests.pickup[back];
-    return pickup != kNone && pickup <= o.time[k] && o.shuttle[k] >= 0 && delays.until(o.shuttle[k], o.time[k]) > 0;
+    const std::int64_t came = visited(run, back);
+    if (came == kNone || came > o.time[k] || o.shuttle[k] < 0) return false;
+    return came <= run.requests.latest_pickup[out] || delays.until(o.shuttle[k], o.time[k]) > 0;
   }
   return false;
 }
