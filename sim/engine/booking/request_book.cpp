@@ -55,7 +55,7 @@ Milliseconds RequestBook::drive_from_pinned(Location pinned, Location to, std::i
   return std::min(on_one_road, Milliseconds{from_pickup_.time(labels_.arrival(labels))});
 }
 
-void RequestBook::measure_directs(TravelTimeQuery& query) {
+void RequestBook::measure_direct_trips(TravelTimeQuery& query) {
   Drive direct;
   for (std::size_t r = 0; r < entries_.size(); ++r) {
     RequestRecord& record = entries_[RequestId{r}].record;
