@@ -6,7 +6,8 @@
 namespace navette {
 namespace {
 
-// What a way of serving the trip may fail at, in order of precedence.
+// What a way of serving the trip may fail at, in order of precedence. Seats apart, each test counts all limits that the
+// one before it does.
 constexpr std::array kTests{RefusalReason::too_far_away,  RefusalReason::shuttle_full,
                             RefusalReason::trip_too_long, RefusalReason::promises_to_others,
                             RefusalReason::shift_ends,    RefusalReason::driver_rules};
@@ -61,6 +62,10 @@ RefusalReason InsertionSearch::pair_refusal_reason(const PendingTrip& trip, cons
       for (std::size_t j = i; j < shuttle.size() && shuttle.begin(j) <= trip.dropoff.latest; ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (sharing == Sharing::none && (i != j || !shuttle.load(i).is_zero())) continue;
+        // Only a way that passes the tests up to the best so far is of interest.
+        const auto* const strictest = std::find(kTests.begin(), kTests.end(), best);
+        if (strictest > kTests.begin() && !carries(shuttle, trip, i, j)) continue;
+        if (!passes(trip, shuttle, i, j, best)) continue;
         const auto* const failed = std::find_if(
             kTests.begin(), kTests.end(), [&](RefusalReason level) { return !passes(trip, shuttle, i, j, level); });
         // Passes every test, yet the policy may not take it: it would delay somebody who came before.

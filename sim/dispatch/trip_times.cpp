@@ -21,30 +21,30 @@ void TripTimes::pin(const PendingTrip& trip, const LabelPool& labels) {
   from_dropoff_.set(labels.departure(trip.dropoff.labels));
 }
 
-Milliseconds TripTimes::answer(Side& side, LabelView label, Location from, Location to, Heading heading) const {
+Milliseconds TripTimes::answer(Side& side, LaterLabel other, Location from, Location to, Heading heading) const {
   ++lookups_;
-  const Milliseconds by_hubs = side.time(label);
+  const Milliseconds by_hubs = side.time(other.label) + other.later;
   if (from.edge != to.edge && graph_.twin(from.edge) != to.edge) return by_hubs;
   return std::min(by_hubs, same_edge_time(graph_, from, to, heading));
 }
 
-Milliseconds TripTimes::to_pickup(const Origin& from, LabelView departure) const {
+Milliseconds TripTimes::to_pickup(const Origin& from, LaterLabel departure) const {
   return answer(to_pickup_, departure, from.location, pickup_, from.heading);
 }
-Milliseconds TripTimes::to_dropoff(const Origin& from, LabelView departure) const {
+Milliseconds TripTimes::to_dropoff(const Origin& from, LaterLabel departure) const {
   return answer(to_dropoff_, departure, from.location, dropoff_, from.heading);
 }
 Milliseconds TripTimes::to_pickup(const PlannedStop& from) const {
-  return answer(to_pickup_, labels_->departure(from.labels), from.location, pickup_, Heading::either);
+  return answer(to_pickup_, {labels_->departure(from.labels), {}}, from.location, pickup_, Heading::either);
 }
 Milliseconds TripTimes::to_dropoff(const PlannedStop& from) const {
-  return answer(to_dropoff_, labels_->departure(from.labels), from.location, dropoff_, Heading::either);
+  return answer(to_dropoff_, {labels_->departure(from.labels), {}}, from.location, dropoff_, Heading::either);
 }
 Milliseconds TripTimes::from_pickup(const PlannedStop& to) const {
-  return answer(from_pickup_, labels_->arrival(to.labels), pickup_, to.location, Heading::either);
+  return answer(from_pickup_, {labels_->arrival(to.labels), {}}, pickup_, to.location, Heading::either);
 }
 Milliseconds TripTimes::from_dropoff(const PlannedStop& to) const {
-  return answer(from_dropoff_, labels_->arrival(to.labels), dropoff_, to.location, Heading::either);
+  return answer(from_dropoff_, {labels_->arrival(to.labels), {}}, dropoff_, to.location, Heading::either);
 }
 
 }  // namespace navette

@@ -22,8 +22,8 @@ class TripTimes {
   std::int64_t take_lookups() { return std::exchange(lookups_, 0); }
 
   [[nodiscard]] Location pickup() const { return pickup_; }
-  [[nodiscard]] Milliseconds to_pickup(const Origin& from, LabelView departure) const;
-  [[nodiscard]] Milliseconds to_dropoff(const Origin& from, LabelView departure) const;
+  [[nodiscard]] Milliseconds to_pickup(const Origin& from, LaterLabel departure) const;
+  [[nodiscard]] Milliseconds to_dropoff(const Origin& from, LaterLabel departure) const;
   [[nodiscard]] Milliseconds to_pickup(const PlannedStop& from) const;
   [[nodiscard]] Milliseconds to_dropoff(const PlannedStop& from) const;
   [[nodiscard]] Milliseconds from_pickup(const PlannedStop& to) const;
@@ -47,7 +47,7 @@ class TripTimes {
     LabelView label;
     bool pinned = false;
   };
-  [[nodiscard]] Milliseconds answer(Side& side, LabelView label, Location from, Location to, Heading heading) const;
+  [[nodiscard]] Milliseconds answer(Side& side, LaterLabel other, Location from, Location to, Heading heading) const;
 
   const RoadGraph& graph_;
   const LabelPool* labels_ = nullptr;

@@ -8,13 +8,13 @@ Location on_edge(const RoadGraph& graph, Location place, EdgeId edge) {
   return place.edge == edge ? place : graph.on_twin(place);
 }
 
-Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now) {
-  std::size_t last = 0;    // edge entered
-  Milliseconds before{0};  // it, as the roads take
-  for_each_edge(graph, drive, now, [&](std::size_t rank, Milliseconds /*entry*/, Milliseconds planned) {
-    last = rank;
-    before = planned;
-  });
+Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now, Progress& so_far) {
+  const Progress first = so_far;
+  const auto entered = [&](std::size_t rank, Milliseconds /*entry*/, Milliseconds planned) {
+    so_far = {rank, planned};
+  };
+  for_each_edge(graph, drive, now, entered, first);
+  const auto [last, before] = so_far;
   const EdgeId edge = drive.path[last];
   const std::int32_t start = last == 0 ? on_edge(graph, drive.from, edge).offset : 0;
   std::int64_t held = 0;  // before that edge [thousandths of ms]

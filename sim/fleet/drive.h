@@ -30,22 +30,33 @@ struct Drive {
 /// A place as seen on an edge of a path that holds it: on that edge itself, or on its twin.
 Location on_edge(const RoadGraph& graph, Location place, EdgeId edge);
 
+/// An edge of a drive's path that has been entered: where to go on looking later.
+struct Progress {
+  std::size_t rank = 0;
+  Milliseconds planned;  // before the edge, as the roads take
+};
+
 /// Where a shuttle is at a moment of its drive, in its direction of travel. departure <= now <= arrival.
-Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now);
+/// `so_far`: of this drive, at no later moment; brought up to date.
+Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now, Progress& so_far);
+inline Location position(const RoadGraph& graph, const Drive& drive, Milliseconds now) {
+  Progress start;
+  return position(graph, drive, now, start);
+}
 
 /// Length of road from a drive's start to a place on the edge at `edge_rank` of its path.
 Metres driven(const RoadGraph& graph, const Drive& drive, std::size_t edge_rank, Location place);
 
 /// Calls visit(rank, entry time, time since departure as the roads take) for each edge entered up to `until`, turn
-/// edges included.
+/// edges included, from one that has been entered on.
 template <class Visit>
-void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit) {
-  Milliseconds planned{0};
-  Milliseconds skipped{on_edge(graph, drive.from, drive.path[0]).offset};
+void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit, Progress first = {}) {
+  Milliseconds planned = first.planned;
+  Milliseconds skipped{first.rank == 0 ? on_edge(graph, drive.from, drive.path[0]).offset : 0};
   std::int64_t held = 0;
   auto hold = drive.holds.begin();
-  for (std::size_t rank = 0; rank < drive.path.size(); ++rank) {
-    for (; hold != drive.holds.end() && hold->rank == rank; ++hold) held += hold->length;
+  for (std::size_t rank = first.rank; rank < drive.path.size(); ++rank) {
+    for (; hold != drive.holds.end() && hold->rank <= rank; ++hold) held += hold->length;
     const Milliseconds entry = drive.departure + drive.by_clock(planned, held);
     if (entry > until || (entry == until && rank > 0 && until < drive.arrival)) return;
     visit(rank, entry, planned);

@@ -61,7 +61,9 @@ const Origin& FleetView::origin(ShuttleId id) const {
   Located& located = located_[id];
   if (state.driving) {
     if (located.at != now_) {
-      const Location here = position(oracle().graph(), state.drive, now_);
+      if (located.version != fleet_.version(id)) located.progress = {};
+      located.version = fleet_.version(id);
+      const Location here = position(oracle().graph(), state.drive, now_, located.progress);
       located.origin = {here, Heading::ahead, now_, now_, Milliseconds{0}};
       located.at = now_;
     }
@@ -75,16 +77,10 @@ const Origin& FleetView::origin(ShuttleId id) const {
   return located.origin;
 }
 
-LabelView FleetView::departure_label(ShuttleId id) const {
+LaterLabel FleetView::departure_label(ShuttleId id) const {
   const ShuttleState& state = fleet_.state(id);
-  if (!state.driving) return fleet_.labels().departure(state.place_labels);
-  const Origin& here = origin(id);
-  Located& located = located_[id];
-  if (located.labelled_at != now_) {
-    oracle().departure_label(here.location, Heading::ahead, located.label);
-    located.labelled_at = now_;
-  }
-  return located.label.view();
+  if (!state.driving) return {fleet_.labels().departure(state.place_labels), Milliseconds{0}};
+  return oracle().label_ahead(origin(id).location);
 }
 
 bool FleetView::no_longer_driving(ShuttleId id, std::span<const PlannedStop> stops) const {

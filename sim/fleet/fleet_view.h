@@ -72,7 +72,7 @@ class FleetView {
   /// Where the shuttle's plan can branch off now. A moving shuttle is located when first asked for at this moment.
   [[nodiscard]] const Origin& origin(ShuttleId id) const;
   /// The label of all ways that leave the origin.
-  [[nodiscard]] LabelView departure_label(ShuttleId id) const;
+  [[nodiscard]] LaterLabel departure_label(ShuttleId id) const;
   /// Driving time from the origin to the schedule's first stop.
   [[nodiscard]] Milliseconds drive_to_front(ShuttleId id) const;
   /// Ranks before this one take no new visit behind them.
@@ -104,8 +104,8 @@ class FleetView {
   struct Located {
     Milliseconds at = kNever;
     Origin origin;
-    Milliseconds labelled_at = kNever;
-    PlaceLabel label;  // of a moving shuttle
+    std::uint32_t version = 0;  // of the state that `progress` is of; 0: of none
+    Progress progress;          // of a drive
   };
   struct Supposed {
     bool holds = false;

@@ -14,8 +14,10 @@ PinnedPlace::PinnedPlace(const TravelTimeOracle& oracle) : time_of_hub_(oracle.h
 }
 
 void PinnedPlace::pin(LabelView label) {
+#pragma GCC unroll 4
   for (const std::int32_t hub : pinned_hubs_) time_of_hub_[hub] = kNoDrive;
   pinned_hubs_.assign(label.hubs.begin(), label.hubs.end());
+#pragma GCC unroll 4
   for (std::size_t i = 0; i < label.hubs.size(); ++i) time_of_hub_[label.hubs[i]] = label.times[i];
 }
 

@@ -148,6 +148,11 @@ void TravelTimeOracle::departure_label(Location from, Heading heading, PlaceLabe
   merge(index_->departure, *index_, ways_out(graph(), from, heading), label);
 }
 
+LaterLabel TravelTimeOracle::label_ahead(Location from) const {
+  return {index_->departure.of(index_->hub(graph().head(from.edge))),
+          Milliseconds{graph().duration(from.edge) - from.offset}};
+}
+
 void TravelTimeOracle::arrival_label(Location to, PlaceLabel& label) const {
   merge(index_->arrival, *index_, ways_in(graph(), to), label);
 }

@@ -22,6 +22,12 @@ struct LabelView {
   std::span<const std::int32_t> times;  // [ms]
 };
 
+/// A label, each of whose times is later by as much.
+struct LaterLabel {
+  LabelView label;
+  Milliseconds later;
+};
+
 /// The label of one place on the road, merged from the two ends of its edge (and of the edge's twin).
 struct PlaceLabel {
   std::vector<std::int32_t> hubs;
@@ -60,6 +66,8 @@ class TravelTimeOracle {
 
   /// Writes the label of all ways that leave a place into `label`, which is used again.
   void departure_label(Location from, Heading heading, PlaceLabel& label) const;
+  /// The label of the one way that leaves a place without turning round.
+  [[nodiscard]] LaterLabel label_ahead(Location from) const;
   /// Writes the label of all ways that reach a place.
   void arrival_label(Location to, PlaceLabel& label) const;
   /// The same, of all ways out and in, with the place as seen on the twin edge, which takes a while to work out.

@@ -43,6 +43,9 @@ void check_against_dijkstra(const RoadGraph& graph, TravelTimeQuery& query, Pinn
   REQUIRE(std::min(on_road, Milliseconds{pinned.time(arrival.view())}).count == truth.count);
   pinned.pin(arrival.view());
   REQUIRE(std::min(on_road, Milliseconds{pinned.time(departure.view())}).count == truth.count);
+  if (heading == Heading::either) return;
+  const LaterLabel ahead = query.oracle().label_ahead(from);
+  REQUIRE(std::min(on_road, Milliseconds{pinned.time(ahead.label)} + ahead.later).count == truth.count);
 }
 
 }  // namespace

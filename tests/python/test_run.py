@@ -150,8 +150,9 @@ def test_ctrl_c_ends_the_run_and_leaves_nothing(run: navette.Run, tmp_path: Path
     begun = threading.Event()
     killer = threading.Thread(target=lambda: begun.wait(60) and os.kill(os.getpid(), signal.SIGINT))
     killer.start()
+    # So many days that the run cannot be over before the other thread has had its turn.
     with pytest.raises(KeyboardInterrupt):
-        navette.run(CANTON, out=tmp_path / "day.h5", progress=lambda _share: begun.set())
+        navette.run(CANTON, overrides={"run.days": 700}, out=tmp_path / "day.h5", progress=lambda _share: begun.set())
     killer.join()
     assert not list(tmp_path.iterdir())
     assert navette.run(CANTON).kpi.equals(run.kpi)

@@ -164,12 +164,14 @@ void FleetProblem::fill_travel() {
         origin ? shifts_[static_cast<std::size_t>(from / 2 - problem_.trip_count())].shuttle : ShuttleId{};
     const Location place = origin ? fleet_.origin(shuttle).location : leaving->location;
     const Heading heading = origin ? fleet_.origin(shuttle).heading : Heading::either;
-    pinned.pin(origin ? fleet_.departure_label(shuttle) : labels.departure(leaving->labels));
+    const LaterLabel departure =
+        origin ? fleet_.departure_label(shuttle) : LaterLabel{labels.departure(leaving->labels), {}};
+    pinned.pin(departure.label);
     for (std::int32_t to = 0; to < rows; ++to) {
       const PlannedStop* reaching = stop_of(to);
       if (reaching == nullptr || (to >= 2 * problem_.trip_count() && to % 2 == 0))
         continue;  // nothing leads to a start
-      Milliseconds time{pinned.time(labels.arrival(reaching->labels))};
+      Milliseconds time = Milliseconds{pinned.time(labels.arrival(reaching->labels))} + departure.later;
       time = std::min(time, same_edge_time(fleet_.oracle().graph(), place, reaching->location, heading));
       const bool rests_here = reaching->kind == StopKind::pause && reaching->location == place;
       if (origin && !rests_here && reaching->location == fleet_.schedule(shuttle).front().location) {

@@ -96,18 +96,19 @@ void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
   for (std::size_t k = 0; k < stops.size(); ++k) set_drive(shuttle, k, stops);
 }
 
-Milliseconds PlanCheck::drive(LabelView departure, Location from, Heading heading, const PlannedStop& to) {
+Milliseconds PlanCheck::drive(LaterLabel departure, Location from, Heading heading, const PlannedStop& to) {
   const Milliseconds on_one_road = same_edge_time(view_.oracle().graph(), from, to.location, heading);
   if (on_one_road == Milliseconds{0}) return on_one_road;
-  left_.pin(departure);
-  return std::min(on_one_road, Milliseconds{left_.time(view_.labels().arrival(to.labels))});
+  left_.pin(departure.label);
+  return std::min(on_one_road, Milliseconds{left_.time(view_.labels().arrival(to.labels))} + departure.later);
 }
 
 void PlanCheck::set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops) {
   const auto old = view_.schedule(shuttle).stops();
   if (leg > 0) {
     const PlannedStop& before = stops[leg - 1];
-    stops[leg].drive = drive(view_.labels().departure(before.labels), before.location, Heading::either, stops[leg]);
+    stops[leg].drive =
+        drive({view_.labels().departure(before.labels), {}}, before.location, Heading::either, stops[leg]);
   } else if (const auto soon = view_.arrives_in(shuttle, stops[0].location)) {
     stops[0].drive = *soon;
   } else if (!old.empty() && old[0].location == stops[0].location) {

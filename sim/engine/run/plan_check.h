@@ -38,7 +38,7 @@ class PlanCheck {
 
  private:
   /// By the oracle, from a place with this label.
-  [[nodiscard]] Milliseconds drive(LabelView departure, Location from, Heading heading, const PlannedStop& to);
+  [[nodiscard]] Milliseconds drive(LaterLabel departure, Location from, Heading heading, const PlannedStop& to);
   void set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops);
   void set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops);
   void check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const;
