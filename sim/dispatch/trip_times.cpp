@@ -4,47 +4,42 @@
 
 namespace navette {
 
-TripTimes::TripTimes(const TravelTimeOracle& oracle)
-    : graph_{oracle.graph()}, to_pickup_{oracle}, to_dropoff_{oracle}, from_pickup_{oracle}, from_dropoff_{oracle} {}
-
-void TripTimes::start() {
-  for (Side* side : {&to_pickup_, &to_dropoff_, &from_pickup_, &from_dropoff_}) side->label = {};
-}
-
-void TripTimes::pin(const PendingTrip& trip, const LabelPool& labels) {
+void TripTimes::set(const PendingTrip& trip, const LabelPool& labels) {
   labels_ = &labels;
-  pickup_ = trip.pickup.location;
-  dropoff_ = trip.dropoff.location;
-  to_pickup_.set(labels.arrival(trip.pickup.labels));
-  to_dropoff_.set(labels.arrival(trip.dropoff.labels));
-  from_pickup_.set(labels.departure(trip.pickup.labels));
-  from_dropoff_.set(labels.departure(trip.dropoff.labels));
+  pickup_ = {trip.pickup.location, trip.pickup.labels};
+  dropoff_ = {trip.dropoff.location, trip.dropoff.labels};
 }
 
-Milliseconds TripTimes::answer(Side& side, LaterLabel other, Location from, Location to, Heading heading) const {
+Milliseconds TripTimes::answer(Milliseconds by_hubs, Location from, Location to, Heading heading) const {
   ++lookups_;
-  const Milliseconds by_hubs = side.time(other.label) + other.later;
   if (from.edge != to.edge && graph_.twin(from.edge) != to.edge) return by_hubs;
   return std::min(by_hubs, same_edge_time(graph_, from, to, heading));
 }
 
+Milliseconds TripTimes::to(const End& end, const Origin& from, LaterLabel departure) const {
+  const Milliseconds by_hubs = Milliseconds{labels_->time_to(end.labels, departure.label)} + departure.later;
+  return answer(by_hubs, from.location, end.location, from.heading);
+}
+
+Milliseconds TripTimes::to(const End& end, const PlannedStop& from) const {
+  const Milliseconds by_hubs{labels_->time_to(end.labels, labels_->departure(from.labels))};
+  return answer(by_hubs, from.location, end.location, Heading::either);
+}
+
+Milliseconds TripTimes::from(const End& end, const PlannedStop& to) const {
+  const Milliseconds by_hubs{labels_->time_from(end.labels, labels_->arrival(to.labels))};
+  return answer(by_hubs, end.location, to.location, Heading::either);
+}
+
 Milliseconds TripTimes::to_pickup(const Origin& from, LaterLabel departure) const {
-  return answer(to_pickup_, departure, from.location, pickup_, from.heading);
+  return to(pickup_, from, departure);
 }
 Milliseconds TripTimes::to_dropoff(const Origin& from, LaterLabel departure) const {
-  return answer(to_dropoff_, departure, from.location, dropoff_, from.heading);
+  return to(dropoff_, from, departure);
 }
-Milliseconds TripTimes::to_pickup(const PlannedStop& from) const {
-  return answer(to_pickup_, {labels_->departure(from.labels), {}}, from.location, pickup_, Heading::either);
-}
-Milliseconds TripTimes::to_dropoff(const PlannedStop& from) const {
-  return answer(to_dropoff_, {labels_->departure(from.labels), {}}, from.location, dropoff_, Heading::either);
-}
-Milliseconds TripTimes::from_pickup(const PlannedStop& to) const {
-  return answer(from_pickup_, {labels_->arrival(to.labels), {}}, pickup_, to.location, Heading::either);
-}
-Milliseconds TripTimes::from_dropoff(const PlannedStop& to) const {
-  return answer(from_dropoff_, {labels_->arrival(to.labels), {}}, dropoff_, to.location, Heading::either);
-}
+Milliseconds TripTimes::to_pickup(const PlannedStop& from) const { return to(pickup_, from); }
+Milliseconds TripTimes::to_dropoff(const PlannedStop& from) const { return to(dropoff_, from); }
+Milliseconds TripTimes::from_pickup(const PlannedStop& to) const { return from(pickup_, to); }
+Milliseconds TripTimes::from_dropoff(const PlannedStop& to) const { return from(dropoff_, to); }
 
 }  // namespace navette

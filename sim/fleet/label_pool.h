@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "fleet/pinned_labels.h"
 #include "network/landmarks.h"
 #include "network/travel_time_oracle.h"
 
@@ -11,6 +12,7 @@ namespace navette {
 /// The hub labels of the places shuttles are at or bound for, each kept while somebody needs it.
 ///
 /// Slots of one size in one block of memory: dispatch streams them, and nothing is allocated once the pool has grown.
+/// One thread's: who asks for times changes what is pinned.
 class LabelPool {
  public:
   explicit LabelPool(const TravelTimeOracle& oracle);
@@ -25,6 +27,14 @@ class LabelPool {
 
   [[nodiscard]] LabelView departure(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot)); }
   [[nodiscard]] LabelView arrival(std::int32_t slot) const { return view(2 * static_cast<std::size_t>(slot) + 1); }
+  /// Fastest way over any hub from a place of the pool, or to one, to or from a place whose label is at hand; as
+  /// PinnedPlace, the case of two places on one road is not seen. [ms]
+  [[nodiscard]] std::int32_t time_from(std::int32_t slot, LabelView arrival) const {
+    return departures_.of(slot, departure(slot)).time(arrival);
+  }
+  [[nodiscard]] std::int32_t time_to(std::int32_t slot, LabelView departure) const {
+    return arrivals_.of(slot, arrival(slot)).time(departure);
+  }
   /// How far the place is from the landmarks.
   [[nodiscard]] const LandmarkTimes& bounds(std::int32_t slot) const { return bounds_[static_cast<std::size_t>(slot)]; }
   [[nodiscard]] const Landmarks& landmarks() const { return landmarks_; }
@@ -40,6 +50,12 @@ class LabelPool {
     return {first, first + longest_};
   }
 
+  /// The slot's labels are others from now on.
+  void forget_pinned(std::int32_t slot) {
+    departures_.forget(slot);
+    arrivals_.forget(slot);
+  }
+
   const TravelTimeOracle& oracle_;
   const Landmarks& landmarks_;
   std::size_t longest_;                // label
@@ -47,6 +63,8 @@ class LabelPool {
   std::vector<std::int32_t> lengths_;  // (2 slots)
   std::vector<std::int32_t> free_;
   std::vector<LandmarkTimes> bounds_;  // (slots)
+  mutable PinnedLabels departures_;
+  mutable PinnedLabels arrivals_;
 };
 
 }  // namespace navette

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "network/labels/place_ends.h"
 #include "network/labels/travel_time_index.h"
 
 namespace navette {
@@ -93,21 +94,23 @@ void Landmarks::choose(const TravelTimeOracle& oracle, std::vector<std::int32_t>
   }
 }
 
-LandmarkTimes::Times Landmarks::nearest(LabelView label, const HubTimes& times) const {
+LandmarkTimes::Times Landmarks::nearest(const PlaceEnds& ways, const HubTimes& times) const {
   __m128i best = _mm_set1_epi16(std::numeric_limits<std::int16_t>::max());
-  for (std::size_t i = 0; i < label.hubs.size(); ++i) {
-    const __m128i to_hub = _mm_set1_epi16(static_cast<std::int16_t>(label.times[i] >> bits_));
-    const auto* row = times[static_cast<std::size_t>(label.hubs[i])].data();
+  for (const PlaceEnd& end : ways) {
+    const __m128i to_node = _mm_set1_epi16(static_cast<std::int16_t>(end.time >> bits_));
+    const auto* row = times[static_cast<std::size_t>(index_.hub(end.node))].data();
     const __m128i beyond = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row));
-    best = _mm_min_epi16(best, _mm_adds_epi16(to_hub, beyond));
+    best = _mm_min_epi16(best, _mm_adds_epi16(to_node, beyond));
   }
   LandmarkTimes::Times result;
   _mm_storeu_si128(reinterpret_cast<__m128i*>(result.data()), best);
   return result;
 }
 
-LandmarkTimes Landmarks::of(Location place, Location on_twin, LabelView departure, LabelView arrival) const {
-  return {nearest(departure, to_landmark_), nearest(arrival, from_landmark_), turning_gain(index_, place, on_twin)};
+LandmarkTimes Landmarks::of(Location place, Location on_twin) const {
+  const RoadGraph& graph = *index_.graph;
+  return {nearest(ways_out(graph, place, on_twin), to_landmark_),
+          nearest(ways_in(graph, place, on_twin), from_landmark_), turning_gain(index_, place, on_twin)};
 }
 
 }  // namespace navette

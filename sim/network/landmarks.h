@@ -12,6 +12,8 @@
 
 namespace navette {
 
+struct PlaceEnds;  // see labels/place_ends.h
+
 inline constexpr std::size_t kLandmarks = 8;
 
 /// How far a place is from the landmarks, coarsely: in steps of Landmarks, up to two too few.
@@ -50,8 +52,8 @@ class Landmarks {
   /// What the oracle knows must outlive it.
   explicit Landmarks(const TravelTimeOracle& oracle);
 
-  /// Of a place with these labels; `departure` is that of all ways out. `on_twin`: the place as seen on the twin edge.
-  [[nodiscard]] LandmarkTimes of(Location place, Location on_twin, LabelView departure, LabelView arrival) const;
+  /// Of a place. `on_twin`: the same as seen on the twin edge.
+  [[nodiscard]] LandmarkTimes of(Location place, Location on_twin) const;
 
   /// No drive from a to b, both stops, takes less. May be negative. [ms]
   [[nodiscard]] std::int32_t least_drive(const LandmarkTimes& a, const LandmarkTimes& b) const {
@@ -96,7 +98,7 @@ class Landmarks {
 
   using HubTimes = std::vector<LandmarkTimes::Times>;
   void choose(const TravelTimeOracle& oracle, std::vector<std::int32_t>& to, std::vector<std::int32_t>& from);
-  [[nodiscard]] LandmarkTimes::Times nearest(LabelView label, const HubTimes& times) const;
+  [[nodiscard]] LandmarkTimes::Times nearest(const PlaceEnds& ways, const HubTimes& times) const;
 
   const TravelTimeOracle::Index& index_;
   int bits_ = 0;            // of a step

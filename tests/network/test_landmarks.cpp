@@ -16,14 +16,9 @@ struct Place {
 
 std::vector<Place> random_places(const TravelTimeOracle& oracle, RandomStream& random, int count) {
   std::vector<Place> places;
-  PlaceLabel departure;
-  PlaceLabel arrival;
   for (int i = 0; i < count; ++i) {
     const Location here = oracle.graph().canonical(test::random_place(oracle.graph(), random));
-    oracle.departure_label(here, Heading::either, departure);
-    oracle.arrival_label(here, arrival);
-    places.push_back(
-        {here, oracle.landmarks().of(here, oracle.graph().on_twin(here), departure.view(), arrival.view())});
+    places.push_back({here, oracle.landmarks().of(here, oracle.graph().on_twin(here))});
   }
   return places;
 }

@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/random_stream.h"
+#include "network/labels/place_ends.h"
 #include "network/labels/travel_time_index.h"
 #include "network/travel_time_oracle.h"
 #include "support/ascii_map.h"
@@ -203,6 +206,41 @@ TEST_CASE("the oracle is the same for any number of threads") {
     CHECK(one.index().arrival.times == many.index().arrival.times);
     CHECK(one.longest_place_label() == many.longest_place_label());
   }
+}
+
+TEST_CASE("a place's label holds every hub of both ends of its road once, in order, at the smaller time") {
+  std::size_t of_two_ends = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    INFO("seed " << seed);
+    const RoadGraph graph = random_roads(seed, 10 + 20 * static_cast<std::int32_t>(seed));
+    const TravelTimeOracle oracle{graph};
+    RandomStream random{seed, Purpose::given_demand};
+    PlaceLabel label;
+    const auto check = [&](const StoredLabels& labels, const PlaceEnds& ways) {
+      std::map<std::int32_t, std::int32_t> expected;  // hub, time
+      for (const PlaceEnd& end : ways) {
+        const LabelView of_end = labels.of(oracle.index().hub(end.node));
+        for (std::size_t i = 0; i < of_end.hubs.size(); ++i) {
+          const auto [entry, added] = expected.emplace(of_end.hubs[i], of_end.times[i] + end.time);
+          entry->second = std::min(entry->second, of_end.times[i] + end.time);
+        }
+      }
+      of_two_ends += ways.count == 2 ? 1 : 0;
+      std::map<std::int32_t, std::int32_t> held;
+      for (std::size_t i = 0; i < label.hubs.size(); ++i) held.emplace(label.hubs[i], label.times[i]);
+      CHECK(std::is_sorted(label.hubs.begin(), label.hubs.end()));
+      CHECK(held.size() == label.hubs.size());
+      REQUIRE(held == expected);
+    };
+    for (int i = 0; i < 30; ++i) {
+      const Location place = random_place(graph, random);
+      oracle.departure_label(place, Heading::either, label);
+      check(oracle.index().departure, ways_out(graph, place, Heading::either));
+      oracle.arrival_label(place, label);
+      check(oracle.index().arrival, ways_in(graph, place));
+    }
+  }
+  CHECK(of_two_ends > 1'000);
 }
 
 TEST_CASE("an oracle and a query can be moved, and a pinned place pinned again") {

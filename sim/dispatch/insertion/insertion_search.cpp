@@ -30,15 +30,10 @@ bool better(const Insertion& a, const Insertion& b) {
 InsertionSearch::InsertionSearch(const TravelTimeOracle& oracle, WaitingPolicy waiting,
                                  const ObjectiveSettings& objective)
     : waiting_{waiting},
-      times_{oracle},
+      times_{oracle.graph()},
       objective_{oracle, objective},
       bounded_{objective.kind == Objective::operating_time},
       penalised_{objective_.penalises()} {}
-
-void InsertionSearch::pin(const PendingTrip& trip, const FleetView& fleet) {
-  const Timed timed{DispatchStep::pinning};
-  times_.pin(trip, fleet.labels());
-}
 
 void InsertionSearch::count_lookups() {
   const std::int64_t lookups = times_.take_lookups();
@@ -202,8 +197,7 @@ InsertionDrives InsertionSearch::drives_of(const PendingTrip& trip, const Shuttl
 std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, const Insertion& insertion,
                                                      const FleetView& fleet) {
   const PendingTrip pair = trip.choices == nullptr ? trip : trip.between(static_cast<std::size_t>(insertion.choice));
-  times_.start();
-  times_.pin(pair, fleet.labels());
+  times_.set(pair, fleet.labels());
   const ShuttleNow shuttle{fleet, insertion.shuttle};
   const auto pickup_after = static_cast<std::size_t>(insertion.pickup_after);
   const auto dropoff_after = static_cast<std::size_t>(insertion.dropoff_after);

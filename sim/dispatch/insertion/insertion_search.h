@@ -55,7 +55,7 @@ class InsertionSearch {
   std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet);
 
  private:
-  /// Looks at each pair of places the trip may choose from, pinned, in their order.
+  /// Looks at each pair of places the trip may choose from, in their order.
   template <class OnePair>
   void for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair);
   /// A new search knows nothing of the one before.
@@ -63,7 +63,6 @@ class InsertionSearch {
     best_.reset();
     standing_.clear();
   }
-  void pin(const PendingTrip& trip, const FleetView& fleet);
   /// Tells who measures, if anybody does.
   void count_lookups();
   void search_pair(const PendingTrip& trip, const FleetView& fleet);
@@ -116,16 +115,15 @@ class InsertionSearch {
 template <class OnePair>
 void InsertionSearch::for_each_choice(const PendingTrip& trip, const FleetView& fleet, OnePair&& one_pair) {
   choice_ = 0;
-  times_.start();
   if (trip.choices == nullptr) {
-    pin(trip, fleet);
+    times_.set(trip, fleet.labels());
     one_pair(trip);
     return;
   }
   for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
     choice_ = static_cast<std::int32_t>(k);
     const PendingTrip pair = trip.between(k);
-    pin(pair, fleet);
+    times_.set(pair, fleet.labels());
     one_pair(pair);
   }
 }

@@ -30,7 +30,6 @@ StopChoice choice_of(const PlannedStop& at_door, const TripEnd& end, bool pickup
 RequestBook::RequestBook(const TravelTimeOracle& oracle, const Demand& demand,
                          const IdVector<ServiceId, Service>& services, LabelPool& labels)
     : roads_{oracle.graph()},
-      from_pickup_{oracle},
       demand_{demand},
       services_{services},
       labels_{labels},
@@ -50,9 +49,9 @@ void RequestBook::never_made(RequestId id) {
   entries_[id].record.end = RequestEnd::never_made;
 }
 
-Milliseconds RequestBook::drive_from_pinned(Location pinned, Location to, std::int32_t labels) const {
-  const Milliseconds on_one_road = same_edge_time(roads_, pinned, to, Heading::either);
-  return std::min(on_one_road, Milliseconds{from_pickup_.time(labels_.arrival(labels))});
+Milliseconds RequestBook::drive(Location from, std::int32_t from_labels, Location to, std::int32_t to_labels) const {
+  const Milliseconds on_one_road = same_edge_time(roads_, from, to, Heading::either);
+  return std::min(on_one_road, Milliseconds{labels_.time_from(from_labels, labels_.arrival(to_labels))});
 }
 
 void RequestBook::measure_direct_trips(TravelTimeQuery& query) {
@@ -72,11 +71,10 @@ void RequestBook::measure_direct_trips(TravelTimeQuery& query) {
 void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
   for (std::size_t p = 0; p < pickups_.size(); ++p) {
     const PlannedStop& pickup = choices.pickups[p].visit;
-    from_pickup_.pin(labels_.departure(pickup.labels));
     for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
       if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
       const PlannedStop& dropoff = choices.dropoffs[d].visit;
-      const Milliseconds drive = drive_from_pinned(pickup.location, dropoff.location, dropoff.labels);
+      const Milliseconds drive = this->drive(pickup.location, pickup.labels, dropoff.location, dropoff.labels);
       if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + drive > dropoff.latest) continue;
       choices.pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), drive,
                                offered.shuttle_of(pickups_[p].course), pickups_[p].course});
@@ -101,11 +99,9 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Tr
   const std::int32_t from = to_the_door ? labels_.add(asked.origin) : -1;
   const std::int32_t to = to_the_door ? labels_.add(asked.destination) : -1;
   Milliseconds& direct = entry.record.direct_time;
-  if (direct >= kNever && to_the_door) {
-    from_pickup_.pin(labels_.departure(from));
-    direct = drive_from_pinned(asked.origin, asked.destination, to);
-  } else if (direct >= kNever) {
-    direct = query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
+  if (direct >= kNever) {
+    direct = to_the_door ? drive(asked.origin, from, asked.destination, to)
+                         : query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
   }
   PendingTrip trip = make_pending_trip(id, asked, offered.rules(), direct, from, to);
   trip.service = service;

@@ -71,13 +71,12 @@ class RequestBook {
 
  private:
   void release_labels(Entry& entry);
-  /// From the place that is pinned.
-  [[nodiscard]] Milliseconds drive_from_pinned(Location pinned, Location to, std::int32_t labels) const;
+  /// Between two places whose labels the pool holds in these slots.
+  [[nodiscard]] Milliseconds drive(Location from, std::int32_t from_labels, Location to, std::int32_t to_labels) const;
   /// All pairs of places a service may take the request between, the shortest on foot first.
   void pair_up(const Service& offered, StopChoices& choices);
 
   const RoadGraph& roads_;
-  PinnedPlace from_pickup_;
   const Demand& demand_;
   const IdVector<ServiceId, Service>& services_;
   LabelPool& labels_;

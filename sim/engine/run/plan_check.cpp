@@ -27,7 +27,7 @@ PolicyError out_of_turn(const std::string& shuttle, StopKind kind, bool another_
 }  // namespace
 
 PlanCheck::PlanCheck(const FleetView& view, const RequestBook& book, WaitingPolicy waiting)
-    : view_{view}, book_{book}, waiting_{waiting}, left_{view.oracle()} {}
+    : view_{view}, book_{book}, waiting_{waiting} {}
 
 void PlanCheck::known(ShuttleId shuttle) const {
   if (shuttle.valid() && shuttle.index() < view_.size()) return;
@@ -48,11 +48,14 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
   stops.insert(stops.begin() + insertion.dropoff_after, book_[request].dropoff);
   stops.insert(stops.begin() + insertion.pickup_after, book_[request].pickup);
   // The other legs are as they were, but for the part of the first that has been driven.
-  set_drive(insertion.shuttle, 0, stops);
-  std::size_t done = 0;
-  for (const std::size_t leg : {pickup, pickup + 1, dropoff, dropoff + 1}) {
-    if (leg > done) set_drive(insertion.shuttle, done = leg, stops);
-  }
+  stops[0].drive = first_drive(insertion.shuttle, stops[0]);
+  const auto drive_to = [&](std::size_t rank, Pinned pinned) {
+    stops[rank].drive = drive(stops[rank - 1], stops[rank], pinned);
+  };
+  if (pickup > 0) drive_to(pickup, Pinned::reached);
+  drive_to(pickup + 1, Pinned::left);
+  if (dropoff > pickup + 1) drive_to(dropoff, Pinned::reached);
+  drive_to(dropoff + 1, Pinned::left);
   check(insertion.shuttle, stops);
 }
 
@@ -92,31 +95,29 @@ void PlanCheck::mend(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
   plan_times_late(view_.origin(shuttle), stops, waiting_);
 }
 
-void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
-  for (std::size_t k = 0; k < stops.size(); ++k) set_drive(shuttle, k, stops);
+void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) const {
+  if (!stops.empty()) stops[0].drive = first_drive(shuttle, stops[0]);
+  for (std::size_t k = 1; k < stops.size(); ++k) stops[k].drive = drive(stops[k - 1], stops[k], Pinned::reached);
 }
 
-Milliseconds PlanCheck::drive(LaterLabel departure, Location from, Heading heading, const PlannedStop& to) {
-  const Milliseconds on_one_road = same_edge_time(view_.oracle().graph(), from, to.location, heading);
+Milliseconds PlanCheck::drive(const PlannedStop& from, const PlannedStop& to, Pinned pinned) const {
+  const Milliseconds on_one_road = same_edge_time(view_.oracle().graph(), from.location, to.location, Heading::either);
   if (on_one_road == Milliseconds{0}) return on_one_road;
-  left_.pin(departure.label);
-  return std::min(on_one_road, Milliseconds{left_.time(view_.labels().arrival(to.labels))} + departure.later);
+  const LabelPool& labels = view_.labels();
+  const std::int32_t by_hubs = pinned == Pinned::left ? labels.time_from(from.labels, labels.arrival(to.labels))
+                                                      : labels.time_to(to.labels, labels.departure(from.labels));
+  return std::min(on_one_road, Milliseconds{by_hubs});
 }
 
-void PlanCheck::set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops) {
+Milliseconds PlanCheck::first_drive(ShuttleId shuttle, const PlannedStop& to) const {
+  if (const auto soon = view_.arrives_in(shuttle, to.location)) return *soon;
   const auto old = view_.schedule(shuttle).stops();
-  if (leg > 0) {
-    const PlannedStop& before = stops[leg - 1];
-    stops[leg].drive =
-        drive({view_.labels().departure(before.labels), {}}, before.location, Heading::either, stops[leg]);
-  } else if (const auto soon = view_.arrives_in(shuttle, stops[0].location)) {
-    stops[0].drive = *soon;
-  } else if (!old.empty() && old[0].location == stops[0].location) {
-    stops[0].drive = view_.drive_to_front(shuttle);
-  } else {
-    const Origin& origin = view_.origin(shuttle);
-    stops[0].drive = drive(view_.departure_label(shuttle), origin.location, origin.heading, stops[0]);
-  }
+  if (!old.empty() && old[0].location == to.location) return view_.drive_to_front(shuttle);
+  const Origin& origin = view_.origin(shuttle);
+  const Milliseconds on_one_road = same_edge_time(view_.oracle().graph(), origin.location, to.location, origin.heading);
+  if (on_one_road == Milliseconds{0}) return on_one_road;
+  const LaterLabel departure = view_.departure_label(shuttle);
+  return std::min(on_one_road, Milliseconds{view_.labels().time_to(to.labels, departure.label)} + departure.later);
 }
 
 void PlanCheck::check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const {

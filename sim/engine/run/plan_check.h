@@ -37,16 +37,17 @@ class PlanCheck {
                 std::span<const RequestId> accepted) const;
 
  private:
-  /// By the oracle, from a place with this label.
-  [[nodiscard]] Milliseconds drive(LaterLabel departure, Location from, Heading heading, const PlannedStop& to);
-  void set_drive(ShuttleId shuttle, std::size_t leg, std::vector<PlannedStop>& stops);
-  void set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops);
+  /// Between two stops, by the oracle. Of which of both the label is pinned makes no difference to the time.
+  enum class Pinned : std::int8_t { left, reached };
+  [[nodiscard]] Milliseconds drive(const PlannedStop& from, const PlannedStop& to, Pinned pinned) const;
+  /// To the first stop.
+  [[nodiscard]] Milliseconds first_drive(ShuttleId shuttle, const PlannedStop& to) const;
+  void set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) const;
   void check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const;
 
   const FleetView& view_;
   const RequestBook& book_;
   WaitingPolicy waiting_;
-  PinnedPlace left_;  // used again
 };
 
 }  // namespace navette
