@@ -47,9 +47,24 @@ target_link_libraries(navette_deflate INTERFACE ${DEFLATE_LIBRARY})
 
 find_path(CBC_INCLUDE_DIR Cbc_C_Interface.h PATH_SUFFIXES coin REQUIRED)
 find_library(CBC_SOLVER_LIBRARY CbcSolver REQUIRED)
+set(cbc_libraries ${CBC_SOLVER_LIBRARY})
+# Its shared libraries look for 15,000 names in each other at every start, which takes as long as reading the roads.
+# Its archives, as HDF5's, only go into the executable; where one is missing, the shared libraries do.
+if(NOT (NAVETTE_PYTHON OR SKBUILD))
+  set(archives)
+  foreach(name CbcSolver Cbc Cgl OsiClp Clp Osi CoinUtils lapack blas)  # each before those it needs
+    find_library(CBC_ARCHIVE_${name} lib${name}.a)
+    list(APPEND archives ${CBC_ARCHIVE_${name}})
+  endforeach()
+  find_library(FORTRAN_RUNTIME NAMES gfortran libgfortran.so.5)
+  list(APPEND archives ${FORTRAN_RUNTIME} ZLIB::ZLIB BZip2::BZip2)
+  if(NOT archives MATCHES "NOTFOUND")
+    set(cbc_libraries ${archives})
+  endif()
+endif()
 add_library(navette_cbc INTERFACE)
 target_include_directories(navette_cbc SYSTEM INTERFACE ${CBC_INCLUDE_DIR})
-target_link_libraries(navette_cbc INTERFACE ${CBC_SOLVER_LIBRARY})
+target_link_libraries(navette_cbc INTERFACE ${cbc_libraries})
 
 find_path(LEMON_INCLUDE_DIR lemon/network_simplex.h REQUIRED)
 find_library(LEMON_LIBRARY lemon REQUIRED)

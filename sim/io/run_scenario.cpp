@@ -83,6 +83,12 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
     files.emplace(*segments, "days", scenario, version, roads_sha256, listener);
     kept.emplace(*files, *dispatcher, listener);
   }
+  Provenance provenance = provenance_of(version, roads_sha256);
+  if (own != nullptr) provenance.own_policy = own->name;
+  ThreadCount::let_go();
+  ResultsImage image{{scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(),
+                      drawn.travel, &world.closed_roads()},
+                     provenance};
   const auto started = std::chrono::steady_clock::now();
   Dispatcher& policy = kept ? kept->policy() : *dispatcher;
   ClockedDispatcher clocked{policy};
@@ -98,6 +104,8 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
 
+  ThreadCount::let_go();
+
   FinishedRun run;
   run.indicators = metrics.indicators();
   run.requests = requests.size();
@@ -105,11 +113,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   run.seconds = took.count();
   run.decision_seconds = clocked.seconds();
   if (const std::string report = dispatcher->report(); !report.empty()) listener.info(report);
-  Provenance provenance = provenance_of(version, roads_sha256);
-  if (own != nullptr) provenance.own_policy = own->name;
-  run.image = results_image({scenario, world.roads(), requests, world.shuttles(), world.services().raw(),
-                             world.inhabitants(), drawn.travel, &world.closed_roads()},
-                            tables, run.indicators, provenance);
+  run.image = image.finish(tables, run.indicators);
   return run;
 }
 

@@ -19,4 +19,8 @@ ThreadCount::~ThreadCount() { omp_set_num_threads(before_); }
 
 int ThreadCount::get() { return omp_get_max_threads(); }
 
+void ThreadCount::let_go() {
+  if (::getpid() == kLoadedIn) omp_pause_resource_all(omp_pause_soft);  // else there are none
+}
+
 }  // namespace navette

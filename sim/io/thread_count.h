@@ -16,6 +16,9 @@ class ThreadCount {
   ~ThreadCount();
 
   [[nodiscard]] static int get();
+  /// Ends the calling thread's pool, until work is shared out again: with nothing to do, threads turn round for
+  /// milliseconds before they sleep.
+  static void let_go();
 
  private:
   int before_;

@@ -180,7 +180,7 @@ SampleRun::SampleRun(std::size_t request_count, std::size_t samples_per_leg, uns
 std::vector<std::byte> SampleRun::image() const {
   RunTables copy;
   replay(copy);
-  return results_image(input(), copy, indicators, provenance);
+  return ResultsImage{input(), provenance}.finish(copy, indicators);
 }
 
 void SampleRun::replay(Recorder& recorder) const {

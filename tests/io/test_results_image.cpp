@@ -114,6 +114,16 @@ TEST_CASE("the same run makes the same bytes, and another run others") {
   CHECK(SampleRun{30, 4}.image() != SampleRun{30, 4, 2}.image());
 }
 
+TEST_CASE("an image that is begun and left, as when a run is stopped, is no trace in the next") {
+  const ThreadCount several{4};
+  const SampleRun run{30, 4};
+  const auto whole = run.image();
+  for (int left = 0; left < 20; ++left) {
+    { const ResultsImage begun{run.input(), run.provenance}; }
+    REQUIRE(run.image() == whole);
+  }
+}
+
 TEST_CASE("a day without requests, legs and shuttles makes a file that opens") {
   const TemporaryFolder folder;
   SampleRun run{0, 1};

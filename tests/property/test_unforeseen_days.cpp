@@ -122,15 +122,10 @@ Ends run_and_verify(RandomDay& day, const char* policy, const ClosedRoads& close
     ends.reassigned += event.kind == EventKind::reassigned ? 1 : 0;
   }
   for (const RequestRecord& request : kept.tables.requests) ends.served += request.end == RequestEnd::served ? 1 : 0;
-  write_file_atomically(file, results_image({day.scenario,
-                                             world.roads(),
-                                             day.demand.raw(),
-                                             world.shuttles(),
-                                             world.services().raw(),
-                                             nullptr,
-                                             {},
-                                             &closed},
-                                            kept.tables, kept.metrics.indicators(), {}));
+  ResultsImage image{
+      {day.scenario, world.roads(), day.demand.raw(), world.shuttles(), world.services().raw(), nullptr, {}, &closed},
+      {}};
+  write_file_atomically(file, image.finish(kept.tables, kept.metrics.indicators()));
   const VerificationReport report = verify_file(file);
   for (const Violation& violation : report.violations) UNSCOPED_INFO(violation.rule << ": " << violation.what);
   CHECK(report.total() == 0);

@@ -18,7 +18,7 @@ Demand given_demand(const Scenario& scenario, const World& world) {
   };
   std::vector<Ends> ends(scenario.requests.size());
   // Most of the time before the day begins goes into this.
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(dynamic, 64)
   for (std::size_t r = 0; r < ends.size(); ++r) {
     ends[r] = {on_road(scenario.requests[r].origin), on_road(scenario.requests[r].destination)};
   }

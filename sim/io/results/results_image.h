@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -29,9 +30,26 @@ struct RunInput {
   const ClosedRoads* closed = nullptr;        // nullptr: no roads are
 };
 
-/// The results file as bytes; the same run makes the same bytes. Sorts `tables`.
-/// Throws OutputError if it cannot be put together.
-std::vector<std::byte> results_image(const RunInput& input, RunTables& tables, const std::vector<Indicator>& indicators,
-                                     const Provenance& provenance);
+namespace hdf5 {
+class Image;
+}
+
+/// The results file, put together in memory; the same run makes the same bytes.
+class ResultsImage {
+ public:
+  /// Begins with the roads, which other threads pack while the days are simulated.
+  /// What the input refers to must outlive the image. Throws OutputError if it cannot be put together.
+  ResultsImage(const RunInput& input, const Provenance& provenance);
+  ~ResultsImage();
+  ResultsImage(const ResultsImage&) = delete;
+  ResultsImage& operator=(const ResultsImage&) = delete;
+
+  /// The file as bytes; to be called once. Sorts `tables`. Throws OutputError if it cannot be put together.
+  std::vector<std::byte> finish(RunTables& tables, const std::vector<Indicator>& indicators);
+
+ private:
+  RunInput input_;
+  std::unique_ptr<hdf5::Image> image_;
+};
 
 }  // namespace navette
