@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "network/labels/drive_limits.h"
 #include "network/labels/place_ends.h"
 #include "network/labels/travel_time_index.h"
 
@@ -24,6 +25,21 @@ std::int32_t between(const TravelTimeOracle::Index& index, std::int32_t from, st
     if (advance_out) ++i;
   }
   return best;
+}
+
+// Driving times of all hubs to one, of its arrival label and the forward arcs; or from it, of its departure label and
+// the backward arcs. A fastest way only climbs until it reaches a hub of the label, and arcs climb to hubs that come
+// first. Source: Delling et al., "PHAST: hardware-accelerated shortest path trees", IPDPS 2011.
+void all_times(const StoredHierarchy& hierarchy, const Column<std::int32_t>& arc_begin, LabelView label,
+               std::vector<std::int32_t>& times) {
+  times.assign(static_cast<std::size_t>(hierarchy.hub_count()), kNoDrive);
+  for (std::size_t i = 0; i < label.hubs.size(); ++i) times[static_cast<std::size_t>(label.hubs[i])] = label.times[i];
+  for (std::size_t hub = 0; hub < times.size(); ++hub) {
+    for (std::int32_t arc = arc_begin[hub]; arc < arc_begin[hub + 1]; ++arc) {
+      times[hub] =
+          std::min(times[hub], hierarchy.arc_time[arc] + times[static_cast<std::size_t>(hierarchy.arc_hub[arc])]);
+    }
+  }
 }
 
 std::int32_t longest_edge(const RoadGraph& graph) {
@@ -55,7 +71,7 @@ Landmarks::Landmarks(const TravelTimeOracle& oracle)
   const std::size_t hubs = oracle.hub_count();
   std::vector<std::int32_t> to(hubs * kLandmarks);    // (hubs, landmarks) [ms]
   std::vector<std::int32_t> from(hubs * kLandmarks);  // (hubs, landmarks) [ms]
-  choose(oracle, to, from);
+  choose(to, from);
   // Twice the longest drive and a road at either end fit into 15 bits.
   const std::int64_t longest =
       std::max(*std::max_element(to.begin(), to.end()), *std::max_element(from.begin(), from.end()));
@@ -71,24 +87,25 @@ Landmarks::Landmarks(const TravelTimeOracle& oracle)
 }
 
 // Each next landmark is the node farthest from those chosen, there and back; the first is far from the hub of hubs.
-void Landmarks::choose(const TravelTimeOracle& oracle, std::vector<std::int32_t>& to, std::vector<std::int32_t>& from) {
-  PinnedPlace to_here{oracle};
-  PinnedPlace from_here{oracle};
-  const auto hubs = static_cast<std::int32_t>(oracle.hub_count());
-  std::vector<std::int32_t> nearest(oracle.hub_count(), std::numeric_limits<std::int32_t>::max());
+void Landmarks::choose(std::vector<std::int32_t>& to, std::vector<std::int32_t>& from) {
+  const StoredHierarchy& hierarchy = index_.hierarchy;
+  const auto hubs = static_cast<std::int32_t>(hierarchy.hub_count());
+  std::vector<std::int32_t> to_here;
+  std::vector<std::int32_t> from_here;
+  std::vector<std::int32_t> nearest(static_cast<std::size_t>(hubs), std::numeric_limits<std::int32_t>::max());
   std::int32_t landmark = 0;
   for (std::int32_t h = 0; h < hubs; ++h) {
     if (index_.departure.of(h).times.front() > index_.departure.of(landmark).times.front()) landmark = h;
   }
   for (std::size_t k = 0; k < kLandmarks; ++k) {
-    to_here.pin(index_.arrival.of(landmark));
-    from_here.pin(index_.departure.of(landmark));
+    all_times(hierarchy, hierarchy.forward_begin, index_.arrival.of(landmark), to_here);
+    all_times(hierarchy, hierarchy.backward_begin, index_.departure.of(landmark), from_here);
     landmark = 0;
     for (std::int32_t h = 0; h < hubs; ++h) {
       const auto hub = static_cast<std::size_t>(h);
-      to[hub * kLandmarks + k] = to_here.time(index_.departure.of(h));
-      from[hub * kLandmarks + k] = from_here.time(index_.arrival.of(h));
-      nearest[hub] = std::min(nearest[hub], to[hub * kLandmarks + k] / 2 + from[hub * kLandmarks + k] / 2);
+      to[hub * kLandmarks + k] = to_here[hub];
+      from[hub * kLandmarks + k] = from_here[hub];
+      nearest[hub] = std::min(nearest[hub], to_here[hub] / 2 + from_here[hub] / 2);
       if (nearest[hub] > nearest[static_cast<std::size_t>(landmark)]) landmark = h;
     }
   }

@@ -97,7 +97,7 @@ class Landmarks {
   }
 
   using HubTimes = std::vector<LandmarkTimes::Times>;
-  void choose(const TravelTimeOracle& oracle, std::vector<std::int32_t>& to, std::vector<std::int32_t>& from);
+  void choose(std::vector<std::int32_t>& to, std::vector<std::int32_t>& from);
   [[nodiscard]] LandmarkTimes::Times nearest(const PlaceEnds& ways, const HubTimes& times) const;
 
   const TravelTimeOracle::Index& index_;

@@ -31,15 +31,15 @@ void ChunkWriter::set_layout(std::int64_t creation_properties, std::size_t rows)
   check(H5Pset_deflate(creation_properties, static_cast<unsigned>(kGzipLevel)), "making a column");
 }
 
-void ChunkWriter::add(Object dataset, std::vector<std::byte> rows, std::size_t width) {
-  bytes_ += rows.size();
-  const std::size_t count = rows.size() / width;
+void ChunkWriter::add(Object dataset, RowValues rows) {
+  const auto [first, count, width] = rows;
+  bytes_ += count * width;
   const std::size_t chunk_rows = std::min(count, kChunkRows);
   Column& column = waiting_.emplace_back();
   column.dataset = std::move(dataset);
   column.rows = std::move(rows);
   column.packed.resize((count + chunk_rows - 1) / chunk_rows);
-  const std::span<const std::byte> values{column.rows};
+  const std::span values{static_cast<const std::byte*>(first.get()), count * width};
   for (std::size_t k = 0; k < column.packed.size(); ++k) {
     const auto rest = values.subspan(k * chunk_rows * width);
     packing_.add({rest.first(std::min(rest.size(), chunk_rows * width)), width, chunk_rows, &column.packed[k]});

@@ -3,12 +3,20 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <vector>
 
 #include "io/hdf5/object.h"
 #include "io/hdf5/packing.h"
 
 namespace navette::hdf5 {
+
+/// The rows of a column, where they were made.
+struct RowValues {
+  std::shared_ptr<const void> first;
+  std::size_t count;
+  std::size_t width;  // of a value [bytes]
+};
 
 /// What the columns of a file hold, on its way into it: shuffled and gzipped by all threads while the next are
 /// being made, then written in order, so that the file does not depend on their number. The library itself would do it
@@ -21,15 +29,15 @@ class ChunkWriter {
   /// Makes chunks and filters part of a dataset's creation. `rows` > 0.
   static void set_layout(std::int64_t creation_properties, std::size_t rows);
 
-  /// Takes the rows of a dataset that was made with this layout. `width`: of a value. [bytes]
-  void add(Object dataset, std::vector<std::byte> rows, std::size_t width);
+  /// Takes the rows of a dataset that was made with this layout.
+  void add(Object dataset, RowValues rows);
   /// Brings all that was taken into the file.
   void flush();
 
  private:
   struct Column {
     Object dataset;
-    std::vector<std::byte> rows;
+    RowValues rows;
     std::vector<std::vector<std::byte>> packed;  // one chunk after the other
   };
   std::deque<Column> waiting_;  // a deque: those that are being packed stay where they are

@@ -83,6 +83,13 @@ hid_t file_type_of(hid_t memory_type) {
   return memory_type;  // strings
 }
 
+/// Where the values are, and what keeps them there.
+template <class T>
+std::shared_ptr<const void> shared(std::vector<T> values) {
+  const auto owner = std::make_shared<const std::vector<T>>(std::move(values));
+  return {owner, owner->data()};
+}
+
 void write_flags(hid_t dataset, const Flags& flags) {
   std::vector<std::int8_t> values;
   std::string meanings;
@@ -132,28 +139,28 @@ Rows::Rows(Group& group, const std::string& dimension, std::size_t count, const 
 void Rows::strings(const ColumnText& text, const std::vector<std::string>& values) {
   if (values.size() != count_) throw std::logic_error{text.name + ": not one string per row"};
   std::vector<const char*> pointers;
-  pointers.reserve(values.size());
+  pointers.reserve(count_);
   for (const std::string& value : values) pointers.push_back(value.c_str());
-  write(text, text_type().id(), pointers.data(), false);
+  write(text, text_type().id(), shared(std::move(pointers)), false);
 }
 
-void Rows::write(const ColumnText& text, std::span<const std::int8_t> values) {
-  write(text, H5T_NATIVE_INT8, values.data(), true);
+void Rows::write(const ColumnText& text, std::vector<std::int8_t> values) {
+  write(text, H5T_NATIVE_INT8, shared(std::move(values)), true);
 }
-void Rows::write(const ColumnText& text, std::span<const std::int16_t> values) {
-  write(text, H5T_NATIVE_INT16, values.data(), true);
+void Rows::write(const ColumnText& text, std::vector<std::int16_t> values) {
+  write(text, H5T_NATIVE_INT16, shared(std::move(values)), true);
 }
-void Rows::write(const ColumnText& text, std::span<const std::int32_t> values) {
-  write(text, H5T_NATIVE_INT32, values.data(), true);
+void Rows::write(const ColumnText& text, std::vector<std::int32_t> values) {
+  write(text, H5T_NATIVE_INT32, shared(std::move(values)), true);
 }
-void Rows::write(const ColumnText& text, std::span<const std::int64_t> values) {
-  write(text, H5T_NATIVE_INT64, values.data(), true);
+void Rows::write(const ColumnText& text, std::vector<std::int64_t> values) {
+  write(text, H5T_NATIVE_INT64, shared(std::move(values)), true);
 }
-void Rows::write(const ColumnText& text, std::span<const double> values) {
-  write(text, H5T_NATIVE_DOUBLE, values.data(), true);
+void Rows::write(const ColumnText& text, std::vector<double> values) {
+  write(text, H5T_NATIVE_DOUBLE, shared(std::move(values)), true);
 }
 
-void Rows::write(const ColumnText& text, std::int64_t type, const void* values, bool compressed) {
+void Rows::write(const ColumnText& text, std::int64_t type, std::shared_ptr<const void> values, bool compressed) {
   const std::string doing = "writing the column " + text.name;
   const hid_t file_type = file_type_of(type);
   std::array<std::byte, sizeof(std::int64_t)> fill{};
@@ -167,7 +174,7 @@ void Rows::write(const ColumnText& text, std::int64_t type, const void* values, 
                            H5P_DEFAULT),
                 H5Dclose, doing};
   if (count_ > 0 && !compressed) {
-    check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, small_transfer().id(), values), doing);
+    check(H5Dwrite(column.id(), type, H5S_ALL, H5S_ALL, small_transfer().id(), values.get()), doing);
   }
 
   write_text(column.id(), "long_name", text.long_name);
@@ -181,9 +188,7 @@ void Rows::write(const ColumnText& text, std::int64_t type, const void* values, 
   for (const auto& [name, value] : text.attributes) write_text(column.id(), name, value);
   if (scale_.id() >= 0) check(H5DSattach_scale(column.id(), scale_.id(), 0), doing);
   if (count_ == 0 || !compressed) return;
-  const std::size_t width = H5Tget_size(type);
-  const auto* const first = static_cast<const std::byte*>(values);
-  group_.chunks().add(std::move(column), {first, first + count_ * width}, width);
+  group_.chunks().add(std::move(column), {std::move(values), count_, H5Tget_size(type)});
 }
 
 void Rows::does_not_fit(const ColumnText& text, std::size_t row) {

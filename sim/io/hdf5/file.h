@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -72,12 +73,12 @@ class Rows {
   [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
-  void write(const ColumnText& text, std::span<const std::int8_t> values);
-  void write(const ColumnText& text, std::span<const std::int16_t> values);
-  void write(const ColumnText& text, std::span<const std::int32_t> values);
-  void write(const ColumnText& text, std::span<const std::int64_t> values);
-  void write(const ColumnText& text, std::span<const double> values);
-  void write(const ColumnText& text, std::int64_t type, const void* values, bool compressed);
+  void write(const ColumnText& text, std::vector<std::int8_t> values);
+  void write(const ColumnText& text, std::vector<std::int16_t> values);
+  void write(const ColumnText& text, std::vector<std::int32_t> values);
+  void write(const ColumnText& text, std::vector<std::int64_t> values);
+  void write(const ColumnText& text, std::vector<double> values);
+  void write(const ColumnText& text, std::int64_t type, std::shared_ptr<const void> values, bool compressed);
   [[noreturn]] static void does_not_fit(const ColumnText& text, std::size_t row);
 
   Group& group_;
@@ -113,14 +114,14 @@ void Rows::column(const ColumnText& text, Value&& value) {
     values[row] = static_cast<T>(full);
     if (static_cast<decltype(full)>(values[row]) != full) does_not_fit(text, row);
   }
-  write(text, std::span<const T>{values});
+  write(text, std::move(values));
 }
 
 template <class Value>
 void Rows::reals(const ColumnText& text, Value&& value) {
   std::vector<double> values(count_);
   for (std::size_t row = 0; row < count_; ++row) values[row] = value(row);
-  write(text, std::span<const double>{values});
+  write(text, std::move(values));
 }
 
 }  // namespace navette::hdf5
