@@ -1,3 +1,5 @@
+include(CheckCXXSourceCompiles)
+
 # Third parties, found once. What each is for stands in docs/architecture.md.
 find_package(Boost 1.74 REQUIRED)
 find_package(OpenMP REQUIRED)
@@ -49,7 +51,8 @@ find_path(CBC_INCLUDE_DIR Cbc_C_Interface.h PATH_SUFFIXES coin REQUIRED)
 find_library(CBC_SOLVER_LIBRARY CbcSolver REQUIRED)
 set(cbc_libraries ${CBC_SOLVER_LIBRARY})
 # Its shared libraries look for 15,000 names in each other at every start, which takes as long as reading the roads.
-# Its archives, as HDF5's, only go into the executable; where one is missing, the shared libraries do.
+# Its archives, as HDF5's, cannot go into Python's module; where they are not to be had, or want more than these, the
+# shared libraries do.
 if(NOT (NAVETTE_PYTHON OR SKBUILD))
   set(archives)
   foreach(name CbcSolver Cbc Cgl OsiClp Clp Osi CoinUtils lapack blas)  # each before those it needs
@@ -59,7 +62,17 @@ if(NOT (NAVETTE_PYTHON OR SKBUILD))
   find_library(FORTRAN_RUNTIME NAMES gfortran libgfortran.so.5)
   list(APPEND archives ${FORTRAN_RUNTIME} ZLIB::ZLIB BZip2::BZip2)
   if(NOT archives MATCHES "NOTFOUND")
+    set(CMAKE_REQUIRED_INCLUDES ${CBC_INCLUDE_DIR})
+    set(CMAKE_REQUIRED_LIBRARIES ${archives})
+    check_cxx_source_compiles("#include <Cbc_C_Interface.h>\nint main() { Cbc_deleteModel(Cbc_newModel()); }"
+                              CBC_LINKS_FROM_ARCHIVES)
+    unset(CMAKE_REQUIRED_INCLUDES)
+    unset(CMAKE_REQUIRED_LIBRARIES)
+  endif()
+  if(CBC_LINKS_FROM_ARCHIVES)
     set(cbc_libraries ${archives})
+  else()
+    message(STATUS "COIN-OR CBC is linked from its shared libraries: every start takes some milliseconds longer")
   endif()
 endif()
 add_library(navette_cbc INTERFACE)

@@ -26,8 +26,10 @@ class PinnedLabels {
   }
   /// The slot holds another label from now on.
   void forget(std::int32_t slot) {
-    for (Pinned& pinned : two_) {
-      if (pinned.slot == slot) pinned.slot = kNone;
+    for (std::size_t k = 0; k < two_.size(); ++k) {
+      if (two_[k].slot != slot) continue;
+      two_[k].slot = kNone;
+      last_ = 1 - k;
     }
   }
 
@@ -39,7 +41,7 @@ class PinnedLabels {
     std::int32_t slot = kNone;
   };
   std::array<Pinned, 2> two_;
-  std::size_t last_ = 0;  // asked for
+  std::size_t last_ = 0;  // asked for: the other makes room
 };
 
 }  // namespace navette

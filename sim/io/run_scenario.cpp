@@ -85,7 +85,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
   }
   Provenance provenance = provenance_of(version, roads_sha256);
   if (own != nullptr) provenance.own_policy = own->name;
-  ThreadCount::let_go();
+  ThreadCount::let_go();  // before others begin to pack
   ResultsImage image{{scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(),
                       drawn.travel, &world.closed_roads()},
                      provenance};
@@ -103,8 +103,6 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
     throw PolicyError{own->blame(*dispatcher, error.what())};
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-
-  ThreadCount::let_go();
 
   FinishedRun run;
   run.indicators = metrics.indicators();

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "network/labels/drive_limits.h"
 #include "network/labels/place_ends.h"
+#include "network/labels/sweep.h"
 #include "network/labels/travel_time_index.h"
 
 namespace navette {
@@ -25,21 +25,6 @@ std::int32_t between(const TravelTimeOracle::Index& index, std::int32_t from, st
     if (advance_out) ++i;
   }
   return best;
-}
-
-// Driving times of all hubs to one, of its arrival label and the forward arcs; or from it, of its departure label and
-// the backward arcs. A fastest way only climbs until it reaches a hub of the label, and arcs climb to hubs that come
-// first. Source: Delling et al., "PHAST: hardware-accelerated shortest path trees", IPDPS 2011.
-void all_times(const StoredHierarchy& hierarchy, const Column<std::int32_t>& arc_begin, LabelView label,
-               std::vector<std::int32_t>& times) {
-  times.assign(static_cast<std::size_t>(hierarchy.hub_count()), kNoDrive);
-  for (std::size_t i = 0; i < label.hubs.size(); ++i) times[static_cast<std::size_t>(label.hubs[i])] = label.times[i];
-  for (std::size_t hub = 0; hub < times.size(); ++hub) {
-    for (std::int32_t arc = arc_begin[hub]; arc < arc_begin[hub + 1]; ++arc) {
-      times[hub] =
-          std::min(times[hub], hierarchy.arc_time[arc] + times[static_cast<std::size_t>(hierarchy.arc_hub[arc])]);
-    }
-  }
 }
 
 std::int32_t longest_edge(const RoadGraph& graph) {
@@ -98,8 +83,8 @@ void Landmarks::choose(std::vector<std::int32_t>& to, std::vector<std::int32_t>&
     if (index_.departure.of(h).times.front() > index_.departure.of(landmark).times.front()) landmark = h;
   }
   for (std::size_t k = 0; k < kLandmarks; ++k) {
-    all_times(hierarchy, hierarchy.forward_begin, index_.arrival.of(landmark), to_here);
-    all_times(hierarchy, hierarchy.backward_begin, index_.departure.of(landmark), from_here);
+    sweep(hierarchy, hierarchy.forward_begin, index_.arrival.of(landmark), to_here);
+    sweep(hierarchy, hierarchy.backward_begin, index_.departure.of(landmark), from_here);
     landmark = 0;
     for (std::int32_t h = 0; h < hubs; ++h) {
       const auto hub = static_cast<std::size_t>(h);

@@ -44,7 +44,7 @@ std::size_t longest_label(const RoadGraph& graph, const TravelTimeOracle::Index&
 
 // Four whole numbers side by side.
 __m128i four(const std::int32_t* numbers) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(numbers)); }
-void write(__m128i four, std::int32_t* to) { _mm_storeu_si128(reinterpret_cast<__m128i*>(to), four); }
+void write(__m128i numbers, std::int32_t* to) { _mm_storeu_si128(reinterpret_cast<__m128i*>(to), numbers); }
 __m128i smaller(__m128i a, __m128i b) {
   const __m128i b_is = _mm_cmpgt_epi32(a, b);
   return _mm_or_si128(_mm_and_si128(b_is, b), _mm_andnot_si128(b_is, a));
@@ -54,8 +54,8 @@ __m128i smaller(__m128i a, __m128i b) {
 std::size_t merge_start(LabelView a, LabelView b, std::int32_t later_a, std::int32_t later_b, LabelRoom merged) {
   constexpr std::size_t kAtOnce = 4;
   const std::size_t shorter = std::min(a.hubs.size(), b.hubs.size());
-  for (std::size_t i = 0;; i += kAtOnce) {
-    if (i + kAtOnce > shorter) return i;
+  std::size_t i = 0;
+  for (; i + kAtOnce <= shorter; i += kAtOnce) {
     const __m128i hubs = four(&a.hubs[i]);
     write(hubs, merged.hubs + i);
     write(smaller(_mm_add_epi32(four(&a.times[i]), _mm_set1_epi32(later_a)),
@@ -65,6 +65,7 @@ std::size_t merge_start(LabelView a, LabelView b, std::int32_t later_a, std::int
     const auto mask = static_cast<unsigned>(_mm_movemask_ps(_mm_castsi128_ps(same)));
     if (mask != 0b1111) return i + static_cast<std::size_t>(std::countr_one(mask));  // what follows is written again
   }
+  return i;
 }
 
 // Writes what is left of a label from its entry `next` on behind the first `size` merged. Returns how many there are.

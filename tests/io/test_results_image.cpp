@@ -114,7 +114,7 @@ TEST_CASE("the same run makes the same bytes, and another run others") {
   CHECK(SampleRun{30, 4}.image() != SampleRun{30, 4, 2}.image());
 }
 
-TEST_CASE("an image that is begun and left, as when a run is stopped, is no trace in the next") {
+TEST_CASE("an image that is begun and left, as when a run is stopped, leaves no trace in the next") {
   const ThreadCount several{4};
   const SampleRun run{30, 4};
   const auto whole = run.image();

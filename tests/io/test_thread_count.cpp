@@ -4,6 +4,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <filesystem>
+#include <iterator>
+#include <thread>
+
 #include <catch2/catch.hpp>
 
 namespace navette {
@@ -15,6 +20,25 @@ int threads_at_work() {
   ++count;
   return count;
 }
+
+#ifndef __clang__  // whose OpenMP keeps them, asleep
+std::ptrdiff_t threads_there() {
+  const std::filesystem::directory_iterator tasks{"/proc/self/task"};
+  return std::distance(begin(tasks), end(tasks));
+}
+
+TEST_CASE("threads that were let go end") {
+  const std::ptrdiff_t before = threads_there();
+  const ThreadCount many{9};
+  CHECK(threads_at_work() == 9);
+  REQUIRE(threads_there() >= before + 4);  // some may be left of an earlier test
+  ThreadCount::let_go();
+  for (int wait = 0; wait < 1'000 && threads_there() > before; ++wait) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  CHECK(threads_there() <= before);
+}
+#endif
 
 TEST_CASE("threads that were let go are there again when there is work") {
   const ThreadCount three{3};

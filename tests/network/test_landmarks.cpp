@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "core/random_stream.h"
+#include "network/labels/sweep.h"
+#include "network/labels/travel_time_index.h"
 #include "network/landmark_lanes.h"
 #include "network/landmarks.h"
 #include "support/random_roads.h"
@@ -24,6 +26,30 @@ std::vector<Place> random_places(const TravelTimeOracle& oracle, RandomStream& r
 }
 
 }  // namespace
+
+TEST_CASE("a sweep over all arcs tells the times that the labels tell") {
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    INFO("seed " << seed);
+    const RoadGraph roads = test::random_roads(seed, 1 + 5 * static_cast<std::int32_t>(seed));
+    const TravelTimeOracle oracle{roads};
+    const TravelTimeOracle::Index& index = oracle.index();
+    PinnedPlace to_one{oracle};
+    PinnedPlace from_one{oracle};
+    std::vector<std::int32_t> to;
+    std::vector<std::int32_t> from;
+    const auto hubs = static_cast<std::int32_t>(oracle.hub_count());
+    for (std::int32_t one = 0; one < hubs; one += 1 + hubs / 20) {
+      to_one.pin(index.arrival.of(one));
+      from_one.pin(index.departure.of(one));
+      sweep(index.hierarchy, index.hierarchy.forward_begin, index.arrival.of(one), to);
+      sweep(index.hierarchy, index.hierarchy.backward_begin, index.departure.of(one), from);
+      for (std::int32_t hub = 0; hub < hubs; ++hub) {
+        REQUIRE(to[static_cast<std::size_t>(hub)] == to_one.time(index.departure.of(hub)));
+        REQUIRE(from[static_cast<std::size_t>(hub)] == from_one.time(index.arrival.of(hub)));
+      }
+    }
+  }
+}
 
 TEST_CASE("no drive between two places takes less than the landmarks say, and most take little more") {
   double said = 0;

@@ -54,22 +54,17 @@ Milliseconds RequestBook::drive(Location from, std::int32_t from_labels, Locatio
   return std::min(on_one_road, Milliseconds{labels_.time_from(from_labels, labels_.arrival(to_labels))});
 }
 
-void RequestBook::measure_direct_trips(const TravelTimeOracle& oracle) {
-#pragma omp parallel
-  {
-    TravelTimeQuery query{oracle};
-    Drive direct;
-#pragma omp for schedule(dynamic, 64)
-    for (std::size_t r = 0; r < entries_.size(); ++r) {
-      RequestRecord& record = entries_[RequestId{r}].record;
-      const TripRequest& asked = demand_[RequestId{r}];
-      const bool moves = asked.origin.valid() && asked.destination.valid() && asked.origin != asked.destination;
-      if (record.end == RequestEnd::never_made || !moves) continue;
-      direct.from = asked.origin;
-      record.direct_time = query.path(asked.origin, asked.destination, asked.earliest_departure, direct.path);
-      const Location end = on_edge(roads_, asked.destination, direct.path.back());
-      record.direct_distance = driven(roads_, direct, direct.path.size() - 1, end);
-    }
+void RequestBook::measure_direct_trips(TravelTimeQuery& query) {
+  Drive direct;
+  for (std::size_t r = 0; r < entries_.size(); ++r) {
+    RequestRecord& record = entries_[RequestId{r}].record;
+    const TripRequest& asked = demand_[RequestId{r}];
+    const bool goes_somewhere = asked.origin.valid() && asked.destination.valid() && asked.origin != asked.destination;
+    if (record.end == RequestEnd::never_made || !goes_somewhere) continue;
+    direct.from = asked.origin;
+    record.direct_time = query.path(asked.origin, asked.destination, asked.earliest_departure, direct.path);
+    const Location end = on_edge(roads_, asked.destination, direct.path.back());
+    record.direct_distance = driven(roads_, direct, direct.path.size() - 1, end);
   }
 }
 
@@ -79,9 +74,9 @@ void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
     for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
       if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
       const PlannedStop& dropoff = choices.dropoffs[d].visit;
-      const Milliseconds drive = this->drive(pickup.location, pickup.labels, dropoff.location, dropoff.labels);
-      if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + drive > dropoff.latest) continue;
-      choices.pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), drive,
+      const Milliseconds ride = drive(pickup.location, pickup.labels, dropoff.location, dropoff.labels);
+      if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + ride > dropoff.latest) continue;
+      choices.pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), ride,
                                offered.shuttle_of(pickups_[p].course), pickups_[p].course});
     }
   }

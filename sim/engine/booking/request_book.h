@@ -49,7 +49,7 @@ class RequestBook {
   /// the direct trip from door to door, if that was not done.
   std::optional<PendingTrip> open(RequestId id, ServiceId service, TravelTimeQuery& query);
   /// For the record: the direct trips of those that no service opened, and the way of all.
-  void measure_direct_trips(const TravelTimeOracle& oracle);
+  void measure_direct_trips(TravelTimeQuery& query);
   /// The service does not carry it; the closest reason of all services asked is kept.
   void close(RequestId id, RefusalReason reason);
   /// Fixes the pair of places of a request that is to be accepted; the pickup and drop-off of the entry are theirs.

@@ -49,6 +49,7 @@ void PlanCheck::insertion(RequestId request, const Insertion& insertion, std::ve
   stops.insert(stops.begin() + insertion.pickup_after, book_[request].pickup);
   // The other legs are as they were, but for the part of the first that has been driven.
   stops[0].drive = first_drive(insertion.shuttle, stops[0]);
+  // The search has just pinned the labels of both new stops.
   const auto drive_to = [&](std::size_t rank, Pinned pinned) {
     stops[rank].drive = drive(stops[rank - 1], stops[rank], pinned);
   };

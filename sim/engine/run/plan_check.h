@@ -37,7 +37,7 @@ class PlanCheck {
                 std::span<const RequestId> accepted) const;
 
  private:
-  /// Between two stops, by the oracle. Of which of both the label is pinned makes no difference to the time.
+  /// Between two stops, by the oracle. Whose label is pinned is a matter of speed only.
   enum class Pinned : std::int8_t { left, reached };
   [[nodiscard]] Milliseconds drive(const PlannedStop& from, const PlannedStop& to, Pinned pinned) const;
   /// To the first stop.

@@ -76,7 +76,7 @@ void Simulation::run(const GoOn& go_on) {
     throw PolicyError{fmt::format("one end per request: the policy left {} requests undecided at the end of the run",
                                   pending_.size())};
   }
-  book_.measure_direct_trips(world_.oracle());
+  book_.measure_direct_trips(query_);
   for (const auto& entry : book_.entries()) recorder_.request(entry.record);
 }
 

@@ -41,7 +41,7 @@ ResultsImage::~ResultsImage() = default;
 
 std::vector<std::byte> ResultsImage::finish(RunTables& tables, const std::vector<Indicator>& indicators) try {
   tables.sort();
-  hdf5::ask_for_memory(size_of(input_, tables));
+  hdf5::ask_for_memory(size_of(input_.graph) + size_of(input_, tables));  // roads come into the file now
   hdf5::Group& root = image_->root();
   hdf5::write_requests(root, input_.requests, tables.requests, input_.services);
   hdf5::write_services(root, input_.services, input_.scenario.costs);
