@@ -53,13 +53,17 @@ template <class Visit>
 void for_each_edge(const RoadGraph& graph, const Drive& drive, Milliseconds until, Visit&& visit, Progress first = {}) {
   Milliseconds planned = first.planned;
   Milliseconds skipped{first.rank == 0 ? on_edge(graph, drive.from, drive.path[0]).offset : 0};
+  // Entries are rounded down: one comes before a moment exactly if `gone` is less than the moment. [thousandths of ms]
+  const auto thousandths = [&](Milliseconds moment) { return (moment - drive.departure).count * 1'000; };
+  const std::int64_t up_to = thousandths(until + Milliseconds{1});
+  const std::int64_t behind_start = until < drive.arrival ? thousandths(until) : up_to;
   std::int64_t held = 0;
   auto hold = drive.holds.begin();
   for (std::size_t rank = first.rank; rank < drive.path.size(); ++rank) {
     for (; hold != drive.holds.end() && hold->rank <= rank; ++hold) held += hold->length;
-    const Milliseconds entry = drive.departure + drive.by_clock(planned, held);
-    if (entry > until || (entry == until && rank > 0 && until < drive.arrival)) return;
-    visit(rank, entry, planned);
+    const std::int64_t gone = planned.count * drive.pace + held;
+    if (gone >= (rank == 0 ? up_to : behind_start)) return;
+    visit(rank, drive.departure + Milliseconds{gone / 1'000}, planned);
     planned += Milliseconds{graph.duration(drive.path[rank])} - skipped;
     skipped = Milliseconds{0};
   }

@@ -124,13 +124,8 @@ void FleetSieve::behind_last_visit(const SieveTrip& trip, std::vector<Eight::Lan
 
 void FleetSieve::between_visits(const SieveTrip& trip, std::int16_t most, std::vector<ShuttleId>& found) const {
   for (const Between& block : between_) {
-    const Eight bounds = cost(block, trip);
-    if ((bounds > Eight::all(most)).bits() == Eight::kAllBits) continue;
-    Eight::Lanes costs;
-    bounds.store(costs);
-    for (std::size_t lane = 0; lane < costs.size(); ++lane) {
-      if (costs[lane] <= most) found.push_back(block.shuttle[lane]);
-    }
+    for_each_up_to(most, cost(block, trip),
+                   [&](std::size_t lane, std::int16_t /*cost*/) { found.push_back(block.shuttle[lane]); });
   }
 }
 

@@ -1,9 +1,30 @@
 #include "fleet/fleet_view.h"
 
+#include <emmintrin.h>
+
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace navette {
+namespace {
+
+constexpr std::size_t kAtOnce = 16;
+
+// Bit k is set where a[k] and b[k] differ.
+unsigned differing(const std::uint32_t* a, const std::uint32_t* b) {
+  const auto same = [&](std::size_t first) {
+    const auto load = [first](const std::uint32_t* from) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + first));
+    };
+    return _mm_cmpeq_epi32(load(a), load(b));
+  };
+  const __m128i low = _mm_packs_epi32(same(0), same(4));
+  const __m128i high = _mm_packs_epi32(same(8), same(12));
+  return ~static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(low, high))) & 0xffff;
+}
+
+}  // namespace
 
 FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversion_thresholds)
     : fleet_{fleet},
@@ -21,14 +42,14 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
 const FleetSieve& FleetView::sieve() const {
   const std::span<const std::uint32_t> versions = fleet_.versions();
   const std::span<const std::uint32_t> sieved = sieved_.raw();
-  // Most have not changed: sixteen are compared at once.
-  constexpr std::size_t kAtOnce = 16;
-  for (std::size_t first = 0; first < versions.size(); first += kAtOnce) {
-    const std::size_t count = std::min(kAtOnce, versions.size() - first);
-    if (std::ranges::equal(versions.subspan(first, count), sieved.subspan(first, count))) continue;
-    for (std::size_t s = first; s < first + count; ++s) {
-      if (versions[s] != sieved[s]) renew_sieve(ShuttleId{s});
+  std::size_t s = 0;
+  for (; s + kAtOnce <= versions.size(); s += kAtOnce) {
+    for (unsigned left = differing(&versions[s], &sieved[s]); left != 0; left &= left - 1) {
+      renew_sieve(ShuttleId{s + static_cast<std::size_t>(std::countr_zero(left))});
     }
+  }
+  for (; s < versions.size(); ++s) {
+    if (versions[s] != sieved[s]) renew_sieve(ShuttleId{s});
   }
   return sieve_;
 }

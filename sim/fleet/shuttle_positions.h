@@ -22,14 +22,10 @@ class ShuttlePositions {
       const Block& block = blocks_[b];
       if (block.all_too_late(trip)) return;
       if (block.all_too_early(trip)) continue;
-      const Eight bounds = block.cost(trip);
-      if ((bounds > Eight::all(most)).bits() == Eight::kAllBits) continue;
-      Eight::Lanes costs;
-      bounds.store(costs);
-      for (std::size_t lane = 0; lane < costs.size(); ++lane) {
+      for_each_up_to(most, block.cost(trip), [&](std::size_t lane, std::int16_t cost) {
         const std::size_t rank = 8 * b + lane;
-        if (costs[lane] <= most && rank >= first) found(rank, costs[lane]);
-      }
+        if (rank >= first) found(rank, cost);
+      });
     }
   }
 

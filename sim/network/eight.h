@@ -3,6 +3,7 @@
 #include <emmintrin.h>
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 namespace navette {
@@ -44,6 +45,20 @@ inline Eight min(Eight a, Eight b) { return {_mm_min_epi16(a.lanes, b.lanes)}; }
 /// Lane by lane: `yes` where the mask is set, else `no`.
 inline Eight choose(Eight mask, Eight yes, Eight no) {
   return {_mm_or_si128(_mm_and_si128(mask.lanes, yes.lanes), _mm_andnot_si128(mask.lanes, no.lanes))};
+}
+
+/// Calls found(lane, number) for each lane whose number is no larger than `most`, in their order.
+template <class Found>
+void for_each_up_to(std::int16_t most, Eight numbers, Found&& found) {
+  constexpr unsigned kOneOfTwo = 0x5555;
+  unsigned left = ~(numbers > Eight::all(most)).bits() & kOneOfTwo;
+  if (left == 0) return;
+  Eight::Lanes lanes;
+  numbers.store(lanes);
+  for (; left != 0; left &= left - 1) {
+    const auto lane = static_cast<std::size_t>(std::countr_zero(left)) / 2;
+    found(lane, lanes[lane]);
+  }
 }
 
 }  // namespace navette

@@ -50,14 +50,11 @@ void OpenPositions::add(ShuttleId id, std::size_t rank, std::int16_t cost, std::
 
 void OpenPositions::find_others(Milliseconds most, std::vector<OpenPosition>& found) {
   const std::int16_t most_steps = std::min<std::int16_t>(labels_.landmarks().steps_down(most), kRuledOut - 1);
-  const Eight dearest = Eight::all(most_steps);
   for (std::size_t block = 0; block < scratch_.costs.size(); ++block) {
-    const Eight::Lanes& costs = scratch_.costs[block];
-    if ((Eight::of(costs) > dearest).bits() == Eight::kAllBits) continue;
-    for (std::size_t lane = 0; lane < costs.size(); ++lane) {
+    for_each_up_to(most_steps, Eight::of(scratch_.costs[block]), [&](std::size_t lane, std::int16_t cost) {
       const ShuttleId id{8 * block + lane};
-      if (costs[lane] <= most_steps && id != tried_ && is_asked(id)) add_last(id, costs[lane], found);
-    }
+      if (id != tried_ && is_asked(id)) add_last(id, cost, found);
+    });
   }
   scratch_.shuttles.clear();
   fleet_.sieve().between_visits(sieved_, most_steps, scratch_.shuttles);
