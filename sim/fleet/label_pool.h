@@ -17,6 +17,12 @@ class LabelPool {
  public:
   explicit LabelPool(const TravelTimeOracle& oracle);
 
+  /// Has what a place's labels are made of on its way from memory, where it lies far apart. Of places that nobody has
+  /// asked about for long, to wait for one piece after the other takes longer than all arithmetic.
+  void fetch(Location place) const {
+    oracle_.fetch_labels(place);
+    oracle_.graph().fetch_shape(place.edge);
+  }
   /// Takes a slot and fills it with both labels of a place.
   std::int32_t add(Location place);
   /// Fills a slot with the labels of another place.

@@ -81,6 +81,12 @@ class RoadGraph {
 
   [[nodiscard]] std::span<const Coordinate> shape(EdgeId edge) const;
 
+  /// Has the shapes of an edge and its twin on their way from memory.
+  void fetch_shape(EdgeId edge) const {
+    for (const EdgeId one : {edge, twin(edge)}) {
+      if (one.valid()) __builtin_prefetch(columns_.shape_time.data() + columns_.shape_begin[one.index()]);
+    }
+  }
   /// The same place seen from the opposite direction; invalid on a one-way road.
   [[nodiscard]] Location on_twin(Location location) const;
   /// The same place named in one way only: on the edge of a twin pair with the smaller id.

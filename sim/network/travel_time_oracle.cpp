@@ -171,6 +171,14 @@ void TravelTimeOracle::arrival_label(Location to, PlaceLabel& label) const {
   merge(index_->arrival, *index_, ways_in(graph(), to), label);
 }
 
+void TravelTimeOracle::fetch_labels(Location place) const {
+  for (const EdgeId edge : {place.edge, graph().twin(place.edge)}) {
+    if (!edge.valid()) return;
+    index_->departure.fetch(index_->hub(graph().head(edge)));
+    index_->arrival.fetch(index_->hub(graph().tail(edge)));
+  }
+}
+
 std::size_t TravelTimeOracle::departure_label(Location from, Location on_twin, LabelRoom room) const {
   return merge(index_->departure, *index_, ways_out(graph(), from, on_twin), room);
 }

@@ -75,6 +75,9 @@ class TravelTimeOracle {
   [[nodiscard]] std::size_t departure_label(Location from, Location on_twin, LabelRoom room) const;
   [[nodiscard]] std::size_t arrival_label(Location to, Location on_twin, LabelRoom room) const;
 
+  /// Has what the labels of a place are made of on its way from memory.
+  void fetch_labels(Location place) const;
+
   /// Bounds of driving times; worked out when first asked for, by one thread.
   [[nodiscard]] const Landmarks& landmarks() const;
 

@@ -96,6 +96,10 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Tr
   entry.record.service = service;
   entry.only = ShuttleId{};
   const bool to_the_door = offered.given().kind == ServiceKind::door_to_door;
+  if (to_the_door) {
+    labels_.fetch(asked.origin);
+    labels_.fetch(asked.destination);
+  }
   const std::int32_t from = to_the_door ? labels_.add(asked.origin) : -1;
   const std::int32_t to = to_the_door ? labels_.add(asked.destination) : -1;
   Milliseconds& direct = entry.record.direct_time;

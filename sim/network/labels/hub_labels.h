@@ -21,6 +21,15 @@ struct LabelArrays {
     const std::size_t size = begin[hub + 1] - first;
     return {{hubs.data() + first, size}, {times.data() + first, size}};
   }
+  /// Has the start of a hub's label on its way from memory; behind a short one, of the next, which does no harm.
+  void fetch(std::int32_t hub) const {
+    constexpr std::size_t kLine = 64 / sizeof(std::int32_t);  // entries
+    const std::size_t first = begin[hub];
+    for (const std::size_t entry : {first, first + kLine}) {
+      __builtin_prefetch(hubs.data() + entry);
+      __builtin_prefetch(times.data() + entry);
+    }
+  }
   /// Calls step(column of the first, of the second, ...) for one column after the other.
   template <class Step, class... Alike>
   static void for_each_column(Step&& step, Alike&... alike) {
