@@ -42,6 +42,7 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
 const FleetSieve& FleetView::sieve() const {
   const std::span<const std::uint32_t> versions = fleet_.versions();
   const std::span<const std::uint32_t> sieved = sieved_.raw();
+  // Most have not changed.
   std::size_t s = 0;
   for (; s + kAtOnce <= versions.size(); s += kAtOnce) {
     for (unsigned left = differing(&versions[s], &sieved[s]); left != 0; left &= left - 1) {

@@ -17,8 +17,8 @@ class LabelPool {
  public:
   explicit LabelPool(const TravelTimeOracle& oracle);
 
-  /// Has what a place's labels are made of on its way from memory, where it lies far apart. Of places that nobody has
-  /// asked about for long, to wait for one piece after the other takes longer than all arithmetic.
+  /// Has what a place's labels are made of on its way from memory, where it lies far apart: otherwise one piece after
+  /// the other would be waited for.
   void fetch(Location place) const {
     oracle_.fetch_labels(place);
     oracle_.graph().fetch_shape(place.edge);

@@ -17,7 +17,7 @@ Demand given_demand(const Scenario& scenario, const World& world) {
     Location destination;
   };
   std::vector<Ends> ends(scenario.requests.size());
-  // Most of the time before the day begins goes into this.
+  // Most of the time before the day begins goes into this. In small portions: a thread may wake late.
 #pragma omp parallel for schedule(dynamic, 64)
   for (std::size_t r = 0; r < ends.size(); ++r) {
     ends[r] = {on_road(scenario.requests[r].origin), on_road(scenario.requests[r].destination)};
