@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory property kills thread-sanitizer \
         fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
-        release-executable release sanitizers python-package fresh-install sweeps
+        release-executable release sanitizers python-package fresh-install sweeps public-attack
 
 NAVETTE := build/release/navette
 comma := ,
@@ -46,11 +46,15 @@ pin-hashes: release-executable $(VENV)
 	NAVETTE_PIN_HASHES=1 NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -q tests/python/test_canonical_hash.py
 	git diff --stat tests/python/canonical_hashes.json
 
-campaign: same-events theory property kills thread-sanitizer fuzz coverage sweeps fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
+campaign: same-events theory property kills thread-sanitizer fuzz coverage sweeps public-attack fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
 
 # Sweeps where it hurts: a thousand jobs of which many are killed, and a real Slurm on this machine.
 sweeps: packages packages-campaign python-package
 	$(VENV_PYTHON) -m pytest -m slow tests/python/test_sweep_under_fire.py tests/cluster
+
+# Exports for the public of a hundred random runs, attacked with integer programmes.
+public-attack: packages python-package
+	$(VENV_PYTHON) -m pytest -m slow -s tests/python/test_public_export.py
 
 # What a user does: pip install from the sources into an environment that has nothing, and a run there.
 fresh-install: packages $(VENV)

@@ -11,7 +11,7 @@ import pytest
 
 import navette
 from navette.indicators import asked, by_group, equity, gini, nearest_rank
-from navette.indicators.groups import COUNTS, hide_small
+from navette.indicators.groups import COUNTS
 
 
 def _gini_by_formula(x: np.ndarray, w: np.ndarray) -> float:
@@ -96,17 +96,6 @@ def test_several_runs_are_pooled_and_weighed(run: navette.Run) -> None:
     decided = [by_group(part, "car").eval("served + refused").astype(float) for part in (table, late)]
     expected = (3 * one * decided[0] + other * decided[1]) / (3 * decided[0] + decided[1])
     assert np.allclose(weighed["refusal_rate"].astype(float), expected)
-
-
-def test_small_groups_are_hidden_and_cannot_be_reckoned_from_the_total() -> None:
-    groups = pd.DataFrame({"requests": [50, 3, 20], "wait_mean": [1.0, 2.0, 3.0]}, index=["a", "b", "c"])
-    shown = hide_small(groups)
-    assert list(shown["hidden"]) == [False, True, True]
-    assert shown.loc["b":"c", ["requests", "wait_mean"]].isna().all(axis=None)
-    assert shown.loc["a", "requests"] == 50
-    two = hide_small(pd.DataFrame({"requests": [50, 3, 20, 2]}))
-    assert list(two["hidden"]) == [False, True, False, True]
-    assert not hide_small(pd.DataFrame({"requests": [50, 11]}))["hidden"].any()
 
 
 def test_public_groups_show_no_small_cell(run: navette.Run) -> None:

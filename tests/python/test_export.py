@@ -13,8 +13,8 @@ import pytest
 
 import navette
 from conftest import Navette, succeed
+from navette.disclosure import SMALLEST, people
 from navette.export import FORMATS, export
-from navette.export.public import SMALLEST, people, suppress
 
 # As the README of this kind of tools has them; MATSim writes them so.
 HEADERS = {
@@ -198,19 +198,6 @@ def test_the_public_learns_nothing_of_small_groups(run: navette.Run, public: dic
     ids = set(requests["request_id"]) | set(run.shuttles["shuttle_id"])
     for path in (*public["csv"].iterdir(), *public["matsim"].iterdir()):
         assert not [name for name in ids if name in path.read_text()], path
-
-
-def test_no_hidden_group_can_be_found_by_subtraction() -> None:
-    for seed in range(500):
-        random = np.random.default_rng(seed)
-        counts = random.integers(0, 30, size=random.integers(1, 8))
-        shown = suppress(counts)
-        hidden = counts[~shown]
-        assert not ((counts[shown] > 0) & (counts[shown] < SMALLEST)).any(), seed
-        if hidden.any() and shown[counts > 0].any():  # the total less what is shown
-            assert hidden.sum() >= SMALLEST and len(hidden) >= 2, (seed, counts, shown)
-        if (counts >= SMALLEST).all():
-            assert shown.all(), "nothing is hidden without need"
 
 
 def test_the_command_writes_a_folder_or_tells_why_not(navette_command: Navette, canton: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from navette.comparison.plan import CENTRAL, DAY_TYPES, differing
 from navette.comparison.statistics import differences, rankings
 from navette.comparison.year import BETTER, breakdown, money_of_services, sums_of, years
 from navette.indicators.equity import equity_of
-from navette.indicators.groups import hide_small
+from navette.indicators.groups import grouped, hide_small
 from navette.scenario import Scenario
 
 
@@ -178,19 +178,16 @@ class Comparison:
 
     def groups(self, dimension: str, *, public: bool = True) -> pd.DataFrame:
         """The indicators of each group at the middle level, days weighed as in the year: rows (option, group)."""
-        parts = {option: self._groups(option, dimension) for option in self.scenarios}
-        if public:
-            parts = {option: hide_small(table) for option, table in parts.items()}
-        return pd.concat(parts, names=["option"])
+        return pd.concat(self._public_groups(dimension) if public else self._all_groups(dimension), names=["option"])
 
     @cached_property
     def equity(self) -> pd.DataFrame:
         """Inequality at the middle level: rows (option, dimension, indicator); see `navette.indicators.equity`."""
         parts = {
-            (option, dimension): equity_of(hide_small(self._groups(option, dimension)))
-            for option in self.scenarios
+            (option, dimension): equity_of(table)
             for dimension in self.dimensions
             if dimension != "service"  # refused requests have none
+            for option, table in self._public_groups(dimension).items()
         }
         return pd.concat(parts, names=["option", "dimension"])
 
@@ -262,6 +259,14 @@ class Comparison:
             Path(path),
             self.to_csv() if kind == "csv" else self.to_html(lang) if kind == "html" else self.to_markdown(lang),
         )
+
+    def _all_groups(self, dimension: str) -> dict[str, pd.DataFrame]:
+        return {option: self._groups(option, dimension) for option in self.scenarios}
+
+    def _public_groups(self, dimension: str) -> dict[str, pd.DataFrame]:
+        """What may be told of the groups of all options together: one page is one publication."""
+        requests = [grouped(self._days_of(option), dimension) for option in self.scenarios]
+        return dict(zip(self.scenarios, hide_small(list(self._all_groups(dimension).values()), requests), strict=True))
 
     def _groups(self, option: str, dimension: str) -> pd.DataFrame:
         if (option, dimension) not in self._grouped:

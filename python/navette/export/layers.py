@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from navette.export.public import check_public, people, suppress
+from navette.disclosure import check_public, public_groups
 from navette.export.readme import Described, columns_of
 
 if TYPE_CHECKING:
@@ -109,27 +109,34 @@ def layers(run: Run) -> dict[str, gpd.GeoDataFrame]:
 
 
 def public_layers(run: Run) -> dict[str, gpd.GeoDataFrame]:
-    """The layers that are for everybody: roads, and requests counted in squares that hold at least 11."""
+    """The layers that are for everybody: roads, and requests counted in the squares that may be told of."""
     check_public(run)
     requests = run.requests
-    counts: dict[str, pd.Series] = {}
+    counts = {}
     for end, name in (("origin", "begin"), ("destination", "finish")):
-        places = requests[end].to_crs(EUROPE)
-        squares = pd.DataFrame({"east": places.x // CELL, "north": places.y // CELL}).astype(np.int64)
-        groups = squares.assign(who=people(requests)).groupby(["east", "north"])["who"]
-        counts[name] = groups.size()[suppress(groups.nunique().to_numpy())]
+        (groups,) = public_groups([(requests, _square_of(requests[end]))])
+        counts[name] = groups.requests if groups.requests.notna().all() else groups.served
     table = pd.DataFrame(counts).astype("Int64")
-    east, north = (table.index.get_level_values(name).to_numpy() * CELL for name in ("east", "north"))
+    corners = np.array([name.split() for name in table.index], dtype=np.int64).reshape(-1, 2) * CELL
+    east, north = corners[:, 0], corners[:, 1]
     squares = shapely.box(east, north, east + CELL, north + CELL)
     cells = gpd.GeoDataFrame(table.reset_index(drop=True), geometry=squares, crs=EUROPE).to_crs(run.requests.crs)
     cells.attrs = {
         "units": {"begin": "1", "finish": "1"},
         "long_name": {
-            "begin": "requests whose origin lies here; empty: too few to tell, or none",
-            "finish": "requests whose destination lies here; empty: too few to tell, or none",
+            "begin": "requests (where hardly any was refused: served requests) whose origin lies here; empty: too few "
+            "to tell, or none",
+            "finish": "the same by destination",
         },
     }
     return {"cells": cells, "roads": run.network.roads()}
+
+
+def _square_of(places: gpd.GeoSeries) -> pd.Series:
+    """The square that a place lies in, as text: its column and row."""
+    metric = places.to_crs(EUROPE)
+    squares = [f"{x:.0f} {y:.0f}" for x, y in zip(metric.x // CELL, metric.y // CELL, strict=True)]
+    return pd.Series(squares, index=places.index, dtype="string", name="square")
 
 
 def _chosen(run: Run, public: bool) -> dict[str, gpd.GeoDataFrame]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from navette.export.public import SMALLEST, check_public, public_indicators, suppress
+from navette.disclosure import SMALLEST, people, tellable
 from navette.export.readme import Described
 from navette.export.rides import SECOND, fewest_idle, ridden, sharing_factors
+from navette.indicators.public import may_be_told, public_facts
+from navette.indicators.public_facts import Facts
 from navette.indicators.services import fares_of
 
 if TYPE_CHECKING:
@@ -142,26 +144,63 @@ def sharing_metrics(run: Run) -> dict[str, object]:
     }
 
 
-_FOR_PUBLIC = {
-    "wait_max": "wait_max",
+_LIKE = {
+    "rides": "served",
+    "rides_pax": "passengers",
+    "groupSize_mean": "passengers",
+    "wait_average": "wait_mean",
+    "wait_median": "wait_median",
     "wait_p95": "wait_p95",
+    "inVehicleTravelTime_mean": "ride_mean",
+    "distance_m_mean": "passengers",
+    "directDistance_m_mean": "direct_distance",
+    "totalTravelTime_mean": "travel_time_mean",
+    "fareAllReferences_mean": "revenue",
     "rejections": "refused",
     "rejectionRate": "refusal_rate",
+    "totalPassengerDistanceTraveled": "passengers",
+    "averagePassengerDistanceTraveled": "passengers",
+    "d_p/d_t": "passengers",
+    "l_det": "distance_per_direct_distance",
     "poolingRate": "pooling_rate",
-    "nPooled": "pooling_rate",
     "sharingFactor": "pooling_rate",
+    "nPooled": "pooling_rate",
+    "nTotal": "served",
 }
-"""Columns that go when this indicator may not be told; the header stays, the cell is empty."""
+"""Columns about passengers, and the indicator that they may be told with; the header stays, the cell is empty."""
+
+_OF_VEHICLES = (
+    "vehicles",
+    "totalServiceDuration",
+    "totalDistance",
+    "totalEmptyDistance",
+    "emptyRatio",
+    "averageDrivenDistance",
+    "averageEmptyDistance",
+    "minShareIdleVehicles",
+    "minCountIdleVehicles",
+)
+_TIMES_OF_PUBLIC = ("wait_average", "wait_p95", "wait_p75", "wait_median", "inVehicleTravelTime_mean",
+                    "totalTravelTime_mean")  # fmt: skip
+"""[s] Rounded to whole seconds for the public, as all its times."""
 
 
-def _thin(wait: np.ndarray) -> set[str]:
-    """Columns of waits that would tell of few people."""
-    thin = {"wait_p75"} if 0.25 * len(wait) < SMALLEST else set()
-    for minutes in (10, 15):
-        below = int((wait < 60 * minutes).sum())
-        if not suppress(np.array([below, len(wait) - below])).all():
-            thin.add(f"percentage_WT_below_{minutes}")
-    return thin
+def _for_public(run: Run, row: dict[str, object], wait: np.ndarray, facts: Facts) -> dict[str, object]:
+    """The row without what may not be told of."""
+    told = {column for column in row if column in _OF_VEHICLES or may_be_told(_LIKE.get(column, ""), facts)}
+    who = people(run.requests).to_numpy()[served_rows(run)]
+    if 0.25 * len(np.unique(who)) >= SMALLEST:
+        told.add("wait_p75")
+    ten, fifteen = wait < 600, wait < 900
+    if tellable(who, ten) and tellable(who, ~ten):
+        told.add("percentage_WT_below_10")
+    if tellable(who, fifteen & ~ten) and tellable(who, ten) and tellable(who, ~fifteen):
+        told.add("percentage_WT_below_15")
+    shown = {column: value if column in told else np.nan for column, value in row.items()}
+    return {
+        column: np.round(value) if column in _TIMES_OF_PUBLIC and value is not None else value
+        for column, value in shown.items()
+    }
 
 
 def write_matsim(run: Run, folder: Path, *, mode: str, public: bool) -> list[Described]:
@@ -173,11 +212,8 @@ def write_matsim(run: Run, folder: Path, *, mode: str, public: bool) -> list[Des
         "drt_sharing_metrics": sharing_metrics(run),
     }
     if public:
-        check_public(run)
-        told = set(public_indicators(run).index)
-        hidden = {column for column, of in _FOR_PUBLIC.items() if of not in told} | _thin(rides["waitTime"].to_numpy())
-        for row in stats.values():
-            row.update({column: np.nan for column in hidden & set(row)})
+        facts, wait = public_facts(run), rides["waitTime"].to_numpy()
+        stats = {name: _for_public(run, row, wait, facts) for name, row in stats.items()}
     described = []
     for name, row in stats.items():
         table = pd.DataFrame([{"runId": run.name, "iteration": 0} | row]).round(_FEW)

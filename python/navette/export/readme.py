@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from navette.disclosure import SMALLEST
 from navette.export.folder import README, SIGNATURE
-from navette.export.public import SMALLEST
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -48,15 +48,16 @@ def write_readme(run: Run, folder: Path, described: list[Described], *, public: 
     lines = [
         f"{SIGNATURE}: {run.name}",
         "",
-        f"Navette {about['navette_version']} ({about['navette_git_hash']}), seed {about['seed']}, "
-        f"day 0 is {about['first_day']}, policy {about['policy']}. The simulated demand is synthetic or given; "
+        f"Navette {about['navette_version']} ({about['navette_git_hash']}), "
+        + ("" if public else f"seed {about['seed']}, ")
+        + f"day 0 is {about['first_day']}, policy {about['policy']}. The simulated demand is synthetic or given; "
         "it is not a count of real trips.",
     ]
     if public:
         lines += [
             "",
-            f"For the public: groups of 1 to {SMALLEST - 1} are hidden, together with what would give them away by "
-            "subtraction; no single request, resident or home is in these files.",
+            f"For the public: nothing is told of groups of 1 to {SMALLEST - 1} people, nor what would give them away "
+            "by subtraction within this export; no single request, resident or home is in these files.",
         ]
     for item in described:
         lines += ["", f"## {item.name}", "", item.meaning]

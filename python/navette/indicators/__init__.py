@@ -12,13 +12,13 @@ from __future__ import annotations
 from navette.indicators.access import SERVICES, AccessRule, accessibility
 from navette.indicators.equity import equity, gini, nearest_rank
 from navette.indicators.groups import by_group
+from navette.indicators.public import public_indicators
 from navette.indicators.services import by_service
-from navette.indicators.who import DIMENSIONS, SMALL, asked
+from navette.indicators.who import DIMENSIONS, asked
 
 __all__ = [
     "DIMENSIONS",
     "SERVICES",
-    "SMALL",
     "AccessRule",
     "accessibility",
     "asked",
@@ -27,4 +27,5 @@ __all__ = [
     "equity",
     "gini",
     "nearest_rank",
+    "public_indicators",
 ]

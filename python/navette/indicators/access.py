@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from navette.disclosure import SMALLEST
 from navette.indicators.groups import departure_of
-from navette.indicators.who import DIMENSIONS, SMALL, asked, residents_of
+from navette.indicators.who import DIMENSIONS, asked, residents_of
 from navette.travel_times import Places, driving_times, walking_distances
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def accessibility(
     resident's commune. docs/indicators.md tells the whole rule. Several runs are those of one scenario on several days.
 
     One row per service, and per value of `by` ("commune", "age", "car", "impaired"): `residents`, the shares `without`
-    and `with`, and their difference `gain`. `public`: groups of fewer than 11 residents are hidden. A service that the
+    and `with`, and their difference `gain`. `public`: shares are hidden of groups of
+    fewer than 11 residents, or of whom 1 to 10 reach it, or do not, without the service. A service that the
     map does not have is absent. `requests`: those of more days of the scenario, as `asked` gives them, in place of the
     runs'. Raises ValueError if nobody is known to live there.
     """
@@ -103,7 +105,9 @@ def accessibility(
     result = pd.DataFrame(rows, columns=columns)
     result["gain"] = result["with"] - result["without"]
     if public:
-        result.loc[result["residents"] < SMALL, ["without", "with", "gain"]] = np.nan
+        reach = result["residents"] * result["without"]
+        few = [((count > 0.5) & (count < SMALLEST - 0.5)) for count in (reach, result["residents"] - reach)]
+        result.loc[(result["residents"] < SMALLEST) | few[0] | few[1], ["without", "with", "gain"]] = np.nan
     return result.drop(columns="group") if by is None else result.rename(columns={"group": by})
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from navette.indicators.who import SMALL
+from navette.disclosure import SMALLEST
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -58,7 +58,7 @@ def equity(
     dimension: str,
     *,
     public: bool = False,
-    threshold: int = SMALL,
+    threshold: int = SMALLEST,
 ) -> pd.DataFrame:
     """How unequally wait, refusals and detour fall on the groups of one dimension.
 
@@ -68,14 +68,16 @@ def equity(
     """
     from navette.indicators.groups import by_group
 
-    return equity_of(by_group(runs, dimension, public=public, threshold=threshold), threshold)
+    return equity_of(by_group(runs, dimension, public=public), threshold)
 
 
-def equity_of(groups: pd.DataFrame, threshold: int = SMALL) -> pd.DataFrame:
+def equity_of(groups: pd.DataFrame, threshold: int = SMALLEST) -> pd.DataFrame:
     """The same of groups that are at hand."""
     groups = groups.assign(decided=groups["served"] + groups["refused"])
     rows = {}
     for name, counted in UNEQUAL.items():
+        if name not in groups:
+            continue
         table = groups[[name, counted]].astype("Float64").dropna().astype(float)
         table = table[table[counted] >= threshold]
         value, weight = table[name], table[counted]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from navette.disclosure import PublicGroups, public_groups
+from navette.disclosure.means import STEP
 from navette.indicators.equity import nearest_rank
-from navette.indicators.who import DIMENSIONS, OF_RESIDENTS, SMALL, asked, labels, residents_of
+from navette.indicators.who import DIMENSIONS, OF_RESIDENTS, asked, labels, residents_of
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -35,7 +37,6 @@ def by_group(
     dimension: str,
     *,
     public: bool = False,
-    threshold: int = SMALL,
 ) -> pd.DataFrame:
     """The indicators of docs/indicators.md that are those of requests, for each group; several runs are pooled.
 
@@ -51,16 +52,27 @@ def by_group(
     dimension
         "commune", "age", "car", "impaired", "channel", "purpose", "service", or another column of the table.
     public
-        Hide groups of fewer than `threshold` requests, and one more where a single hidden one could be reckoned from
-        the total: what may be shown to everybody.
+        Only what may be told to everybody: `hide_small`.
     """
     given = [runs] if isinstance(runs, pd.DataFrame) or hasattr(runs, "has_residents") else list(runs)
     if not given:
         raise ValueError("there is no run to group")
+    table, group = grouped(given, dimension)
+    result = _by_group(given, dimension, table, group)
+    return hide_small([result], [(table, group)])[0] if public else result
+
+
+def grouped(given: Sequence[Run | pd.DataFrame], dimension: str) -> tuple[pd.DataFrame, pd.Series]:
+    """The requests of several runs in one table, and the group of each; `run` tells which run it is of."""
     tables = [table if isinstance(table, pd.DataFrame) else asked(table) for table in given]
     table = pd.concat(tables, ignore_index=True)
     table["run"] = np.repeat(np.arange(len(tables)), [len(part) for part in tables])
-    group = _filled(pd.concat([labels(part, dimension) for part in tables], ignore_index=True), tables, dimension)
+    return table, _filled(pd.concat([labels(part, dimension) for part in tables], ignore_index=True), tables, dimension)
+
+
+def _by_group(
+    given: Sequence[Run | pd.DataFrame], dimension: str, table: pd.DataFrame, group: pd.Series
+) -> pd.DataFrame:
     rows = {name: _indicators(part) for name, part in table.groupby(group, observed=True, sort=True)}
     if not rows:
         return pd.DataFrame(columns=list(_indicators(table)), index=pd.Index([], name=dimension))
@@ -76,19 +88,55 @@ def by_group(
         result.insert(
             2, "requests_per_1000", (1000 * result["requests"] / result["residents"] / days).astype("Float64")
         )
-    return hide_small(result, threshold) if public else result
+    return result
 
 
-def hide_small(groups: pd.DataFrame, threshold: int = SMALL) -> pd.DataFrame:
-    """Groups of fewer than `threshold` requests lose their figures; `requests` too. `hidden` says which."""
-    count = groups["requests"]
-    hidden = (count < threshold).to_numpy(dtype=bool, copy=True)
-    if hidden.sum() == 1 and len(groups) > 1:  # the total would betray it
-        hidden[int(np.argmin(np.where(hidden, np.inf, count.to_numpy(dtype=float))))] = True
-    shown = groups.convert_dtypes()
-    figures = [name for name in shown if name != "residents"]
-    shown.loc[hidden, figures] = pd.NA
-    shown["hidden"] = hidden
+_STEPS = {
+    "wait_mean": STEP,
+    "ride_mean": STEP,
+    "travel_time_mean": STEP,
+    "detour_time_mean": STEP,
+    "direct_distance_mean": 0.5,
+}
+"""Means over the served that may be told to everybody, and the steps that they are told in [s; km]."""
+
+
+def hide_small(
+    groups: Sequence[pd.DataFrame], requests: Sequence[tuple[pd.DataFrame, pd.Series]]
+) -> list[pd.DataFrame]:
+    """The groups of each option without what may not be told to everybody; `hidden` says which groups tell nothing.
+
+    `requests`: of each option the requests and their groups, as `grouped` gives them. Options are one publication: see
+    `navette.disclosure.public_groups`. Left are the residents, requests, served, refused, the refusal rate, and means
+    of times in half minutes; each is <NA> where it may not be told.
+    """
+    told = public_groups(requests, [_values(table) for table, _ in requests], _STEPS)
+    return [_hide(table, part) for table, part in zip(groups, told, strict=True)]
+
+
+def _values(table: pd.DataFrame) -> pd.DataFrame:
+    """What `_STEPS` are means of."""
+    departure = departure_of(table)
+    direct = table["direct_time"].to_numpy(dtype=float, na_value=np.nan) / 1e3
+    ride = _seconds(table, "boarded", "dropoff")
+    columns = {
+        "wait_mean": _seconds(table.assign(departure=departure), "departure", "pickup"),
+        "ride_mean": ride,
+        "travel_time_mean": _seconds(table.assign(departure=departure), "departure", "dropoff"),
+        "detour_time_mean": ride - direct,
+        "direct_distance_mean": table["direct_distance"].to_numpy(dtype=float, na_value=np.nan) / 1e3,
+    }
+    return pd.DataFrame(columns, index=table.index)
+
+
+def _hide(groups: pd.DataFrame, told: PublicGroups) -> pd.DataFrame:
+    shown = pd.DataFrame({"residents": groups["residents"]} if "residents" in groups else {}, index=groups.index)
+    parts = pd.concat({"requests": told.requests, "served": told.served, "refused": told.refused}, axis=1)
+    shown = shown.join(parts.join(told.means).reindex(groups.index.astype(str)).set_axis(groups.index))
+    if "requests_per_1000" in groups:
+        shown["requests_per_1000"] = groups["requests_per_1000"].where(shown["requests"].notna())
+    shown["refusal_rate"] = groups["refusal_rate"].astype("Float64").where(shown["refused"].notna())
+    shown["hidden"] = shown[["requests", "served"]].isna().all(axis=1).to_numpy(dtype=bool)
     return shown
 
 

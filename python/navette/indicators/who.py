@@ -24,9 +24,6 @@ DIMENSIONS = {
 OF_RESIDENTS = ("commune", "age_band", "car_access", "impaired", "wheelchair", "licence")
 """Columns that belong to the resident, not to the request: only they can be held against the number of residents."""
 
-SMALL = 11
-"""Groups of fewer are hidden in what is made public."""
-
 
 def asked(run: Run) -> pd.DataFrame:
     """One row per request: all its columns but places on the road, and those of the resident who asked.
