@@ -3,9 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit-tests sanitizer-tests end-to-end-tests campaign same-events theory property kills thread-sanitizer \
-        fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
-        release-executable release sanitizers python-package fresh-install sweeps public-attack
+.PHONY: help demo test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
+        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
+        release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality
 
 NAVETTE := build/release/navette
 comma := ,
@@ -30,23 +30,43 @@ demo: release-executable python-package ## a day in the shipped canton: run, ver
 	$(VENV_PYTHON) -m navette.plot out/canton.h5 --map out/canton-map.png --shuttle out/canton-shuttle.png
 	@printf '\nThe day:      out/canton.h5\nIts map:      out/canton-map.png\nOne shuttle:  out/canton-shuttle.png\n'
 
-test: unit-tests sanitizer-tests end-to-end-tests ## unit tests, again under ASan and UBSan, and whole runs end to end
+# One after the other, also if one fails; the last line counts the cases of all.
+REPORTS := build/sanitizers/ctest.xml build/release/ctest.xml build/pytest.xml
+test: ## unit tests under ASan and UBSan, random days at full speed, whole runs end to end
+	@rm -f $(REPORTS); $(MAKE) --no-print-directory --keep-going sanitizer-tests random-tests end-to-end-tests || true; \
+	  $(MAKE) --no-print-directory closing-line
 
+closing-line:
+	@$(PYTHON) tests/closing_line.py $(REPORTS)
+
+# All unit tests as they are optimised for users; `make test` runs of these only what draws more cases than under the
+# sanitizers (`ctest -L draws`), and all others under the sanitizers.
 unit-tests: release
 	ctest --test-dir build/release --output-on-failure --parallel $$(nproc)
 
-sanitizer-tests: sanitizers
-	ctest --test-dir build/sanitizers --output-on-failure --parallel $$(nproc)
+random-tests: packages
+	$(call configure,build/release,--preset release)
+	cmake --build build/release --target navette_executable tests_that_draw
+	ctest --test-dir build/release -L draws --output-junit ctest.xml --output-on-failure --parallel $$(nproc)
 
+sanitizer-tests: sanitizers
+	ctest --test-dir build/sanitizers -LE long --output-junit ctest.xml --output-on-failure --parallel $$(nproc)
+
+# Two processes share the tests, file by file; threads that wait leave the processor to the other.
 end-to-end-tests: release-executable python-package
-	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest
+	OMP_WAIT_POLICY=passive NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest \
+	  --numprocesses $$(nproc) --dist loadfile --junitxml build/pytest.xml
 
 # After a change of results that is meant: the hashes that tests/python/test_canonical_hash.py expects.
 pin-hashes: release-executable $(VENV)
 	NAVETTE_PIN_HASHES=1 NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -q tests/python/test_canonical_hash.py
 	git diff --stat tests/python/canonical_hashes.json
 
-campaign: same-events theory property kills thread-sanitizer fuzz coverage sweeps public-attack fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
+campaign: unit-tests plan-quality same-events theory property kills thread-sanitizer fuzz coverage sweeps public-attack fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
+
+# Known optima of dial-a-ride instances, within seconds.
+plan-quality: release-executable $(VENV)
+	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -m slow tests/python/test_plan.py
 
 # Sweeps where it hurts: a thousand jobs of which many are killed, and a real Slurm on this machine.
 sweeps: packages packages-campaign python-package
@@ -159,6 +179,11 @@ wheel: packages $(VENV) ## a wheel with all its libraries inside, in build/wheel
 wheel-test: wheel
 	$(VENV_PYTHON) -m pytest -m slow tests/python/test_wheel.py
 
+notebook: packages $(VENV) ## the notebooks in Jupyter, in a browser
+	$(PIP_INSTALL) --config-settings=wheel.cmake=false '.[notebook]'
+	$(MAKE) python-package
+	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/jupyter lab notebooks
+
 lint: packages packages-lint python-package ## format and clang-tidy, and ruff for the Python
 	.venv/bin/ruff check python tests notebooks
 	.venv/bin/ruff format --check python tests notebooks
@@ -185,9 +210,10 @@ release: packages
 	$(call configure,build/release,--preset release)
 	cmake --build build/release
 
+# Without what runs in build/release only.
 sanitizers: packages
 	$(call configure,build/sanitizers,--preset sanitizers)
-	cmake --build build/sanitizers
+	cmake --build build/sanitizers --target sanitized_tests
 
 # All that the package and its tests need; of the package itself only what is not compiled.
 $(VENV): pyproject.toml | packages

@@ -2,9 +2,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <sstream>
 
 #include "core/random_stream.h"
 #include "dispatch/plan/improve.h"
@@ -119,29 +116,4 @@ TEST_CASE("what the search plans is feasible in the file's own numbers") {
     }
   }
   CHECK(served > 10);
-}
-
-TEST_CASE("a short search comes within 2 % of the known optima of Cordeau's instances") {
-  const std::filesystem::path folder = std::filesystem::path{NAVETTE_SOURCE_DIR} / "../shared/data/darp";
-  std::ifstream known{folder / "best_known.csv"};
-  if (!known) {
-    std::cout << "skipped: " << folder << " is not there\n";
-    return;
-  }
-  std::string line;
-  std::getline(known, line);
-  while (std::getline(known, line)) {
-    std::istringstream in{line};
-    std::string name;
-    std::string cost;
-    std::getline(in, name, ',');
-    for (int field = 1; field < 5; ++field) std::getline(in, cost, ',');
-    INFO(name);
-    const DarpInstance day = read_darp(folder / (name + ".txt"));
-    const Found found = plan_day(day, 10'000);
-    REQUIRE(darp_fault(day, found.routes).value_or("none") == "none");
-    // The table's figures are rounded to a hundredth.
-    CHECK(darp_cost(day, found.routes) > std::stod(cost) - 0.0051);
-    CHECK(darp_cost(day, found.routes) < std::stod(cost) * 1.02 + 0.0051);
-  }
 }

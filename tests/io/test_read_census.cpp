@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <filesystem>
-#include <iostream>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "core/random_stream.h"
 #include "io/scenario/tables/read_census.h"
 #include "io/scenario/tables/read_geojson.h"
+#include "support/skip.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;
@@ -56,12 +56,6 @@ std::string collection(const std::string& features) {
 }
 
 std::string polygon(const std::string& rings) { return R"({"type":"Polygon","coordinates":[)" + rings + "]}"; }
-
-bool is_absent(const fs::path& file) {
-  if (fs::exists(file)) return false;
-  std::cout << "skipped: " << file << " is not there\n";
-  return true;
-}
 
 }  // namespace
 
@@ -204,7 +198,7 @@ TEST_CASE("census files and polygons with random bytes are read or refused, neve
 
 TEST_CASE("the census of the Isle of Man has a total and its towns") {
   const auto file = kData / "isle-of-man-census2021.csv";
-  if (is_absent(file)) return;
+  if (test::skipped_without({file})) return;
   InputErrors errors;
   const auto totals = read_census_totals(file, errors);
   CHECK(errors.messages().empty());
@@ -217,7 +211,7 @@ TEST_CASE("the census of the Isle of Man has a total and its towns") {
 
 TEST_CASE("communes, outlines and ages of the Tarn fit together") {
   const auto file = kData / "tarn-communes.csv";
-  if (is_absent(file)) return;
+  if (test::skipped_without({file})) return;
   InputErrors errors;
   const auto totals = read_census_totals(file, errors);
   const auto outlines = read_communes(kData / "tarn-communes.geojson", errors);

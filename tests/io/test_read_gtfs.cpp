@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
-#include <iostream>
 #include <iterator>
 
 #include "core/random_stream.h"
@@ -9,6 +8,7 @@
 #include "io/gtfs/read_gtfs.h"
 #include "io/gtfs_feed.h"
 #include "io/scenario_files.h"
+#include "support/skip.h"
 
 using namespace navette;
 using namespace navette::literals;
@@ -279,10 +279,7 @@ kind = "stop_based"
 }
 
 TEST_CASE("real feeds of on-demand buses are read") {
-  if (!std::filesystem::exists(kData)) {
-    std::cout << "skipped: ../shared/data/gtfs_flex is not there\n";
-    return;
-  }
+  if (test::skipped_without({kData})) return;
   CHECK(read_gtfs(kData / "rufbus-angermuende", {}).stops.size() == 378);
   CHECK(read_gtfs(kData / "brown-county.zip", {}).stops.size() > 2);
 }

@@ -16,6 +16,7 @@
 #include "network/build/build_road_graph.h"
 #include "network/road_snapper.h"
 #include "support/road_graph_laws.h"
+#include "support/skip.h"
 #include "support/temporary_folder.h"
 
 using namespace navette;
@@ -268,10 +269,7 @@ TEST_CASE("random bytes are refused, whatever they are called") {
 
 TEST_CASE("a real extract that is cut short or damaged is refused or read, never worse") {
   const fs::path file = NAVETTE_SOURCE_DIR "/../shared/data/osm/north-bayreuth.osm.pbf";
-  if (!fs::exists(file)) {
-    WARN("skipped: " << file << " is not there");
-    return;
-  }
+  if (test::skipped_without({file})) return;
   std::ifstream in{file, std::ios::binary};
   const std::string whole{std::istreambuf_iterator<char>{in}, {}};
   const TemporaryFolder folder;
@@ -299,10 +297,7 @@ TEST_CASE("real extracts give networks of the known shape") {
   for (const auto& extract : extracts) {
     const fs::path file = fs::path{NAVETTE_SOURCE_DIR "/../shared/data/osm"} / (std::string{extract.name} + ".osm.pbf");
     INFO(file);
-    if (!fs::exists(file)) {
-      WARN("skipped: " << file << " is not there");
-      continue;
-    }
+    if (test::skipped_without({file})) continue;
     const auto built = build_road_graph(read_osm(file, {}).roads);
     test::check_road_graph_laws(built.graph);
     const RoadReport& report = built.report;

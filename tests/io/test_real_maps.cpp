@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 
 #include "io/osm/read_map_data.h"
+#include "support/skip.h"
 
 using namespace navette;
 namespace fs = std::filesystem;
@@ -17,10 +17,7 @@ const fs::path kData = fs::path{NAVETTE_SOURCE_DIR} / ".." / "shared" / "data" /
 
 TEST_CASE("the Isle of Man has about as many buildings, farms and schools as it has") {
   const auto file = kData / "isle-of-man.osm.pbf";
-  if (!fs::exists(file)) {
-    std::cout << "skipped: " << file << " is not there\n";
-    return;
-  }
+  if (test::skipped_without({file})) return;
   MapDataReport report;
   const auto map = read_map_data(file, &report);
   CHECK(map.buildings.size() > 17'400);
@@ -57,10 +54,7 @@ TEST_CASE("the generated canton's communes sum to its inhabitants") {
 
 TEST_CASE("the bus stops of a real extract") {
   const auto file = kData / "isle-of-man-south-west.osm.pbf";
-  if (!fs::exists(file)) {
-    std::cout << "skipped: " << file << " is not there\n";
-    return;
-  }
+  if (test::skipped_without({file})) return;
   const auto stops = read_map_data(file).stops;
   CHECK(stops.size() > 312);  // poles; and a few platforms of the island's railway that do not say so
   CHECK(stops.size() < 330);

@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <iostream>
 #include <map>
 
 #include "core/errors.h"
@@ -10,6 +9,7 @@
 #include "io/osm/read_map_data.h"
 #include "io/scenario/tables/read_census.h"
 #include "io/scenario/tables/read_geojson.h"
+#include "support/skip.h"
 
 using namespace navette;
 
@@ -17,18 +17,12 @@ namespace {
 
 const std::filesystem::path kData = std::filesystem::path{NAVETTE_SOURCE_DIR} / "../shared/data";
 
-bool there(const std::filesystem::path& file) {
-  if (std::filesystem::exists(file)) return true;
-  std::cout << "skipped: " << file << " is not there\n";
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("the Isle of Man has its census: each town within 1 %, the island to the person") {
   const auto roads = kData / "osm/isle-of-man.osm.pbf";
   const auto file = kData / "population/isle-of-man-census2021.csv";
-  if (!there(roads) || !there(file)) return;
+  if (test::skipped_without({roads, file})) return;
   InputErrors errors;
   Census census;
   census.totals = read_census_totals(file, errors);
@@ -52,7 +46,7 @@ TEST_CASE("the communes of the Tarn have their totals, and their pyramids where 
   const auto csv = kData / "population/tarn-communes.csv";
   const auto geojson = kData / "population/tarn-communes.geojson";
   const auto ages = kData / "population/tarn-age-pyramids.csv";
-  if (!there(csv) || !there(geojson) || !there(ages)) return;
+  if (test::skipped_without({csv, geojson, ages})) return;
   InputErrors errors;
   Census census;
   census.totals = read_census_totals(csv, errors);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -35,6 +36,20 @@ def test_a_command_beside_the_executable_needs_no_path(executable: Path, tmp_pat
     other.chmod(0o755)
     done = subprocess.run([tmp_path / "navette", "greet", "you"], capture_output=True, text=True, check=True)
     assert done.stdout == "you\n"
+
+
+def test_a_command_of_the_checkouts_environment_needs_no_path(executable: Path, tmp_path: Path) -> None:
+    build = tmp_path / "build" / "release"
+    for folder in (build, tmp_path / ".venv" / "bin"):
+        folder.mkdir(parents=True)
+    ours = shutil.copy(executable, build / "navette")
+    hello = tmp_path / ".venv" / "bin" / "navette-hello"
+    hello.write_text("#!/bin/sh\necho hello $1\n")
+    hello.chmod(0o755)
+    call = functools.partial(subprocess.run, [ours, "hello", "you"], env={"PATH": os.defpath}, capture_output=True)
+    assert call().returncode == 2  # not a build folder: whose environment that is, nobody knows
+    (build / "CMakeCache.txt").touch()
+    assert call(check=True).stdout == b"hello you\n"
 
 
 @pytest.mark.parametrize("name", ["no-such-command", "../greet", "a\x07b"])

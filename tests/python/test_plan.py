@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import signal
@@ -119,3 +120,36 @@ def test_a_day_that_is_planned_anew_again_and_again_is_verified(navette_command:
     assert succeed(navette_command("verify", out)).splitlines()[-1].endswith(", 0 violations")
     kinds = h5py.File(out)["events/kind"][:]
     assert (kinds == 15).any(), "nobody was reassigned: the day does not test what it is for"
+
+
+INSTANCES = ROOT.parent / "shared" / "data" / "darp"
+# Cordeau's class A, whose optima are proven; the last number counts the requests.
+CORDEAU = ["a2-16", "a2-20", "a2-24", "a3-24", "a3-30", "a3-36", "a4-32", "a4-40", "a4-48", "a5-40", "a5-60"]
+
+
+def gap_to_the_optimum(navette_command: Navette, instance: str, *budget: str) -> tuple[float, float]:
+    """How far above the proven optimum a plan costs, and how far it may."""
+    if not INSTANCES.exists():
+        pytest.skip(f"{INSTANCES} is not there")
+    with (INSTANCES / "best_known.csv").open() as file:
+        optimum = {row["instance"]: float(row["reference_cost"]) for row in csv.DictReader(file)}[instance]
+    answer = json.loads(succeed(navette_command("plan", INSTANCES / f"{instance}.txt", *budget, "--format", "json")))
+    assert answer["feasible"] is True and answer["unserved"] == []
+    # The table's figures are rounded to a hundredth: a plan may seem cheaper by half of one.
+    assert answer["cost"] > optimum - 0.0051
+    allowed = 0.0001 if int(instance.split("-")[1]) <= 36 else 0.01
+    return answer["cost"] / optimum - 1, allowed
+
+
+@pytest.mark.parametrize("instance", CORDEAU)
+def test_forty_thousand_iterations_come_to_the_known_optima(navette_command: Navette, instance: str) -> None:
+    gap, allowed = gap_to_the_optimum(navette_command, instance, "--iterations", "40000")
+    assert gap <= allowed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("instance", CORDEAU)
+def test_seconds_come_to_the_known_optima(navette_command: Navette, instance: str) -> None:
+    seconds = "10" if int(instance.split("-")[1]) <= 36 else "20"
+    gap, allowed = gap_to_the_optimum(navette_command, instance, "--time-limit", seconds)
+    assert gap <= allowed

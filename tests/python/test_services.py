@@ -126,8 +126,7 @@ def test_a_feed_of_elsewhere_is_told_with_a_few_of_its_stops(navette_command: Na
 
 def test_real_bus_stops_serve_a_real_territory(navette_command: Navette, tmp_path: Path) -> None:
     if not REAL_ROADS.exists():
-        print("skipped: ../shared/data/osm is not there")
-        return
+        pytest.skip(f"{REAL_ROADS} is not there")
     scenario = ROOT / "scenarios" / "isle-of-man" / "stops.toml"
     found = run(navette_command, scenario, tmp_path / "isle.h5", f'territory.roads="{REAL_ROADS}"')
     assert 150 < len(found.service_stops) < 312

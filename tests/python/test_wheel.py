@@ -21,7 +21,7 @@ EVERYWHERE = re.compile(r"linux-vdso|ld-linux|lib(c|m|dl|rt|pthread|resolv|util|
 
 @pytest.fixture(scope="module")
 def wheel() -> Path:
-    found = list((ROOT / "build" / "wheel").glob("navette-*.whl"))
+    found = list((ROOT / "build" / "wheel").glob("navette_drt-*.whl"))
     if len(found) != 1:
         pytest.fail(f"there must be one wheel in build/wheel, found {len(found)}: `make wheel` builds it")
     return found[0]
@@ -48,22 +48,22 @@ def call(environment: Path, program: str, *arguments: str | Path, cwd: Path | No
 
 
 def test_its_name_tells_for_which_systems_it_is(wheel: Path) -> None:
-    assert re.fullmatch(r"navette-[\d.]+-cp3\d+-cp3\d+-manylinux_2_\d+_x86_64\.whl", wheel.name)
+    assert re.fullmatch(r"navette_drt-[\d.]+-cp3\d+-cp3\d+-manylinux_2_\d+_x86_64\.whl", wheel.name)
 
 
 def test_all_that_is_not_on_every_linux_is_inside(environment: Path) -> None:
     packages = next((environment / "lib").glob("python3*/site-packages"))
-    binaries = [next((packages / "navette").glob("_core*.so")), packages / "navette.scripts" / "navette"]
+    binaries = [next((packages / "navette").glob("_core*.so")), packages / "navette_drt.scripts" / "navette"]
     for binary in binaries:
         needed = subprocess.run(["ldd", binary], capture_output=True, text=True, check=True).stdout.splitlines()
         assert len(needed) > 10
-        outside = [line.strip() for line in needed if "navette.libs/" not in line and not EVERYWHERE.search(line)]
+        outside = [line.strip() for line in needed if "navette_drt.libs/" not in line and not EVERYWHERE.search(line)]
         assert not outside
 
 
 @pytest.mark.parametrize("imports", ["import h5py, navette", "from navette import _core\nimport h5py, navette"])
 def test_its_hdf5_and_that_of_h5py_live_in_one_process(environment: Path, imports: str, tmp_path: Path) -> None:
-    ours = 'assert any("navette.libs/libhdf5" in line for line in open("/proc/self/maps"))\n'
+    ours = 'assert any("navette_drt.libs/libhdf5" in line for line in open("/proc/self/maps"))\n'
     program = f"import os, sys\nfrom pathlib import Path\nimport numpy as np\n{imports}\n{WORK}{ours}"
     call(environment, "python", "-c", program, tmp_path, CANTON)
 
