@@ -61,8 +61,10 @@ int start(int argc, char** argv) {
   const std::string name = argc > 1 ? argv[1] : "";
   if (!name.empty() && name.front() != '-' && !is_own_command(name)) {
     try_external_command(name, argv + 1);
-    first_log.error(fmt::format("there is no command {}, and no navette-{} on the PATH; commands are {}",
-                                shown_text(name), is_plain_text(name) ? name : "NAME", own_commands()));
+    first_log.error(fmt::format(
+        "there is no command {}, and no navette-{} beside this program, in its checkout's .venv or on the PATH; "
+        "commands are {}",
+        shown_text(name), is_plain_text(name) ? name : "NAME", own_commands()));
     return exit_bad_input;
   }
   CommandLine line;

@@ -69,7 +69,8 @@ int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);
 int plan_command(const PlanOptions& options, Log& log);
 
-/// Becomes `navette-NAME` if there is one on the PATH, as git does; returns only if there is none.
+/// Becomes `navette-NAME` if there is one beside this program, in the .venv of its checkout or on the PATH, as git
+/// does; returns only if there is none.
 void try_external_command(const std::string& name, char** arguments);
 
 /// Writes data to stdout at once. Throws OutputError if it cannot be written.

@@ -13,7 +13,14 @@ void try_external_command(const std::string& name, char** arguments) {
   // Beside this program first: pip puts both into one folder, which need not be on the PATH.
   std::error_code unknown;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", unknown);
-  if (!unknown) ::execv((self.parent_path() / program).c_str(), arguments);
+  if (!unknown) {
+    const auto folder = self.parent_path();
+    ::execv((folder / program).c_str(), arguments);
+    // Then in the Python environment of the checkout whose build folder this is, build/release.
+    if (std::filesystem::exists(folder / "CMakeCache.txt", unknown)) {
+      ::execv((folder.parent_path().parent_path() / ".venv" / "bin" / program).c_str(), arguments);
+    }
+  }
   ::execvp(program.c_str(), arguments);  // both return only if there is no such program
 }
 

@@ -146,7 +146,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   Given given;
   bool quiet = false;
   CLI::App app{"Navette simulates on-demand transport in the countryside.\n", "navette"};
-  app.footer("Other commands are found as navette-NAME on the PATH.");
+  app.footer("Other commands are found as navette-NAME beside this program, in its checkout's .venv, or on the PATH.");
   app.set_version_flag("--version", std::string{"navette "} + version());
   app.add_flag("-q,--quiet", quiet, "no words but warnings and errors, no summary");
   app.add_option("--log-format", given.log_format, "text, or json: one object per line on stderr")
