@@ -21,8 +21,8 @@ Known given(double value) { return std::isnan(value) ? Known{} : Known{value}; }
 
 /// The served requests and their times.
 struct Served {
-  std::vector<double> wait, prebooked_wait, ride, travel, detour;  // [s], detour: share
-  double passengers = 0, shared = 0, detour_time = 0;              // detour_time: summed [s]
+  std::vector<double> wait, prebooked_wait, ride, travel;          // [s]
+  double passengers = 0, shared = 0, detour_time = 0, direct = 0;  // the times summed [s]
   double direct_km = 0, direct_passenger_km = 0;
   bool direct_km_known = true;
 };
@@ -50,7 +50,7 @@ Served served_of(const Run& run) {
     all.ride.push_back(ride);
     all.travel.push_back(seconds(r.departure(i), r.dropoff[i]));
     all.detour_time += ride - direct;
-    if (direct > 0) all.detour.push_back((ride - direct) / direct);
+    all.direct += direct;
   }
   return all;
 }
@@ -99,7 +99,7 @@ class List {
     distribution("prebooked_wait", served_.prebooked_wait);
     distribution("ride", served_.ride);
     distribution("travel_time", served_.travel);
-    add("detour_mean", mean(served_.detour), "1");
+    add("detour_ratio", over(served_.detour_time, served_.direct), "1");
     add("detour_time_mean", over(served_.detour_time, static_cast<double>(served_.ride.size())), "s");
     sharing();
     distances();

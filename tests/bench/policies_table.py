@@ -16,7 +16,7 @@ FIGURES = {  # of a year; unit shown, factor, digits
     "trips": ("trips a year", 1, 0),
     "refusal_rate": ("refused [%]", 100, 1),
     "wait_mean": ("mean wait [min]", 1 / 60, 2),
-    "detour_mean": ("detour", 1, 3),
+    "detour_ratio": ("detour", 1, 3),
     "empty_share": ("empty [%]", 100, 1),
     "cost_per_trip": ("EUR per trip", 1, 2),
 }

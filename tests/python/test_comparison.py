@@ -87,15 +87,19 @@ def test_a_years_cost_is_that_of_its_days_by_hand(result: navette.Comparison, ba
 
 def test_means_of_a_year_weigh_days_by_their_number_and_requests(result: navette.Comparison) -> None:
     kpi = result.days.sort_index().loc[("five", "central")]
-    waits = served = refused = decided = 0.0
+    waits = served = refused = decided = longer = direct = 0.0
     for day, count in (("school_day", 100), ("saturday", 40)):
         row = kpi.loc[(day, 1)]
         waits += count * row["wait_mean"] * row["served"]
         served += count * row["served"]
+        longer += count * row["detour_time_mean"] * row["served"]
+        direct += count * (row["ride_mean"] - row["detour_time_mean"]) * row["served"]
         refused += count * row["refused"]
         decided += count * (row["served"] + row["refused"])
     year = result.year.loc[("five", "central", 1)]
     assert year["wait_mean"] == pytest.approx(waits / served)
+    assert year["detour_time_mean"] == pytest.approx(longer / served)
+    assert year["detour_ratio"] == pytest.approx(longer / direct)
     assert year["refusal_rate"] == pytest.approx(refused / decided)
     assert year["requests"] == pytest.approx(decided)
 

@@ -61,9 +61,11 @@ def test_groups_add_up_to_the_whole(run: navette.Run, dimension: str) -> None:
     counts = [name for name in COUNTS if name in whole or groups[name].sum() > 0]
     for name in [*counts, *(column for column in groups if column.startswith("refused_"))]:
         assert groups[name].sum() == whole[name], name
-    for name in ("wait_mean", "ride_mean", "travel_time_mean", "pooling_rate"):
+    for name in ("wait_mean", "ride_mean", "travel_time_mean", "detour_time_mean", "pooling_rate"):
         mean = (groups[name] * groups["served"].astype(float)).sum() / groups["served"].sum()
         assert mean == pytest.approx(whole[name], rel=1e-9), name
+    direct = (groups["ride_mean"] - groups["detour_time_mean"]) * groups["served"].astype(float)
+    assert (groups["detour_ratio"] * direct).sum() / direct.sum() == pytest.approx(whole["detour_ratio"], rel=1e-9)
     decided = groups["served"] + groups["refused"]
     assert (groups["refusal_rate"] * decided.astype(float)).sum() / decided.sum() == pytest.approx(
         whole["refusal_rate"]

@@ -126,7 +126,7 @@ TEST_CASE("the indicators of a small day are those computed by hand") {
   CHECK(value(list, "prebooked_wait_mean") == 10);  // the second request only
   CHECK(value(list, "ride_mean") == 550);
   CHECK(value(list, "travel_time_mean") == 740);
-  CHECK(value(list, "detour_mean") == Approx((200.0 / 400 + 0) / 2));
+  CHECK(value(list, "detour_ratio") == Approx(200.0 / 900));
   CHECK(value(list, "detour_time_mean") == 100);
   CHECK(value(list, "pooling_rate") == 1);
   CHECK(value(list, "courses") == 3);
@@ -289,10 +289,21 @@ TEST_CASE("each service has its fare and reductions; a taxi takes all that are t
   CHECK(value(list(), "taxi_cost") == Approx(1.25 * (4 + 15)));
 }
 
+TEST_CASE("one trip of a millisecond does not rule the detour of a day") {
+  const std::vector<TripRequest> requests{asked(8_h, 8_h, 1), asked(8_h, 8_h, 1), asked(8_h, 8_h, 1)};
+  Metrics metrics{requests, {}, {}};
+  metrics.request(served(0, 8_h, 8_h, 8_h + 600_s, 500_s, 8_km, false));
+  metrics.request(served(1, 8_h, 8_h, 8_h + 500_s, 500_s, 8_km, false));
+  metrics.request(served(2, 8_h, 8_h, 8_h + 2_s, 1_ms, 0_km, false));
+  const auto list = metrics.indicators();
+  CHECK(value(list, "detour_ratio") == Approx(101.999 / 1'000.001));
+  CHECK(value(list, "detour_time_mean") == Approx(101.999 / 3));
+}
+
 TEST_CASE("what cannot be known is absent, never 0") {
   const Metrics nothing{{}, {}, {}};
   const auto list = nothing.indicators();
-  for (const std::string name : {"refusal_rate", "wait_mean", "wait_p95", "prebooked_wait_max", "detour_mean",
+  for (const std::string name : {"refusal_rate", "wait_mean", "wait_p95", "prebooked_wait_max", "detour_ratio",
                                  "pooling_rate", "trips_per_course", "empty_share", "occupancy", "saved_distance",
                                  "distance_per_direct_distance", "productivity", "cost"}) {
     INFO(name);

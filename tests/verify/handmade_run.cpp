@@ -305,7 +305,7 @@ void indicators(HandmadeRun& run) {
                               {"travel_time_median", 300, "s"},
                               {"travel_time_p95", 330, "s"},
                               {"travel_time_max", 330, "s"},
-                              {"detour_mean", 4.0 / 9, "1"},
+                              {"detour_ratio", 120.0 / 240, "1"},
                               {"detour_time_mean", 40, "s"},
                               {"pooling_rate", 2.0 / 3, "1"},
                               {"courses", 2, "1"},

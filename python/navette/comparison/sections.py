@@ -15,10 +15,10 @@ from navette.comparison.words import DASH, Words
 from navette.comparison.year import BETTER
 from navette.indicators.services import COMMON
 
-SHOWN = ("trips", "requests", "served", "refusal_rate", "round_trips_served", "wait_mean", "wait_p95", "detour_mean",
-         "pooling_rate", "promises_broken", "requests_never_made", "taxi_passengers", "vehicle_distance", "empty_share",
-         "cost", "revenue", "revenue_per_cost", "subsidy", "cost_per_trip", "cost_per_passenger_km",
-         "subsidy_per_trip", "co2e", "co2e_of_cars")  # fmt: skip
+SHOWN = ("trips", "requests", "served", "refusal_rate", "round_trips_served", "wait_mean", "wait_p95", "detour_ratio",
+         "detour_time_mean", "pooling_rate", "promises_broken", "requests_never_made", "taxi_passengers",
+         "vehicle_distance", "empty_share", "cost", "revenue", "revenue_per_cost", "subsidy", "cost_per_trip",
+         "cost_per_passenger_km", "subsidy_per_trip", "co2e", "co2e_of_cars")  # fmt: skip
 MINUTES = 30
 JUDGED = ("commune", "age", "car", "impaired")
 """Dimensions whose inequalities the page tells; the table of figures has all."""

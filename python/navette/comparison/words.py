@@ -15,9 +15,10 @@ DASH = "\u2013"
 MINUS = "\u2212"
 
 FORMATS: dict[str, tuple[str, int]] = {
-    "wait_mean": ("min", 1), "wait_p95": ("min", 0), "refusal_rate": ("%", 1), "detour_mean": ("%", 0),
-    "pooling_rate": ("%", 0), "empty_share": ("%", 0), "revenue_per_cost": ("%", 0), "round_trips_served": ("%", 0),
-    "served_share": ("%", 0), "vehicle_distance": ("km", 0), "km_per_vehicle_day": ("km", 0), "km_per_trip": ("km", 1),
+    "wait_mean": ("min", 1), "wait_p95": ("min", 0), "refusal_rate": ("%", 1), "detour_ratio": ("%", 0),
+    "detour_time_mean": ("min", 1), "pooling_rate": ("%", 0), "empty_share": ("%", 0), "revenue_per_cost": ("%", 0),
+    "round_trips_served": ("%", 0), "served_share": ("%", 0), "vehicle_distance": ("km", 0),
+    "km_per_vehicle_day": ("km", 0), "km_per_trip": ("km", 1),
     "cost": ("€", 0), "revenue": ("€", 0), "subsidy": ("€", 0), "cost_per_trip": ("€", 2),
     "cost_per_passenger_km": ("€", 2), "subsidy_per_trip": ("€", 2), "co2e": ("t", 1), "co2e_of_cars": ("t", 1),
     "trips_per_vehicle_day": ("", 1),

@@ -12,10 +12,10 @@ from navette.scenario import Scenario
 ADDITIVE_UNITS = ("km", "h", "EUR", "kg", "passenger-km")
 COUNTS = ("requests", "served", "refused", "cancelled", "no_shows", "passengers", "promises_broken", "courses",
           "taxi_passengers", "requests_never_made", "offers_made", "offers_taken", "asked_again", "breakdowns",
-          "went_round", "missed_connections")  # fmt: skip
+          "went_round")  # fmt: skip
 _PER_TRIP = ("cost_per_trip", "subsidy_per_trip", "co2e_per_passenger_km", "revenue_per_cost")
 
-_MEANS = {"wait_mean": "served", "ride_mean": "served", "travel_time_mean": "served", "detour_mean": "served",
+_MEANS = {"wait_mean": "served", "ride_mean": "served", "travel_time_mean": "served", "detour_time_mean": "served",
           "prebooked_wait_mean": "served", "pooling_rate": "served"}  # fmt: skip
 """Means of days, and what weighs each day."""
 
@@ -29,11 +29,12 @@ _RATIOS = {
     "occupancy": ("passenger_distance", "vehicle_distance"),
     "productivity": ("passengers", "shift_hours"),
     "trips_per_course": ("passengers", "courses"),
+    "detour_ratio": ("detour_time", "direct_time"),
     "co2e_per_passenger_km": ("co2e", "direct_passenger_distance"),
 }
 
 BETTER = {
-    "trips": "more", "refusal_rate": "less", "wait_mean": "less", "detour_mean": "less", "cost": "less",
+    "trips": "more", "refusal_rate": "less", "wait_mean": "less", "detour_ratio": "less", "cost": "less",
     "cost_per_trip": "less", "subsidy": "less", "subsidy_per_trip": "less", "vehicle_distance": "less", "co2e": "less",
 }  # fmt: skip
 """The figures that options are judged by, and which way is better."""
@@ -56,6 +57,9 @@ def sums_of(kpi: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
         if name in kpi:
             # A day on which nobody was served has no mean, and no weight either.
             sums[f"sum:{name}"] = (kpi[name].astype(float) * sums[weight]).fillna(0)
+    if {"ride_mean", "detour_time_mean"} <= set(kpi):
+        sums["detour_time"] = sums["sum:detour_time_mean"]
+        sums["direct_time"] = sums["sum:ride_mean"] - sums["sum:detour_time_mean"]
     return sums
 
 

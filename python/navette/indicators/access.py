@@ -55,7 +55,7 @@ def accessibility(
 
     Without it, who has a car drives, the others walk along the roads. With it, who does not get there in time by
     themselves may be driven: the mean wait and the mean boarding of the runs, and the direct drive lengthened by their
-    mean detour; that counts with the chance of being accepted, served / (served + refused) of requests from the
+    `detour_ratio`; that counts with the chance of being accepted, served / (served + refused) of requests from the
     resident's commune. docs/indicators.md tells the whole rule. Several runs are those of one scenario on several days.
 
     One row per service, and per value of `by` ("commune", "age", "car", "impaired"): `residents`, the shares `without`
@@ -139,6 +139,8 @@ def _with_service(requests: pd.DataFrame, drive: np.ndarray) -> np.ndarray:
     names = ("departure", "boarded", "dropoff", "direct_time")
     ms = {name: served[name].to_numpy(dtype=float, na_value=np.nan) for name in names}
     before = np.nanmean(ms["boarded"] - ms["departure"]) / 1e3
-    direct = ms["direct_time"]
-    longer = np.nanmean((ms["dropoff"] - ms["boarded"])[direct > 0] / direct[direct > 0]) if (direct > 0).any() else 1.0
+    ride, direct = ms["dropoff"] - ms["boarded"], ms["direct_time"]
+    known = np.isfinite(ride) & np.isfinite(direct)
+    total = direct[known].sum()
+    longer = ride[known].sum() / total if total > 0 else 1.0  # of sums, as `detour_ratio`: short trips do not rule it
     return before + longer * drive

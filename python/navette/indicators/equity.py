@@ -14,7 +14,7 @@ from navette.disclosure import SMALLEST
 if TYPE_CHECKING:
     from navette.results import Run
 
-UNEQUAL = {"wait_mean": "served", "refusal_rate": "decided", "detour_mean": "served"}
+UNEQUAL = {"wait_mean": "served", "refusal_rate": "decided", "detour_ratio": "served"}
 """What equity is judged by, and the requests each counts. Of all of them, less is better."""
 
 

@@ -180,8 +180,8 @@ def _indicators(table: pd.DataFrame) -> dict[str, object]:
     row |= _distribution("prebooked_wait", _seconds(carried, "promised_pickup", "pickup")[ahead], own[ahead])
     row |= _distribution("ride", ride, own)
     row |= _distribution("travel_time", _seconds(carried, "departure", "dropoff"), own)
-    known = direct > 0
-    row["detour_mean"] = _mean((ride[known] - direct[known]) / direct[known], own[known])
+    row["detour_ratio"] = _ratio_of_sums(ride - direct, direct, own)
+    row["detour_time_mean"] = _mean(ride - direct, own)
     row["pooling_rate"] = _mean(carried["shared"].to_numpy(dtype=float), own)
     row["direct_distance_mean"] = _mean(carried["direct_distance"].to_numpy(dtype=float, na_value=np.nan) / 1e3, own)
     row |= _round_trips(table)
@@ -231,6 +231,12 @@ def _mean(values: np.ndarray, weight: np.ndarray | None = None) -> float:
     weight = np.ones(len(values)) if weight is None else weight
     known = np.isfinite(values) & (weight > 0)
     return float(np.average(values[known], weights=weight[known])) if known.any() else float("nan")
+
+
+def _ratio_of_sums(above: np.ndarray, below: np.ndarray, weight: np.ndarray) -> float:
+    known = np.isfinite(above) & np.isfinite(below) & (weight > 0)
+    total = float(np.dot(below[known], weight[known]))
+    return float(np.dot(above[known], weight[known])) / total if total > 0 else float("nan")
 
 
 def _distribution(name: str, values: np.ndarray, weight: np.ndarray) -> dict[str, object]:
