@@ -19,6 +19,7 @@ import pytest
 import navette
 from conftest import CANTON
 from navette.comparison import command
+from navette.comparison.days import _told_once
 from navette.comparison.plan import changes, days_of
 from navette.comparison.words import Words, catalogue
 
@@ -310,6 +311,40 @@ def test_the_command_refuses_what_is_wrong(
     assert command.main([*given, "--quiet"]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_that_is_wrong_in_any_option_is_told_at_once_and_before_a_day_is_simulated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("navette.comparison.run_days", lambda *_, **__: pytest.fail("a day was simulated"))
+    page = str(tmp_path / "page.html")
+    call = [str(CANTON), "-o", page, "--quiet", "--levels", "2,1,3", "--names", "a", "--seeds", "0"]
+    assert command.main([*call, "--policies", "magic,insertion,wonder", "--set", "fleet.size=-1"]) == 2
+    told = capsys.readouterr().err
+    for part in ("--levels must be", "--names must be 3", "--seeds must be at least 1", "fleet.size must be"):
+        assert part in told
+    assert command.main([str(CANTON), "-o", page, "--quiet", "--policies", "magic,insertion,wonder"]) == 2
+    told = capsys.readouterr().err
+    assert "found magic" in told.replace('"', "") and "found wonder" in told.replace('"', "")
+
+
+def test_files_that_only_one_option_names_are_read_before_a_day_is_simulated(
+    base: navette.Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("navette.comparison.run_days", lambda *_, **__: pytest.fail("a day was simulated"))
+    (tmp_path / "roads.osm.pbf").write_bytes(b"no map at all")
+    broken = base.with_({"territory.roads": str(tmp_path / "roads.osm.pbf")})
+    with pytest.raises(navette.InputError, match=r"option 'b', 'c': .*roads\.osm\.pbf") as error:
+        navette.compare({"a": base, "b": broken, "c": broken}, seeds=3)
+    assert len(error.value.messages) == len(set(error.value.messages))
+
+
+def test_a_warning_of_many_days_is_told_once() -> None:
+    said = [f"{n} requests lie outside" for n in (3, 4, 4, 5)]
+    assert _told_once(["something else", *said]) == [
+        "something else",
+        "3 requests lie outside (and 2 more like it, with other numbers)",
+    ]
 
 
 def test_shipped_prices_are_marked_as_placeholders() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from os import PathLike
 
+from navette.comparison.checks import check_options, each
 from navette.comparison.comparison import Comparison
 from navette.comparison.days import check_same_demand, run_days, tasks_of
 from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
@@ -34,7 +36,8 @@ def compare(
     >>> result.summary, result.differences, result.save("page.html")
     >>> navette.compare("scenario.toml", policies=["first_come", "insertion", MyPolicy], seeds=30)
 
-    Raises InputError if a scenario is wrong, or the demand differs.
+    All options are read before the first day is simulated. Raises InputError with all that is wrong in any of them, or
+    if the demand differs.
 
     Parameters
     ----------
@@ -71,8 +74,11 @@ def compare(
         raise ValueError("seeds must be at least one, and differ")
     if any(not factor > 0 for factor in factors.values()):
         raise ValueError("levels must be above 0")
+    said = check_options(scenarios, factors, chosen)
     tasks = tasks_of(scenarios, factors, chosen, own)
-    outcomes = run_days(tasks, workers=min(workers or len(os.sched_getaffinity(0)), len(tasks)), progress=progress)
+    outcomes = run_days(
+        tasks, workers=min(workers or len(os.sched_getaffinity(0)), len(tasks)), progress=progress, said=said
+    )
     try:
         check_same_demand(tasks, outcomes)
     except InputError:
@@ -86,11 +92,11 @@ def _named(options: Mapping[str, Given] | Sequence[Given] | Given) -> dict[str, 
     if isinstance(options, (str, PathLike, Scenario)):  # a scenario is a mapping too, but of keys
         options = [options]
     if isinstance(options, Mapping):
-        scenarios = {name: _read(given).named(name) for name, given in options.items()}
+        named = each(partial(_read_as, given, name) for name, given in options.items())
+        scenarios = dict(zip(options, named, strict=True))
     else:
         scenarios = {}
-        for given in options:
-            scenario = _read(given)
+        for scenario in each(partial(_read, given) for given in options):
             name = scenario.name if scenario.name not in scenarios else f"{scenario.name} ({scenario.path})"
             if name in scenarios:
                 raise ValueError(f"two options are called {name!r}; give a dict by name")
@@ -106,6 +112,8 @@ def _with_policies(
         raise ValueError(f"policies are compared on one scenario, found {len(scenarios)}")
     (scenario,) = scenarios.values()
     given = list(policies.items()) if isinstance(policies, Mapping) else [(None, policy) for policy in policies]
+    known = [policy for _, policy in given if isinstance(policy, str)]
+    changed = dict(zip(known, each(partial(_with_policy, scenario, policy) for policy in known), strict=True))
     options: dict[str, Scenario] = {}
     own: dict[str, PolicyMaker] = {}
     for wanted, policy in given:
@@ -113,11 +121,18 @@ def _with_policies(
         name = wanted or (policy if isinstance(policy, str) else "" if make is None else make.name)
         if name in options:
             raise ValueError(f"two policies are called {name!r}; give a dict by name")
-        changed = scenario.with_({"dispatch.policy": policy}) if isinstance(policy, str) else scenario
-        options[name] = changed.named(name)
+        options[name] = (changed[policy] if isinstance(policy, str) else scenario).named(name)
         if make is not None:
             own[name] = make
     return options, own
+
+
+def _with_policy(scenario: Scenario, policy: str) -> Scenario:
+    return scenario.with_({"dispatch.policy": policy})
+
+
+def _read_as(given: Given, name: str) -> Scenario:
+    return _read(given).named(name)
 
 
 def _read(given: Given) -> Scenario:

@@ -8,10 +8,12 @@ import sys
 import tomllib
 import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from navette.comparison import compare
+from navette.comparison.checks import each
 from navette.comparison.page import check_name
 from navette.comparison.plan import CENTRAL, LEVELS
 from navette.errors import InputError, OutputError
@@ -89,36 +91,57 @@ def _changes(settings: list[str]) -> dict[str, Any]:
     return changes
 
 
-def _options(wanted: argparse.Namespace) -> dict[str, Scenario | Path] | list[Scenario | Path]:
+def _read(path: Path, changes: dict[str, Any], name: str) -> Scenario:
+    return Scenario.read(path, changes).named(name)
+
+
+def _scenarios(wanted: argparse.Namespace) -> list[Scenario]:
     changes = _changes(wanted.set)
-    given: list[Scenario | Path] = list(wanted.scenarios)
-    if changes:  # which the names need not tell, since they are the same for all
-        own = [path.absolute().parent.name if path.stem == "scenario" else path.stem for path in wanted.scenarios]
-        given = [Scenario.read(path, changes).named(name) for path, name in zip(wanted.scenarios, own, strict=True)]
-    if wanted.names is None or wanted.policies:
-        return given
+    if not changes:
+        return each(partial(Scenario.read, path) for path in wanted.scenarios)
+    # Changes need not be told by the names, since they are the same for all.
+    own = [path.absolute().parent.name if path.stem == "scenario" else path.stem for path in wanted.scenarios]
+    return each(partial(_read, path, changes, name) for path, name in zip(wanted.scenarios, own, strict=True))
+
+
+def _names(wanted: argparse.Namespace) -> list[str] | None:
+    if wanted.names is None:
+        return None
     names = wanted.names.split(",")
-    if len(names) != len(given) or len(set(names)) != len(names):
-        raise InputError(f"--names must be {len(given)} different names, found {wanted.names}")
-    return dict(zip(names, given, strict=True))
+    count = len(wanted.policies.split(",") if wanted.policies else wanted.scenarios)
+    if len(names) != count or len(set(names)) != count:
+        raise InputError(f"--names must be {count} different names, found {wanted.names}")
+    return names
+
+
+def _at_least_one(option: str, number: int | None) -> int | None:
+    if number is not None and number < 1:
+        raise InputError(f"--{option} must be at least 1, found {number}")
+    return number
 
 
 def _run(wanted: argparse.Namespace) -> None:
-    for path in wanted.out:
-        check_name(path)
+    # All of the call is looked at before anything is simulated, and all that is wrong is told at once.
+    looked_at: list[Any] = each(
+        [*(partial(check_name, path) for path in wanted.out), partial(_levels, wanted.levels), partial(_names, wanted),
+         partial(_at_least_one, "seeds", wanted.seeds), partial(_at_least_one, "workers", wanted.workers),
+         partial(_scenarios, wanted)]
+    )  # fmt: skip
+    levels, names, seeds, workers, given = looked_at[len(wanted.out) :]
     policies = wanted.policies.split(",") if wanted.policies else None
-    try:
-        result = compare(
-            _options(wanted),
-            policies=policies,
-            seeds=wanted.seeds,
-            levels=_levels(wanted.levels),
-            workers=wanted.workers,
-            progress=not wanted.quiet and sys.stderr.isatty(),
-            allow_different_demand=wanted.allow_different_demand,
-        )
-    except FileNotFoundError as error:
-        raise InputError(f"there is no scenario {error.filename}") from error
+    if names is not None and policies is not None:
+        policies = dict(zip(names, policies, strict=True))
+    elif names is not None:
+        given = dict(zip(names, given, strict=True))
+    result = compare(
+        given,
+        policies=policies,
+        seeds=seeds,
+        levels=levels,
+        workers=workers,
+        progress=not wanted.quiet and sys.stderr.isatty(),
+        allow_different_demand=wanted.allow_different_demand,
+    )
     for path in wanted.out:
         result.save(path, wanted.lang)
         if not wanted.quiet:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,8 @@ from navette.seeds import Stopped
 
 if TYPE_CHECKING:
     from navette.dispatch import PolicyMaker
+
+_NUMBER = re.compile(r"\d[\d.,:]*")
 
 INDEX = ["option", "level", "day", "seed"]
 
@@ -73,8 +76,11 @@ def tasks_of(
     ]  # fmt: skip
 
 
-def run_days(tasks: Sequence[Task], *, workers: int, progress: bool) -> list[DayOutcome]:
-    """Runs all of them, several at a time; the first that fails ends it. Keeps whole the first day of each option."""
+def run_days(tasks: Sequence[Task], *, workers: int, progress: bool, said: Iterable[str] = ()) -> list[DayOutcome]:
+    """Runs all of them, several at a time; the first that fails ends it. Keeps whole the first day of each option.
+
+    Warns once of what was `said` before and of what the days say, also if they say it with other numbers.
+    """
     stop = threading.Event()
     whole: dict[str, int] = {}
     for rank, task in enumerate(tasks):
@@ -97,9 +103,20 @@ def run_days(tasks: Sequence[Task], *, workers: int, progress: bool) -> list[Day
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     good = [future.result() for future in futures]
-    for message in dict.fromkeys(message for outcome in good for message in outcome.warnings):
+    for message in _told_once([*said, *(message for outcome in good for message in outcome.warnings)]):
         warnings.warn(message, ScenarioWarning, stacklevel=4)
     return good
+
+
+def _told_once(messages: Iterable[str]) -> list[str]:
+    """Each message once; of those that differ in their numbers alone the first, and how many more there are."""
+    alike: dict[str, dict[str, None]] = {}
+    for message in messages:
+        alike.setdefault(_NUMBER.sub("#", message), {})[message] = None
+    return [
+        first if not others else f"{first} (and {len(others)} more like it, with other numbers)"
+        for first, *others in map(list, alike.values())
+    ]
 
 
 def _run(task: Task, keep: bool, stopped: Callable[[], bool]) -> DayOutcome:

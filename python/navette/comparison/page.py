@@ -91,6 +91,8 @@ def check_name(path: Path) -> str:
         raise InputError(f"{path}: the page's name must end in {', '.join(f'.{known}' for known in KINDS)}")
     if not path.absolute().parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.absolute().parent}")
+    if path.is_dir() or not os.access(path.absolute().parent, os.W_OK):
+        raise InputError(f"{path}: it is a folder, or nothing may be written into its folder")
     return kind
 
 
