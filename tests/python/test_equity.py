@@ -105,6 +105,8 @@ def test_public_groups_show_no_small_cell(run: navette.Run) -> None:
     assert groups["hidden"].any()
     assert (groups["requests"].dropna() >= 11).all()
     assert groups.loc[groups["hidden"], "refusal_rate"].isna().all()
+    told = groups["detour_time_mean"].notna()
+    assert told.any() and (groups["detour_ratio"].notna() == told).all(), "equity looks at it"
 
 
 def test_equity_by_hand() -> None:

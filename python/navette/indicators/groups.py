@@ -136,6 +136,8 @@ def _hide(groups: pd.DataFrame, told: PublicGroups) -> pd.DataFrame:
     if "requests_per_1000" in groups:
         shown["requests_per_1000"] = groups["requests_per_1000"].where(shown["requests"].notna())
     shown["refusal_rate"] = groups["refusal_rate"].astype("Float64").where(shown["refused"].notna())
+    # Told with the extra time: no mean direct time stands beside it that would turn it into a sum.
+    shown["detour_ratio"] = groups["detour_ratio"].astype("Float64").round(2).where(shown["detour_time_mean"].notna())
     shown["hidden"] = shown[["requests", "served"]].isna().all(axis=1).to_numpy(dtype=bool)
     return shown
 
