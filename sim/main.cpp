@@ -25,7 +25,7 @@ struct Start {
   int operator()(const RunOptions& options) const { return run_command(options, log); }
   int operator()(const ValidateOptions& options) const { return validate_command(options, log); }
   int operator()(const KpiOptions& options) const { return kpi_command(options); }
-  int operator()(const VerifyOptions& options) const { return verify_command(options); }
+  int operator()(const VerifyOptions& options) const { return verify_command(options, log); }
   int operator()(const ExplainOptions& options) const { return explain_command(options, log); }
   int operator()(const NetworkOptions& options) const { return network_command(options); }
   int operator()(const TerritoryOptions& options) const { return territory_command(options, log); }
@@ -80,7 +80,7 @@ int start(int argc, char** argv) {
     if (const auto* kpi = std::get_if<KpiOptions>(&line.command))
       return in_child(kpi->file, StepTime::of_reading, step);
     if (const auto* verify = std::get_if<VerifyOptions>(&line.command))
-      return in_child(verify->file, StepTime::of_reading, step);
+      return in_child(verify->file, verify->again ? StepTime::any : StepTime::of_reading, step);
     if (const auto* explain = std::get_if<ExplainOptions>(&line.command))
       return in_child(explain->file, StepTime::any, step);
     return step();

@@ -34,6 +34,8 @@ struct KpiOptions {
 };
 struct VerifyOptions {
   std::filesystem::path file;
+  bool again = false;                         // run the stored scenario anew, and compare
+  std::vector<std::filesystem::path> inputs;  // folders where its inputs may be
 };
 struct ExplainOptions {
   std::filesystem::path file;
@@ -63,7 +65,7 @@ int run_command(const RunOptions& options, Log& log);
 int bench_command(const BenchOptions& options, Log& log);
 int validate_command(const ValidateOptions& options, Log& log);
 int kpi_command(const KpiOptions& options);
-int verify_command(const VerifyOptions& options);
+int verify_command(const VerifyOptions& options, Log& log);
 int explain_command(const ExplainOptions& options, Log& log);
 int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);

@@ -76,6 +76,12 @@ void add_readers(CLI::App& app, Given& given) {
 
   auto& verify = *app.add_subcommand("verify", "check a whole run from its results file alone");
   verify.add_option("FILE", given.verify.file, "a results file (.h5)")->required()->type_name("");
+  auto* again = verify.add_flag("--again", given.verify.again, "run its scenario anew as well, and compare all tables");
+  verify
+      .add_option("--inputs", given.verify.inputs,
+                  "with --again: a folder to look for its inputs in, besides the working directory and that of FILE")
+      ->needs(again)
+      ->type_name("FOLDER");
 
   auto& explain = *app.add_subcommand("explain", "say why a request of a run was refused, or what else could serve it");
   explain.add_option("FILE", given.explain.file, "a results file (.h5)")->required()->type_name("");

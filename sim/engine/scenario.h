@@ -41,6 +41,13 @@ struct GivenRequest {
   std::string contract;            // two requests that share it are the two ways of one tour; empty: a single trip
 };
 
+/// A file that a scenario names.
+struct NamedFile {
+  std::string key;             // under which, e.g. "territory.roads"
+  std::string path;            // as it stands there; of a folder, with the name of the file in it
+  std::filesystem::path file;  // where it was read
+};
+
 /// All that a run depends on, read and validated; the roads are named, the rest is here.
 struct Scenario {
   struct {
@@ -78,8 +85,8 @@ struct Scenario {
     std::chrono::year_month_day first_day{};  // the date of day 0
     int threads = 0;                          // 0: all there are; no part of the stored scenario
   } run;
-  std::vector<std::filesystem::path> files;  // that it names, as they were read
-  std::string effective_toml;                // with the overrides in place, as kept in the results file
+  std::vector<NamedFile> files;
+  std::string effective_toml;  // with the overrides in place, as kept in the results file
 };
 
 }  // namespace navette

@@ -47,7 +47,7 @@ FinishedReplications replicate_scenario(const Scenario& scenario, int count, con
     throw;
   }
   finished.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - started}.count();
-  Provenance provenance = provenance_of(version, roads_sha256);
+  Provenance provenance = provenance_of(scenario, version, roads_sha256);
   if (own != nullptr) provenance.own_policy = own->name;
   finished.image = replications_image(scenario, finished.replications, provenance);
   return finished;

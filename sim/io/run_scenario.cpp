@@ -83,7 +83,7 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
     files.emplace(*segments, "days", scenario, version, roads_sha256, listener);
     kept.emplace(*files, *dispatcher, listener);
   }
-  Provenance provenance = provenance_of(version, roads_sha256);
+  Provenance provenance = provenance_of(scenario, version, roads_sha256);
   if (own != nullptr) provenance.own_policy = own->name;
   ThreadCount::let_go();  // before others begin to pack
   ResultsImage image{{scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(),

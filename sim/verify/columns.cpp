@@ -12,6 +12,11 @@ constexpr const char* kReasons =
 constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
 constexpr const char* kWaysBack = "separate contract";
 constexpr const char* kAges = "0-5 6-10 11-17 18-24 25-39 40-64 65-74 75+";
+constexpr const char* kCarAccess = "none passenger shared own";
+constexpr const char* kFacilities =
+    "doctor pharmacy hospital supermarket small_shop school secondary_school workplace administration leisure market "
+    "station";
+constexpr const char* kTripPurposes = "work school shopping health administration leisure market station";
 constexpr const char* kBookingTypes = "real_time same_day prior_days";
 constexpr const char* kStopKinds = "pickup dropoff wait depot pause charge timetable";
 constexpr const char* kPurposes = "occupied approach repositioning depot";
@@ -216,6 +221,39 @@ std::vector<ColumnSpec> closure_column_specs(Run& run) {
           {"/closures", "until", &run.closures.until, time}};
 }
 
+std::vector<ColumnSpec> resident_column_specs(Run& run) {
+  using enum Domain;
+  auto& r = run.residents;
+  auto& c = run.communes;
+  auto& f = run.facilities;
+  auto& t = run.travel;
+  return {{"/communes", "asked", &c.asked, count_or_none},
+          {"/communes", "made", &c.made, count},
+          {"/communes", "buildings", &c.buildings, count},
+          {"/residents", "household", &r.household, count},
+          {"/residents", "age_band", &r.age_band, code, Of::nothing, kAges},
+          {"/residents", "licence", &r.licence, code, Of::nothing, kFlag},
+          {"/residents", "car_access", &r.car_access, code, Of::nothing, kCarAccess},
+          {"/residents", "impaired", &r.impaired, code, Of::nothing, kFlag},
+          {"/residents", "wheelchair", &r.wheelchair, code, Of::nothing, kFlag},
+          {"/residents", "commune", &r.commune, row, Of::commune},
+          {"/residents", "home_lon", &r.home_lon, coordinate},
+          {"/residents", "home_lat", &r.home_lat, coordinate},
+          {"/residents", "home_edge", &r.home.edge, row_or_none, Of::edge},
+          {"/residents", "home_offset", &r.home.offset, offset},
+          {"/facilities", "kind", &f.kind, code, Of::nothing, kFacilities},
+          {"/facilities", "outside", &f.outside, code, Of::nothing, kFlag},
+          {"/facilities", "lon", &f.lon, coordinate},
+          {"/facilities", "lat", &f.lat, coordinate},
+          {"/facilities", "edge", &f.place.edge, row_or_none, Of::edge},
+          {"/facilities", "offset", &f.place.offset, offset},
+          {"/travel", "day", &t.day, count},
+          {"/travel", "age_band", &t.age_band, code, Of::nothing, kAges},
+          {"/travel", "residents", &t.residents, count},
+          {"/travel", "went_out", &t.went_out, count},
+          {"/travel", "trips", &t.trips, count}};
+}
+
 std::vector<PlaceSpec> place_specs(const Run& run) {
   return {{"/requests", "origin_", &run.requests.origin},
           {"/requests", "destination_", &run.requests.destination},
@@ -226,7 +264,9 @@ std::vector<PlaceSpec> place_specs(const Run& run) {
           {"/stops", "", &run.stops.place},
           {"/legs", "from_", &run.legs.from},
           {"/legs", "to_", &run.legs.to},
-          {"/events", "", &run.events.place}};
+          {"/events", "", &run.events.place},
+          {"/residents", "home_", &run.residents.home},
+          {"/facilities", "", &run.facilities.place}};
 }
 
 }  // namespace navette::verify

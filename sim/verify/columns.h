@@ -24,7 +24,7 @@ enum class Domain {
   value    // any plausible number
 };
 
-enum class Of { nothing, node, edge, point, request, shuttle, obs, service, service_stop };
+enum class Of { nothing, node, edge, point, request, shuttle, obs, service, service_stop, commune };
 
 /// The description of one column of whole numbers: the results format as data.
 struct ColumnSpec {
@@ -50,6 +50,8 @@ std::vector<ColumnSpec> added_column_specs(Run& run);
 std::vector<ColumnSpec> driver_column_specs(Run& run);
 /// Columns that are there only if roads are closed in the run.
 std::vector<ColumnSpec> closure_column_specs(Run& run);
+/// Columns that are there only if residents were made.
+std::vector<ColumnSpec> resident_column_specs(Run& run);
 std::vector<PlaceSpec> place_specs(const Run& run);
 
 }  // namespace navette::verify

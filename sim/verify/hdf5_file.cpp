@@ -162,6 +162,76 @@ bool Hdf5File::has(const std::string& dataset) const {
          H5Lexists(file_, dataset.c_str(), H5P_DEFAULT) > 0;
 }
 
+namespace {
+
+// Goes through a group and those below it.
+void add_columns(hid_t file, const std::string& group, int depth, std::vector<std::string>& columns) {
+  constexpr int kDeepest = 8;
+  if (depth > kDeepest) return;
+  struct Child {
+    std::string name;
+    bool group;
+  };
+  std::vector<Child> children;
+  const auto add = [](hid_t at, const char* name, const H5L_info_t* link, void* into) -> herr_t {
+    if (link->type != H5L_TYPE_HARD) return 0;
+    H5O_info_t info;
+    if (H5Oget_info_by_name2(at, name, &info, H5O_INFO_BASIC, H5P_DEFAULT) < 0) return 0;
+    if (info.type == H5O_TYPE_GROUP || info.type == H5O_TYPE_DATASET) {
+      static_cast<std::vector<Child>*>(into)->push_back({name, info.type == H5O_TYPE_GROUP});
+    }
+    return 0;
+  };
+  const char* path = group.empty() ? "/" : group.c_str();
+  if (H5Literate_by_name(file, path, H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, add, &children, H5P_DEFAULT) < 0) {
+    children.clear();
+    H5Literate_by_name(file, path, H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &children, H5P_DEFAULT);
+  }
+  for (const Child& child : children) {
+    const std::string full = group + "/" + child.name;
+    if (child.group) {
+      add_columns(file, full, depth + 1, columns);
+    } else {
+      columns.push_back(full);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> Hdf5File::columns() const {
+  std::vector<std::string> columns;
+  add_columns(file_, "", 0, columns);
+  return columns;
+}
+
+Hdf5File::Kind Hdf5File::kind(const std::string& dataset) const {
+  const Handle open{OpenColumn::exists(file_, dataset) ? H5Dopen2(file_, dataset.c_str(), H5P_DEFAULT) : -1, H5Dclose};
+  const Handle type{open.valid() ? H5Dget_type(open.id()) : -1, H5Tclose};
+  switch (type.valid() ? H5Tget_class(type.id()) : H5T_NO_CLASS) {
+    case H5T_INTEGER:
+      return Kind::integer;
+    case H5T_FLOAT:
+      return Kind::real;
+    case H5T_STRING:
+      return Kind::text;
+    default:
+      return Kind::other;
+  }
+}
+
+std::vector<std::string> Hdf5File::attribute_names(const std::string& object) const {
+  std::vector<std::string> names;
+  const auto add = [](hid_t, const char* name, const H5A_info_t*, void* into) -> herr_t {
+    static_cast<std::vector<std::string>*>(into)->emplace_back(name);
+    return 0;
+  };
+  if (object == "/" || has(object)) {
+    H5Aiterate_by_name(file_, object.c_str(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names, H5P_DEFAULT);
+  }
+  return names;
+}
+
 std::optional<std::vector<std::int64_t>> Hdf5File::integers_attribute(const std::string& object,
                                                                       const char* name) const {
   const OpenAttribute found{file_, object, name};

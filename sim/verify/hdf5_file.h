@@ -32,6 +32,14 @@ class Hdf5File {
 
   [[nodiscard]] bool has(const std::string& dataset) const;
 
+  /// All columns of all tables ("/requests/pickup"), in the order in which they were written.
+  [[nodiscard]] std::vector<std::string> columns() const;
+  enum class Kind { integer, real, text, other };
+  /// Of a column that is there.
+  [[nodiscard]] Kind kind(const std::string& dataset) const;
+  /// Of a group or dataset, by name; none if there is no such object.
+  [[nodiscard]] std::vector<std::string> attribute_names(const std::string& object) const;
+
   /// Attributes of a group or dataset; nothing if absent or of another type.
   [[nodiscard]] std::optional<std::int64_t> integer_attribute(const std::string& object, const char* name) const;
   [[nodiscard]] std::optional<double> real_attribute(const std::string& object, const char* name) const;

@@ -28,6 +28,8 @@ std::int64_t rows_of(const Run& run, Of table) {
       return static_cast<std::int64_t>(run.services.size());
     case Of::service_stop:
       return static_cast<std::int64_t>(run.service_stops.service.size());
+    case Of::commune:
+      return static_cast<std::int64_t>(run.communes.size());
     case Of::nothing:
       break;
   }

@@ -214,21 +214,43 @@ std::vector<ColumnSpec> read_added(Reader& reader, const Hdf5File& file, Run& ru
   return there;
 }
 
-// Who pays less: needed only where a fare is reduced.
-void read_payers(Reader& reader, Run& run) {
+// Who asked, and what for: needed where a fare is reduced, and where residents are known.
+void read_payers(Reader& reader, const Hdf5File& file, Run& run) {
   const auto& rules = run.rules;
   const auto reduces = [](double share) { return share != 1; };
   const auto any = [&](const std::vector<double>& shares) {
     return std::any_of(shares.begin(), shares.end(), reduces);
   };
-  if (!reduces(rules.fare_impaired) && !any(rules.fare_by_age) && !any(run.services.fare_impaired) &&
-      !any(run.service_fares.share)) {
+  const bool needed = reduces(rules.fare_impaired) || any(rules.fare_by_age) || any(run.services.fare_impaired) ||
+                      any(run.service_fares.share) || file.has("/residents/household");
+  run.requests.resident.assign(run.requests.size(), -1);
+  run.requests.purpose.assign(run.requests.size(), -1);
+  if (!needed) {
+    reader.read_if_there("/requests", "resident", run.requests.resident);
+    reader.read_if_there("/requests", "purpose", run.requests.purpose);
     return;
   }
   reader.read("/requests", "resident", run.requests.resident);
   reader.read("/requests", "purpose", run.requests.purpose);
-  reader.read_if_there("/residents", "age_band", run.residents.age_band);
-  reader.read_if_there("/residents", "impaired", run.residents.impaired);
+}
+
+// Those who live here: all of their tables or none.
+std::vector<ColumnSpec> read_residents(Reader& reader, const Hdf5File& file, Run& run) {
+  auto specs = resident_column_specs(run);
+  if (!file.has("/communes/name") && !file.has("/residents/household")) {
+    reader.read_if_there("/residents", "age_band", run.residents.age_band);
+    reader.read_if_there("/residents", "impaired", run.residents.impaired);
+    return {};
+  }
+  for (const ColumnSpec& spec : specs) {
+    reader.read(spec.table, spec.name, *spec.column);
+    if (*spec.codes != '\0') reader.codes_described(spec);
+  }
+  reader.read("/communes", "name", run.communes.name);
+  reader.read("/communes", "code", run.communes.code);
+  reader.read("/communes", "largest_age_gap", run.communes.largest_age_gap);
+  reader.read("/facilities", "size", run.facilities.size);
+  return specs;
 }
 
 }  // namespace
@@ -255,7 +277,8 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   reader.read("/trajectories", "trajectory_id", run.trajectories.id);
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
   const auto added = read_added(reader, file, run);
-  read_payers(reader, run);
+  const auto of_residents = read_residents(reader, file, run);
+  read_payers(reader, file, run);
   read_booking(reader, run);
   run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
   run.services.largest_excess = Column(run.services.size(), 0);
@@ -274,7 +297,8 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   if (!findings.empty()) return run;
 
   check_rules(run, findings);
-  for (const auto& columns : {specs, added, of_drivers, of_closures}) check_values(columns, run, findings);
+  for (const auto& columns : {specs, added, of_drivers, of_closures, of_residents})
+    check_values(columns, run, findings);
   if (!findings.empty()) return run;
   check_offsets(run, findings);
   check_samples(run, findings);

@@ -216,9 +216,26 @@ struct Run {
     Column row_size;           // per shuttle
     Column edge, entry, load;  // per sample
   } trajectories;
+  // Empty: demand was given, nobody is known to live here.
   struct {
-    Column age_band, impaired;  // empty: demand was given, nobody is known to live here
+    Column household, age_band, licence, car_access, impaired, wheelchair, commune, home_lon, home_lat;
+    PlaceColumns home;
+    [[nodiscard]] std::size_t size() const { return age_band.size(); }
   } residents;
+  struct {
+    std::vector<std::string> name, code;
+    Column asked, made, buildings;
+    std::vector<double> largest_age_gap;
+    [[nodiscard]] std::size_t size() const { return made.size(); }
+  } communes;
+  struct {
+    Column kind, outside, lon, lat;
+    PlaceColumns place;
+    std::vector<double> size;
+  } facilities;
+  struct {
+    Column day, age_band, residents, went_out, trips;
+  } travel;
   struct {
     std::vector<std::string> name;
     std::vector<double> value;

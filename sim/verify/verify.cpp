@@ -6,6 +6,7 @@
 #include "verify/check_replications.h"
 #include "verify/checks/checks.h"
 #include "verify/read_run.h"
+#include "verify/scenario/check_statements.h"
 
 namespace navette {
 namespace {
@@ -24,11 +25,12 @@ void require_ours(const verify::Hdf5File& file, const std::filesystem::path& pat
   }
 }
 
-void check_all(const verify::Run& run, verify::Findings& findings) {
+void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Findings& findings) {
   using namespace verify;
   check_network(run, findings);
   const bool roads_are_sound = findings.empty();
   check_scenario(run, findings);
+  check_statements(file, run, findings);
   if (!roads_are_sound) {
     findings.note("the roads are not sound, so places have no meaning: the other rules were not checked");
     return;
@@ -82,7 +84,7 @@ VerificationReport verify_file(const std::filesystem::path& path) {
   report.events = static_cast<std::int64_t>(run.events.time.size());
   if (findings.empty()) {
     report.canonical_hash = verify::canonical_hash(run);
-    check_all(run, findings);
+    check_all(file, run, findings);
   } else {
     findings.note("the tables cannot be trusted: the other rules were not checked");
   }

@@ -140,7 +140,8 @@ Layout written() {
 }
 
 /// The dimension scales that a table is documented to hang on.
-const std::map<std::string, std::vector<std::string>> kDimensions{{"/network/nodes", {"node"}},
+const std::map<std::string, std::vector<std::string>> kDimensions{{"/inputs", {"input"}},
+                                                                  {"/network/nodes", {"node"}},
                                                                   {"/network/edges", {"edge"}},
                                                                   {"/network/shape", {"point"}},
                                                                   {"/requests", {"request"}},

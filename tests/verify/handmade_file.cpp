@@ -72,7 +72,23 @@ void HandmadeRun::remove(const std::string& column) {
   codes.erase(column);
 }
 
+namespace {
+
+/// With the names of its stops and a scenario, where a test gave none.
+HandmadeRun completed(HandmadeRun run) {
+  auto& names = run.texts["/service_stops/name"];
+  const auto stops = run.integers.find("/service_stops/service");
+  const std::size_t count = stops == run.integers.end() ? 0 : stops->second.size();
+  for (std::size_t k = names.size(); k < count; ++k) names.push_back("stop " + std::to_string(k));
+  keep_scenario(run, scenario_of(run));
+  return run;
+}
+
+}  // namespace
+
 void HandmadeRun::write(const std::filesystem::path& path) const {
+  const bool is_run = texts.contains("/services/name") && integer_attributes.contains("/@days");
+  if (is_run && !text_attributes.contains("/@scenario")) return completed(*this).write(path);
   const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
   require(file >= 0);
   for (const auto& [name, values] : integers) {

@@ -220,9 +220,12 @@ void attributes(HandmadeRun& run) {
   run.integer_attributes["/@navette_schema_version"] = 2;
   run.integer_attributes["/@days"] = 1;
   run.text_attributes["/@first_day"] = "2026-01-05";
-  run.text_attributes["/@scenario"] = "abc";
-  run.text_attributes["/@scenario_sha256"] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-  run.text_attributes["/rules@policy"] = "insertion";
+  run.text_attributes["/@title"] = "Navette results: Handmade";
+  run.integer_attributes["/@seed"] = 1;
+  for (const auto* group : {"/", "/rules"}) {
+    run.text_attributes[std::string{group} + "@waiting"] = "drive_first";
+    run.text_attributes[std::string{group} + "@policy"] = "insertion";
+  }
   for (const auto* name :
        {"offers", "offer_step", "max_offer_shift", "retry_interval", "max_request_age", "phone_lines", "call_length"}) {
     run.integer_attributes[std::string{"/rules@booking_"} + name] = 0;

@@ -38,6 +38,11 @@ struct HandmadeRun {
 ///        D           r2 from beyond the roads, r3 from D to A
 HandmadeRun handmade_run();
 
+/// The scenario that the tables of a run state, as TOML; its shuttles are listed in a file, its stops come of the map.
+std::string scenario_of(const HandmadeRun& run);
+/// Puts a scenario into a run, with its fingerprint. A run that has none gets scenario_of(run) when it is written.
+void keep_scenario(HandmadeRun& run, const std::string& text);
+
 inline constexpr std::int64_t kEight = 28'800'000;  // [ms] 8:00
 
 }  // namespace navette::test

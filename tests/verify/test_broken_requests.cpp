@@ -52,7 +52,11 @@ TEST_CASE("the tables must be there, whole, and name what exists") {
   CHECK(broken(set("/legs/first_sample", 1, 2)) == Names{"tables.ragged"});
   CHECK(broken(set("/legs/samples", 1, 0)) == Names{"tables.ragged"});
   CHECK(broken(set("/trajectories/row_size", 0, 11)) == Names{"tables.ragged"});
-  CHECK(broken([](auto& run) { run.text_attributes["/@scenario"] = "abd"; }) == Names{"tables.scenario"});
+  CHECK(broken([](auto& run) {
+          run.texts["/service_stops/name"] = {};
+          keep_scenario(run, scenario_of(run));
+          run.text_attributes["/@scenario"] += "\n";
+        }) == Names{"tables.scenario"});
 }
 
 TEST_CASE("the roads must be sound") {
@@ -121,6 +125,11 @@ TEST_CASE("under a contract both ways are promised by one service, unless one be
         if (name.rfind("/services/", 0) == 0) column.push_back(column[0]);
       }
       run.texts["/services/name"].emplace_back("other");
+      for (std::int64_t band = 0; band < 8; ++band) {
+        run.at("/service_fares/service").push_back(1);
+        run.at("/service_fares/age_band").push_back(band);
+        run.reals.at("/service_fares/share").push_back(1);
+      }
       run.at("/services/way_back") = {first, second};
       run.at("/shuttles/service")[0] = 1;
       run.at("/requests/service") = {1, 1, -1, 1};

@@ -15,8 +15,7 @@ namespace {
 HandmadeRun handmade_replications() {
   const HandmadeRun run = handmade_run();
   HandmadeRun many;
-  many.text_attributes = {{"/@scenario", run.text_attributes.at("/@scenario")},
-                          {"/@scenario_sha256", run.text_attributes.at("/@scenario_sha256")}};
+  keep_scenario(many, "[run]\nseed = 7\n");
   many.integer_attributes = {{"/@navette_schema_version", 2}, {"/@seed", 7}, {"/@replications", 3}};
   many.integers["/replications/seed"] = {7, 8, 9};
   for (const auto& indicator : verify::recomputed_indicators(verify::Run{})) {

@@ -190,7 +190,7 @@ TEST_CASE("a passenger belongs to a service and rides in its shuttles, from its 
           }
           r.texts["/services/name"].emplace_back("other");
           r.at("/requests/service")[0] = 1;
-        }) == Names{"services.own_shuttle"});
+        }) == Names{"scenario.services", "services.own_shuttle"});  // nor has it fares
   CHECK(broken(set("/services/kind", 0, 1)) == Names{"services.places"});
   CHECK(broken(set("/services/kind", 0, 3)) == Names{"services.places"});
   CHECK(broken(set("/requests/walk_to_pickup", 1, 5'000)) ==

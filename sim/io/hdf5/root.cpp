@@ -116,4 +116,18 @@ void write_rules(Group& root, const Scenario& scenario, const Provenance& proven
   cost("costs_car_co2e_per_passenger_km", scenario.costs.car_co2e_per_passenger_km);
 }
 
+void write_inputs(Group& root, const Provenance& provenance) {
+  const auto& inputs = provenance.inputs;
+  Group group = root.group("inputs");
+  Rows rows{group, "input", inputs.size(), "row number"};
+  const auto texts = [&](const char* name, const char* long_name, std::string HashedFile::*part) {
+    std::vector<std::string> values;
+    for (const HashedFile& one : inputs) values.push_back(one.*part);
+    rows.strings({.name = name, .units = "", .long_name = long_name}, values);
+  };
+  texts("key", "of the scenario, which names the file", &HashedFile::key);
+  texts("path", "as it stands there", &HashedFile::path);
+  texts("sha256", "SHA-256 of the file, in hexadecimal", &HashedFile::sha256);
+}
+
 }  // namespace navette::hdf5

@@ -14,6 +14,7 @@ std::vector<std::byte> replications_image(const Scenario& scenario, const Replic
   hdf5::Group& root = image.root();
   hdf5::write_root(root, scenario, provenance);
   root.attribute("replications", static_cast<std::int64_t>(replications.seeds.size()));
+  hdf5::write_inputs(root, provenance);
   hdf5::write_rules(root, scenario, provenance);
   hdf5::Group group = root.group("replications");
   hdf5::Rows rows{group, "replication", replications.seeds.size(), "row number"};

@@ -31,6 +31,7 @@ ResultsImage::ResultsImage(const RunInput& input, const Provenance& provenance) 
   hdf5::ask_for_memory(size_of(input.graph));
   hdf5::Group& root = image_->root();
   hdf5::write_root(root, input.scenario, provenance);
+  hdf5::write_inputs(root, provenance);
   hdf5::write_rules(root, input.scenario, provenance);
   hdf5::write_network(root, input.graph);
 } catch (const hdf5::Error& error) {

@@ -169,14 +169,17 @@ void ScenarioValues::read_path(std::string_view path, std::filesystem::path& out
   }
   out = file;
   if (!std::filesystem::is_directory(file, ignored)) {
-    files_.push_back(file);
+    files_.push_back({std::string{path}, *text, file});
     return;
   }
   const std::size_t before = files_.size();
   for (const auto& entry : std::filesystem::directory_iterator{file, ignored}) {
-    if (entry.is_regular_file(ignored)) files_.push_back(entry.path());
+    if (!entry.is_regular_file(ignored)) continue;
+    const std::string inside = (std::filesystem::path{*text} / entry.path().filename()).string();
+    files_.push_back({std::string{path}, inside, entry.path()});
   }
-  std::sort(files_.begin() + static_cast<std::ptrdiff_t>(before), files_.end());
+  std::sort(files_.begin() + static_cast<std::ptrdiff_t>(before), files_.end(),
+            [](const NamedFile& a, const NamedFile& b) { return a.file < b.file; });
 }
 
 void ScenarioValues::read(std::string_view path, bool& out) {

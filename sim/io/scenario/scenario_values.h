@@ -13,6 +13,7 @@
 #include "core/errors.h"
 #include "core/units.h"
 #include "demand/travel/demand_parameters.h"
+#include "engine/scenario.h"
 #include "engine/unforeseen/disturbance_parameters.h"
 #include "engine/world/given_service.h"
 #include "io/scenario/keys/scenario_keys.h"
@@ -63,7 +64,7 @@ class ScenarioValues {
   void read(std::string_view path, std::span<bool> out);
 
   /// All files that were named by what was read.
-  [[nodiscard]] const std::vector<std::filesystem::path>& files() const { return files_; }
+  [[nodiscard]] const std::vector<NamedFile>& files() const { return files_; }
   [[nodiscard]] const TomlValue* find(std::string_view path) const { return document_.find(path); }
   /// "scenario.toml:12: service.max_wait_time MESSAGE"
   void complain(const TomlValue& value, std::string_view path, std::string_view message);
@@ -100,7 +101,7 @@ class ScenarioValues {
   const TomlValue& document_;
   std::filesystem::path file_;
   InputErrors& errors_;
-  std::vector<std::filesystem::path> files_;
+  std::vector<NamedFile> files_;
 };
 
 /// Turns arrays of named numbers that are as long as they should be into tables, so that an override can name one.

@@ -68,8 +68,8 @@ std::string key_of(const std::string& kind, const Scenario& scenario, const std:
                    const std::string& roads_sha256) {
   std::string text =
       fmt::format("navette segments {} {}\n{} {}\n{}\n", kSegmentVersion, kind, version, git_hash(), roads_sha256);
-  for (const fs::path& file : scenario.files) {
-    if (file != scenario.territory.roads) text += file_sha256(file) + "\n";
+  for (const NamedFile& one : scenario.files) {
+    if (one.file != scenario.territory.roads) text += file_sha256(one.file) + "\n";
   }
   return text_sha256(text + scenario.effective_toml);
 }
