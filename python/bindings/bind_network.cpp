@@ -95,6 +95,11 @@ py::dict columns_of(const Roads& roads) {
   dict["twin"] = column(columns.edge_twin, row);
   dict["duration"] = column(columns.edge_duration, number);
   dict["length"] = column(columns.edge_length, number);
+  std::vector<std::int8_t> boarding;
+  for (std::size_t e = 0; e < roads.graph().edge_count(); ++e) {
+    boarding.push_back(static_cast<std::int8_t>(roads.graph().boarding(EdgeId{e})));
+  }
+  dict["boarding"] = array(boarding);
   dict["shape_begin"] = column(columns.shape_begin, number);
   dict["shape_lon"] = column(columns.shape_place, lon);
   dict["shape_lat"] = column(columns.shape_place, lat);
@@ -133,6 +138,11 @@ std::shared_ptr<Roads> of_columns(const py::dict& columns) {
   roads.edge_twin = ids<EdgeId>(columns, "twin");
   roads.edge_duration = numbers<std::int32_t>(columns, "duration");
   roads.edge_length = numbers<std::int32_t>(columns, "length");
+  if (columns.contains("boarding")) {
+    for (const auto code : numbers<std::int8_t>(columns, "boarding")) {
+      roads.edge_boarding.push_back(static_cast<Boarding>(code));
+    }
+  }
   roads.shape_begin = numbers<std::uint32_t>(columns, "shape_begin");
   roads.shape_place = places(columns, "shape_lon", "shape_lat");
   roads.shape_time = numbers<std::int32_t>(columns, "time");

@@ -34,6 +34,8 @@ WGS84 = "EPSG:4326"
 _APART = 2.0**32
 """[ms] Longer than any edge takes, so that (edge, time) pairs stand on one ascending axis."""
 
+_BOARDING = ["allowed", "motorway", "motorroad", "ferry", "tunnel", "long_bridge", "no_pedestrians"]
+
 
 _log = logging.getLogger("navette")
 
@@ -63,7 +65,8 @@ class Network:
         self.nodes = nodes
         """Junctions: lon, lat [degree]."""
         self.edges = edges
-        """Directed roads between junctions: tail, head, twin (same road, other way), duration [ms], length [m]."""
+        """Directed roads between junctions: tail, head, twin (same road, other way), duration [ms], length [m],
+        boarding (`allowed`, or why nobody gets in or out)."""
         self.shape = shape
         """Points along the edges: lon, lat [degree], time [ms] and distance [m] from the edge's tail."""
         self._begin = np.append(edges["shape_begin"].to_numpy(dtype=np.int64), len(shape))
@@ -112,6 +115,7 @@ class Network:
                 "twin": pd.arrays.IntegerArray(twin, twin < 0),
                 "duration": columns["duration"],
                 "length": columns["length"],
+                "boarding": pd.Categorical.from_codes(columns["boarding"], _BOARDING),
                 "shape_begin": columns["shape_begin"][:-1],
             }
         )
@@ -200,22 +204,22 @@ class Network:
     # Travel times: exact, and those of the simulation.
 
     def place(self, where: Where, *, max_distance: float = 500) -> Place:
-        """The place on the road nearest to (longitude, latitude) [degree].
+        """The place on the road nearest to (longitude, latitude) [degree], of the roads where people may board.
 
-        Raises ValueError if no road is within `max_distance` [m].
+        Raises ValueError if none is within `max_distance` [m].
         """
         if isinstance(where, Place):
             return where
         edge, offset, _ = self._oracle.snap(np.array([where[0]]), np.array([where[1]]), max_distance)
         if edge[0] < 0:
-            raise ValueError(f"no road within {max_distance:g} m of {where[0]}, {where[1]}")
+            raise ValueError(f"no road where people may board within {max_distance:g} m of {where[0]}, {where[1]}")
         return self._oracle.place(int(edge[0]), int(offset[0]))
 
     def snap(self, lon: Sequence[float] | np.ndarray, lat: Sequence[float] | np.ndarray, *, max_distance: float = 500
              ) -> tuple[Places, np.ndarray]:  # fmt: skip
-        """Many points [degree] put on the roads nearest to them.
+        """Many points [degree] put on the roads nearest to them, of those where people may board.
 
-        Returns their places, and how far each was away from the road [m]. Where no road is within `max_distance` [m],
+        Returns their places, and how far each was away from the road [m]. Where none is within `max_distance` [m],
         the edge is -1 and the distance infinite. Raises ValueError if a point is no longitude and latitude.
         """
         edge, offset, distance = self._oracle.snap(
@@ -341,6 +345,8 @@ class Network:
             columns = {name: np.rint(values.to_numpy() * 1e7).astype(np.int32) for name, values in degrees.items()}
             columns |= {"tail": self.tail, "head": self.head, "twin": self.twin, "duration": self.duration,
                         "length": self.length, "shape_begin": self._begin}  # fmt: skip
+            if "boarding" in self.edges:  # files of earlier versions do not tell
+                columns["boarding"] = self.edges["boarding"].cat.codes.to_numpy(dtype=np.int8)
             columns |= {name: self.shape[name].to_numpy() for name in ("time", "distance")}
             self._roads = _core.Roads.of_columns(columns)
         return self._roads

@@ -52,14 +52,18 @@ struct Facility {
   double size = 1;  // attraction relative to others of its kind: floor area, pupils, jobs; > 0
 };
 
-/// One closed ring of a polygon, last point not repeated; the even-odd rule makes holes.
+/// One closed ring of a polygon, last point not repeated.
 using Ring = std::vector<Coordinate>;
+/// A place lies in it if an odd number of its rings is around the place, so that rings within rings are holes.
+using Polygon = std::vector<Ring>;
+/// A place lies in it if it lies in one of the polygons, which may overlap.
+using Area = std::vector<Polygon>;
 
 /// An area whose inhabitants are known or counted apart.
 struct Commune {
   std::string name;
   std::string code;              // INSEE or the like; may be empty
-  std::vector<Ring> rings;       // empty: known by name only
+  Area area;                     // empty: known by name only
   std::int32_t population = -1;  // negative: unknown
 };
 

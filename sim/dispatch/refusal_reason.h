@@ -8,12 +8,12 @@ namespace navette {
 
 /// Why a request was refused. Codes as stored in the results file; never renumbered.
 ///
-/// Up to 9 the order is the precedence; driver_rules stands behind 9. The first five depend on the
-/// request, the shuttles and their shifts alone; the first that holds is told. Of the others, each way of serving the
-/// request fails at the first that applies to it, and the request is told the one that fails latest in this list: what
-/// the best candidate lacked. A way is a shuttle and a pair of positions that fit the time of day: the visit before the
-/// pickup is planned to begin by the latest pickup, the visit behind it can begin as late as the earliest departure,
-/// and the visit before the drop-off is planned to begin by the latest drop-off.
+/// Up to 9 the order is the precedence; driver_rules stands behind 9, no_boarding_in_reach beside too_far_from_road.
+/// The first five depend on the request, the shuttles and their shifts alone; the first that holds is told. Of the
+/// others, each way of serving the request fails at the first that applies to it, and the request is told the one that
+/// fails latest in this list: what the best candidate lacked. A way is a shuttle and a pair of positions that fit the
+/// time of day: the visit before the pickup is planned to begin by the latest pickup, the visit behind it can begin as
+/// late as the earliest departure, and the visit before the drop-off is planned to begin by the latest drop-off.
 enum class RefusalReason : std::int8_t {
   none = -1,
   same_place = 0,             // origin and destination are the same place
@@ -35,9 +35,10 @@ enum class RefusalReason : std::int8_t {
   offer_declined = 16,        // another time was offered, and left
   too_costly = 17,            // a shuttle could, but for more than service.taxi_above: a taxi takes it
   driver_rules = 18,          // the driver would miss a pause, or be at the wheel too long
+  no_boarding_in_reach = 19,  // the roads within reach of an end are such that nobody may board there: motorways, ...
 };
 
-inline constexpr int kRefusalReasons = 19;
+inline constexpr int kRefusalReasons = 20;
 
 /// How far a request came before it was refused: what several services, or several pairs of stops, said is told by the
 /// one that came farthest. In the order of precedence; 10 to 14 come before the dispatcher sees the request.

@@ -56,8 +56,8 @@ struct Scenario {
     std::string country = "FR";                          // chooses default speeds
     std::vector<std::pair<std::string, double>> speeds;  // territory.speeds.CLASS: [km/h] in place of the default
     double max_snap_distance = 500;                      // [m] from a road, farther is refused
-    RoadRules rules;         // what the map reader goes by: country, speeds and the like, together
-    std::vector<Ring> area;  // served; empty: all of the map
+    RoadRules rules;  // what the map reader goes by: country, speeds and the like, together
+    Area area;        // served; empty: all of the map
   } territory;
   bool synthetic_demand = false;  // residents ask, according to the next four
   PopulationParameters population;

@@ -23,6 +23,7 @@ void check_columns(const StoredRoadColumns& c) {
   require(c.edge_head.size() == m && c.edge_twin.size() == m && c.edge_duration.size() == m &&
               c.edge_length.size() == m && !c.shape_begin.empty() && c.shape_begin.size() == m + 1,
           "the edge columns differ in length");
+  require(c.edge_boarding.empty() || c.edge_boarding.size() == m, "the edge columns differ in length");
   require(c.shape_time.size() == c.shape_place.size() && c.shape_distance.size() == c.shape_place.size() &&
               c.shape_begin.front() == 0 && c.shape_begin.back() == c.shape_place.size(),
           "the shape columns differ in length");
@@ -41,8 +42,12 @@ void check_columns(const StoredRoadColumns& c) {
     const std::span distances{c.shape_distance.data() + first, last - first};
     require(std::is_sorted(times.begin(), times.end()) && std::is_sorted(distances.begin(), distances.end()),
             "an edge's shape runs backwards");
+    require(c.edge_boarding.empty() || static_cast<std::size_t>(c.edge_boarding[e]) < kBoardings,
+            "whether people board on an edge is a code unknown");
     const EdgeId twin = c.edge_twin[e];
     if (!twin.valid()) continue;
+    require(c.edge_boarding.empty() || (twin.index() < m && c.edge_boarding[e] == c.edge_boarding[twin.index()]),
+            "people may board on an edge, but not on its twin");
     require(twin.index() < m && c.edge_twin[twin.index()] == EdgeId{e} &&
                 last - first == c.shape_begin[twin.index() + 1] - c.shape_begin[twin.index()],
             "an edge and its twin do not match");

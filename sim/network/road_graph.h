@@ -9,6 +9,7 @@
 #include "core/coordinate.h"
 #include "core/id.h"
 #include "core/units.h"
+#include "network/boarding.h"
 #include "network/location.h"
 
 namespace navette {
@@ -26,6 +27,7 @@ struct RoadGraphArrays {
   Array<EdgeId> edge_twin;             // (m), invalid: one-way
   Array<std::int32_t> edge_duration;   // (m) [ms]
   Array<std::int32_t> edge_length;     // (m) [m]
+  Array<Boarding> edge_boarding;       // (m), alike on both edges of a road; empty: allowed everywhere
   Array<std::uint32_t> shape_begin;    // (m + 1), first shape point of each edge
   Array<Coordinate> shape_place;       // (p)
   Array<std::int32_t> shape_time;      // (p) [ms] from the tail; 0 at the first point, the duration at the last
@@ -40,6 +42,7 @@ struct RoadGraphArrays {
     step(alike.edge_twin...);
     step(alike.edge_duration...);
     step(alike.edge_length...);
+    step(alike.edge_boarding...);
     step(alike.shape_begin...);
     step(alike.shape_place...);
     step(alike.shape_time...);
@@ -70,6 +73,10 @@ class RoadGraph {
   /// [m]
   [[nodiscard]] std::int32_t length(EdgeId edge) const { return columns_.edge_length[edge.index()]; }
   [[nodiscard]] bool is_turn(EdgeId edge) const;
+  /// Whether people may get in and out along it.
+  [[nodiscard]] Boarding boarding(EdgeId edge) const {
+    return columns_.edge_boarding.empty() ? Boarding::allowed : columns_.edge_boarding[edge.index()];
+  }
 
   /// Ids of the edges that leave a node: [first, last).
   struct EdgeRange {

@@ -76,7 +76,8 @@ Coordinate middle_of(const RoadGraph& graph) {
 }  // namespace
 
 struct RoadSnapper::Index {
-  explicit Index(const RoadGraph& roads) : graph{&roads}, plane{middle_of(roads)}, tree{stretches()} {}
+  explicit Index(const RoadGraph& roads)
+      : graph{&roads}, plane{middle_of(roads)}, boarding{stretches(true)}, other{stretches(false)} {}
 
   [[nodiscard]] Point on_plane(Coordinate place) const {
     const auto point = plane.to_plane(place);
@@ -84,12 +85,13 @@ struct RoadSnapper::Index {
   }
 
   // A two-way road is indexed once, by the direction that names its places.
-  [[nodiscard]] std::vector<Entry> stretches() const {
+  [[nodiscard]] std::vector<Entry> stretches(bool where_people_board) const {
     std::vector<Entry> entries;
     for (std::size_t e = 0; e < graph->edge_count(); ++e) {
       const EdgeId edge{e};
       const EdgeId twin = graph->twin(edge);
       if (graph->is_turn(edge) || (twin.valid() && twin < edge)) continue;
+      if ((graph->boarding(edge) == Boarding::allowed) != where_people_board) continue;
       const auto shape = graph->shape(edge);
       for (std::uint32_t first = 0; first + 1 < shape.size(); first += kPieces) {
         Box box = bg::make_inverse<Box>();
@@ -100,9 +102,15 @@ struct RoadSnapper::Index {
     return entries;
   }
 
+  // Squared distance [m2], edge, segment, share of the segment.
+  using Found = std::tuple<double, EdgeId, std::uint32_t, double>;
+  void look_in(const Tree& tree, Point point, std::optional<Found>& best) const;
+  [[nodiscard]] std::optional<Snapped> snapped(const std::optional<Found>& best, double max_distance) const;
+
   const RoadGraph* graph;
   LocalPlane plane;
-  Tree tree;
+  Tree boarding;  // roads where people may board
+  Tree other;
 };
 
 RoadSnapper::RoadSnapper(const RoadGraph& graph) : index_{std::make_unique<Index>(graph)} {}
@@ -110,15 +118,12 @@ RoadSnapper::~RoadSnapper() = default;
 RoadSnapper::RoadSnapper(RoadSnapper&&) noexcept = default;
 RoadSnapper& RoadSnapper::operator=(RoadSnapper&&) noexcept = default;
 
-std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) const {
-  const Tree& tree = index_->tree;
-  if (tree.empty()) return std::nullopt;
-  const Point point = index_->on_plane(place);
+void RoadSnapper::Index::look_in(const Tree& tree, Point point, std::optional<Found>& best) const {
+  if (tree.empty()) return;
   // As many of the nearest boxes as it takes until the last is clearly farther than the best road: distances are
   // rounded.
   constexpr double kSlack = 1 + 1e-9;
   constexpr double kTiny = 1e-12;
-  std::optional<std::tuple<double, EdgeId, std::uint32_t, double>> best;  // squared distance, edge, segment, share
   for (std::size_t count = 4;; count *= 2) {
     double farthest = 0;
     const auto look_at = [&](const Entry& entry) {
@@ -126,10 +131,10 @@ std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) 
       const double to_box = squared_distance(box, point);
       farthest = std::max(farthest, to_box);
       if (best && to_box > std::get<0>(*best) * kSlack + kTiny) return;
-      const auto places = places_of(index_->graph->shape(stretch.edge), stretch.first);
-      Point from = index_->on_plane(places.front());
+      const auto places = places_of(graph->shape(stretch.edge), stretch.first);
+      Point from = on_plane(places.front());
       for (std::uint32_t k = 0; k + 1 < places.size(); ++k) {
-        const Point to = index_->on_plane(places[k + 1]);
+        const Point to = on_plane(places[k + 1]);
         const Foot foot = foot_on(from, to, point);
         const std::tuple candidate{foot.squared, stretch.edge, stretch.first + k, foot.share};
         if (!best || candidate < *best) best = candidate;
@@ -139,11 +144,28 @@ std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) 
     tree.query(bg::index::nearest(point, static_cast<unsigned>(count)), boost::make_function_output_iterator(look_at));
     if (count >= tree.size() || !best || farthest > std::get<0>(*best) * kSlack + kTiny) break;
   }
+}
+
+std::optional<Snapped> RoadSnapper::Index::snapped(const std::optional<Found>& best, double max_distance) const {
   if (!best) return std::nullopt;
   const auto [squared, edge, segment, share] = *best;
   const double distance = std::sqrt(squared);
   if (!(distance <= max_distance)) return std::nullopt;
-  return Snapped{index_->graph->canonical(index_->graph->at(edge, segment, share)), distance};
+  return Snapped{graph->canonical(graph->at(edge, segment, share)), distance};
 }
+
+std::optional<Snapped> RoadSnapper::snap(Coordinate place, double max_distance) const {
+  std::optional<Index::Found> best;
+  index_->look_in(index_->boarding, index_->on_plane(place), best);
+  return index_->snapped(best, max_distance);
+}
+
+std::optional<Snapped> RoadSnapper::snap_to_any(Coordinate place, double max_distance) const {
+  std::optional<Index::Found> best;
+  for (const Tree* tree : {&index_->boarding, &index_->other}) index_->look_in(*tree, index_->on_plane(place), best);
+  return index_->snapped(best, max_distance);
+}
+
+const RoadGraph& RoadSnapper::graph() const { return *index_->graph; }
 
 }  // namespace navette

@@ -8,7 +8,8 @@
 
 namespace navette::verify {
 
-/// Where services run, by the rings of the file. Within a metre of a border a place may count as either side.
+/// Where services run, by the polygons of the file, each with its rings. Within a metre of a border a place may count
+/// as either side.
 class Areas {
  public:
   explicit Areas(const Run& run);
@@ -21,7 +22,8 @@ class Areas {
   struct Corner {
     double lon, lat;
   };
-  std::vector<std::vector<std::vector<Corner>>> rings_;  // by service
+  using Ring = std::vector<Corner>;
+  std::vector<std::vector<std::vector<Ring>>> polygons_;  // by service
 };
 
 /// What the two ends of a request mean to a service: outside if one surely is, inside if both surely are.

@@ -8,7 +8,8 @@ constexpr const char* kEnds = "served refused cancelled no_show never_made";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
-    "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules";
+    "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules no_boarding_in_reach";
+constexpr const char* kBoardings = "allowed motorway motorroad ferry tunnel long_bridge no_pedestrians";
 constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
 constexpr const char* kWaysBack = "separate contract";
 constexpr const char* kAges = "0-5 6-10 11-17 18-24 25-39 40-64 65-74 75+";
@@ -252,6 +253,12 @@ std::vector<ColumnSpec> resident_column_specs(Run& run) {
           {"/travel", "residents", &t.residents, count},
           {"/travel", "went_out", &t.went_out, count},
           {"/travel", "trips", &t.trips, count}};
+}
+
+std::vector<ColumnSpec> later_column_specs(Run& run) {
+  using enum Domain;
+  return {{"/network/edges", "boarding", &run.edges.boarding, code, Of::nothing, kBoardings},
+          {"/service_areas", "polygon", &run.service_areas.polygon, count}};
 }
 
 std::vector<PlaceSpec> place_specs(const Run& run) {

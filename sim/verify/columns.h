@@ -52,6 +52,8 @@ std::vector<ColumnSpec> driver_column_specs(Run& run);
 std::vector<ColumnSpec> closure_column_specs(Run& run);
 /// Columns that are there only if residents were made.
 std::vector<ColumnSpec> resident_column_specs(Run& run);
+/// What files of this version may lack, column by column.
+std::vector<ColumnSpec> later_column_specs(Run& run);
 std::vector<PlaceSpec> place_specs(const Run& run);
 
 }  // namespace navette::verify

@@ -291,13 +291,20 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   for (const auto& spec : of_closures) {
     if (any_closed) reader.read(spec.table, spec.name, *spec.column);
   }
+  run.edges.boarding = Column(run.edges.tail.size(), 0);
+  run.service_areas.polygon = Column(run.service_areas.service.size(), 0);
+  const auto later = later_column_specs(run);
+  for (const auto& spec : later) {
+    reader.read_if_there(spec.table, spec.name, *spec.column);
+    if (*spec.codes != '\0' && file.has(std::string{spec.table} + "/" + spec.name)) reader.codes_described(spec);
+  }
   reader.read("/kpi", "name", run.kpi.name);
   reader.read("/kpi", "value", run.kpi.value);
   reader.read("/kpi", "unit", run.kpi.unit);
   if (!findings.empty()) return run;
 
   check_rules(run, findings);
-  for (const auto& columns : {specs, added, of_drivers, of_closures, of_residents})
+  for (const auto& columns : {specs, added, of_drivers, of_closures, of_residents, later})
     check_values(columns, run, findings);
   if (!findings.empty()) return run;
   check_offsets(run, findings);

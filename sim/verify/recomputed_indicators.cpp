@@ -10,11 +10,11 @@ namespace {
 
 using Known = std::optional<double>;
 
-constexpr std::array<const char*, 19> kReasonNames{
+constexpr std::array<const char*, 20> kReasonNames{
     "same_place",       "too_far_from_road", "party_too_large", "arrival_too_early",  "no_shuttle_in_service",
     "too_far_away",     "shuttle_full",      "trip_too_long",   "promises_to_others", "shift_ends",
     "outside_area",     "outside_hours",     "booked_too_late", "booked_too_early",   "no_stop_in_reach",
-    "way_back_refused", "offer_declined",    "too_costly",      "driver_rules"};
+    "way_back_refused", "offer_declined",    "too_costly",      "driver_rules",       "no_boarding_in_reach"};
 
 Known over(Known a, Known b) { return a && b && *b != 0 ? Known{*a / *b} : Known{}; }
 Known given(double value) { return std::isnan(value) ? Known{} : Known{value}; }

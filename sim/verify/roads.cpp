@@ -6,6 +6,8 @@
 #include <functional>
 #include <limits>
 
+#include "verify/possible_roads.h"
+
 namespace navette::verify {
 namespace {
 
@@ -20,8 +22,16 @@ std::int64_t rounded(double value) { return static_cast<std::int64_t>(std::floor
 
 }  // namespace
 
-Roads::Roads(const Run& run) : run_{run}, first_out_(run.nodes.lon.size() + 1, 0), cost_(run.nodes.lon.size(), kFar) {
+Roads::Roads(const Run& run)
+    : run_{run},
+      least_per_metre_{kLeastPerMetre},
+      first_out_(run.nodes.lon.size() + 1, 0),
+      cost_(run.nodes.lon.size(), kFar) {
   const std::size_t edges = run.edges.tail.size();
+  for (std::size_t e = 0; e < edges; ++e) {
+    const auto metres = static_cast<double>(std::max<std::int64_t>(run.edges.length[e], 1));
+    least_per_metre_ = std::min(least_per_metre_, std::max(1.0, static_cast<double>(run.edges.duration[e])) / metres);
+  }
   for (std::size_t e = 0; e < edges; ++e) ++first_out_[at(run.edges.tail[e]) + 1];
   for (std::size_t v = 0; v + 1 < first_out_.size(); ++v) first_out_[v + 1] += first_out_[v];
   out_.resize(edges);

@@ -46,6 +46,9 @@ class Roads {
   /// `ahead`: the shuttle cannot turn round before the next junction.
   Shortest fastest(Place from, Place to, bool ahead, std::int64_t horizon);
 
+  /// The least time per metre of any road, whose length is rounded, no more than at 150 km/h. [ms]
+  [[nodiscard]] double least_per_metre() const { return least_per_metre_; }
+
   [[nodiscard]] std::size_t node_count() const { return run_.nodes.lon.size(); }
 
  private:
@@ -58,6 +61,7 @@ class Roads {
   [[nodiscard]] std::int64_t node_at(Place place) const;  // -1: between nodes
 
   const Run& run_;
+  double least_per_metre_;
   std::vector<std::size_t> first_out_;  // (nodes + 1)
   struct Arc {
     std::int64_t head;

@@ -44,7 +44,8 @@ enum ReasonCode : std::int64_t {
   kOutsideHours,
   kWayBackRefused = 15,
   kOfferDeclined,
-  kTooCostly
+  kTooCostly,
+  kNoBoardingInReach = 19
 };
 enum ChannelCode : std::int64_t { kApp, kPhone };
 enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
@@ -133,7 +134,7 @@ struct Run {
   } service_fares;
   struct {
     bool known = false;  // the file tells where services run
-    Column service, ring, lon, lat;
+    Column service, polygon, ring, lon, lat;
   } service_areas;
   struct {
     Column service, from, until;
@@ -155,6 +156,7 @@ struct Run {
   } nodes;
   struct {
     Column tail, head, twin, duration, length, shape_begin;  // shape_begin gets one more row: the end
+    Column boarding;                                         // 0: allowed; else the code that tells why not
   } edges;
   struct {
     Column lon, lat, time, distance;

@@ -27,8 +27,7 @@ void require_ours(const verify::Hdf5File& file, const std::filesystem::path& pat
 
 void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Findings& findings) {
   using namespace verify;
-  check_network(run, findings);
-  const bool roads_are_sound = findings.empty();
+  const bool roads_are_sound = check_network(run, findings);
   check_scenario(run, findings);
   check_statements(file, run, findings);
   if (!roads_are_sound) {
@@ -40,6 +39,7 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   const Delays delays{run};
   const Breakdowns breakdowns{run};
   const Closures closures{run};
+  check_boarding(run, findings);
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
   check_promises(run, findings);

@@ -25,6 +25,7 @@ _WORDS = {
     "shift_ends": "the shift would have ended",
     "driver_rules": "the driver's pause or time at the wheel",
     "too_far_from_road": "too far from any road",
+    "no_boarding_in_reach": "no road near where people may board",
     "party_too_large": "more people than a shuttle holds",
     "same_place": "from a place to itself",
     "too_costly": "too long a way for a shuttle: by taxi",

@@ -27,24 +27,29 @@ bool MapBox::overlaps(const MapBox& other) const {
          low.lat <= other.high.lat && other.low.lat <= high.lat;
 }
 
-PolygonIndex::PolygonIndex(const std::vector<Ring>& rings) {
+PolygonIndex::PolygonIndex(const Area& area) {
   std::size_t edges = 0;
-  for (const Ring& ring : rings) {
-    if (ring.size() < 3) continue;
+  const auto for_each_ring = [&](const auto& use) {
+    for (std::uint32_t polygon = 0; polygon < area.size(); ++polygon) {
+      for (const Ring& ring : area[polygon]) {
+        if (ring.size() >= 3) use(ring, polygon);
+      }
+    }
+  };
+  for_each_ring([&](const Ring& ring, std::uint32_t /*polygon*/) {
     for (const Coordinate corner : ring) box_.add(corner);
     edges += ring.size();
-  }
+  });
   if (edges == 0) return;
   strips_.resize(std::clamp<std::size_t>(edges / 4, 1, 1024));
-  for (const Ring& ring : rings) {
-    if (ring.size() < 3) continue;
+  for_each_ring([&](const Ring& ring, std::uint32_t polygon) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
-      const Edge edge{ring[i], ring[(i + 1) % ring.size()]};
+      const Edge edge{ring[i], ring[(i + 1) % ring.size()], polygon};
       if (edge.from.lat == edge.to.lat) continue;  // never crossed by a line of latitude
       const auto [south, north] = std::minmax(edge.from.lat, edge.to.lat);
       for (std::size_t s = strip_of(south); s <= strip_of(north); ++s) strips_[s].push_back(edge);
     }
-  }
+  });
 }
 
 std::size_t PolygonIndex::strip_of(std::int32_t lat) const {
@@ -55,7 +60,12 @@ std::size_t PolygonIndex::strip_of(std::int32_t lat) const {
 bool PolygonIndex::contains(Coordinate place) const {
   if (strips_.empty() || !box_.contains(place)) return false;
   bool inside = false;
+  std::uint32_t polygon = 0;
   for (const Edge& edge : strips_[strip_of(place.lat)]) {
+    if (edge.polygon != polygon) {
+      if (inside) return true;
+      polygon = edge.polygon;
+    }
     if ((edge.from.lat > place.lat) == (edge.to.lat > place.lat)) continue;
     const std::int64_t height = std::int64_t{edge.to.lat} - edge.from.lat;
     const Wide crossing = Wide{std::int64_t{edge.to.lon} - edge.from.lon} * (std::int64_t{place.lat} - edge.from.lat);

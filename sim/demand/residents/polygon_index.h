@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/coordinate.h"
@@ -21,12 +22,12 @@ struct MapBox {
 
 /// Tells whether a point lies in an area, in the time of a few edges.
 ///
-/// The even-odd rule over all rings, in whole numbers: of two areas that share a border, exactly one holds a point
+/// The even-odd rule within each polygon, in whole numbers: of two areas that share a border, exactly one holds a point
 /// on it.
 class PolygonIndex {
  public:
   PolygonIndex() = default;  // holds nothing
-  explicit PolygonIndex(const std::vector<Ring>& rings);
+  explicit PolygonIndex(const Area& area);
 
   [[nodiscard]] bool contains(Coordinate place) const;
   [[nodiscard]] const MapBox& box() const { return box_; }
@@ -38,11 +39,12 @@ class PolygonIndex {
   struct Edge {
     Coordinate from;
     Coordinate to;
+    std::uint32_t polygon;
   };
   [[nodiscard]] std::size_t strip_of(std::int32_t lat) const;
 
   MapBox box_;
-  std::vector<std::vector<Edge>> strips_;  // edges by the band of latitudes they pass through
+  std::vector<std::vector<Edge>> strips_;  // edges by the band of latitudes they pass through, then by polygon
 };
 
 }  // namespace navette

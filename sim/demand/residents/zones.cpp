@@ -74,7 +74,7 @@ class Planner {
   void take_borders() {
     MapBox all;
     for (const Commune& commune : communes_) {
-      PolygonIndex area{commune.rings};
+      PolygonIndex area{commune.area};
       if (area.empty()) continue;
       all.add(area.box().low);
       all.add(area.box().high);
@@ -197,7 +197,7 @@ class Planner {
     }
     for (const Commune& commune : map_.communes) {  // known by name only
       const auto rows = places_by_name_.find(commune.name, "");
-      if (!commune.rings.empty() || commune.population < 0 || rows.empty()) continue;
+      if (!commune.area.empty() || commune.population < 0 || rows.empty()) continue;
       const std::size_t place = most_important(map_.places, rows);
       if (place_asked_[place] >= 0 || in_known_border(map_.places[place].place)) continue;
       place_asked_[place] = commune.population;

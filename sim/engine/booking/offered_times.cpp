@@ -18,6 +18,7 @@ bool other_time_may_help(RefusalReason reason) {
   switch (reason) {
     case RefusalReason::same_place:
     case RefusalReason::too_far_from_road:
+    case RefusalReason::no_boarding_in_reach:
     case RefusalReason::party_too_large:
     case RefusalReason::outside_area:
     case RefusalReason::booked_too_early:

@@ -6,13 +6,26 @@
 #include "engine/booking/hearing_times.h"
 #include "engine/booking/offered_times.h"
 #include "engine/run/simulation.h"
+#include "engine/world/off_road.h"
 
 namespace navette {
 namespace {
 
 /// Why nobody can take the request, wherever the shuttles are; `none`: somebody might.
-RefusalReason unusable(const TripRequest& asked) {
-  if (!asked.origin.valid() || !asked.destination.valid()) return RefusalReason::too_far_from_road;
+RefusalReason unusable(const TripRequest& asked, const World& world, double reach) {
+  const auto off_road = [&](Location road, Coordinate place) {
+    if (road.valid()) return RefusalReason::none;
+    return only_barred_roads(world.snapper(), place, reach) ? RefusalReason::no_boarding_in_reach
+                                                            : RefusalReason::too_far_from_road;
+  };
+  const auto at_origin = off_road(asked.origin, asked.origin_place);
+  const auto at_destination = off_road(asked.destination, asked.destination_place);
+  if (at_origin == RefusalReason::none) {
+    if (at_destination != RefusalReason::none) return at_destination;
+  } else {
+    // No road at all is the harder of the two.
+    return at_destination == RefusalReason::too_far_from_road ? at_destination : at_origin;
+  }
   if (asked.origin == asked.destination) return RefusalReason::same_place;
   return RefusalReason::none;
 }
@@ -76,7 +89,7 @@ RequestId Simulation::contract_partner(RequestId id) {
 
 RefusalReason Simulation::open(RequestId id, ServiceId service, PendingTrip& trip) {
   const TripRequest& asked = book_.asked(id);
-  auto reason = unusable(asked);
+  auto reason = unusable(asked, world_, scenario_.territory.max_snap_distance);
   if (reason == RefusalReason::none) reason = world_.services()[service].refuses(asked, now_, weekday_of_day_0_);
   if (reason != RefusalReason::none) return reason;
   const auto opened = book_.open(id, service, query_);

@@ -15,7 +15,7 @@ std::vector<Location> on_road(const GivenClosure& given, const RoadSnapper& snap
   InputErrors errors;
   std::vector<Location> places;
   for (const Coordinate& place : given.along) {
-    const auto snapped = snapper.snap(place, reach);
+    const auto snapped = snapper.snap_to_any(place, reach);
     if (snapped) {
       places.push_back(snapped->location);
     } else {

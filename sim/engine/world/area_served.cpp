@@ -25,20 +25,21 @@ bool crosses(Point a, Point b) {
 
 }  // namespace
 
-bool in_area(const std::vector<Ring>& area, double buffer, Coordinate place) {
+bool in_area(const Area& area, double buffer, Coordinate place) {
   if (area.empty()) return true;
   const LocalPlane around{place};
-  bool inside = false;
-  bool near = false;
-  for (const Ring& ring : area) {
-    for (std::size_t k = 0; k < ring.size(); ++k) {
-      const Point a = around.to_plane(ring[k]);
-      const Point b = around.to_plane(ring[(k + 1) % ring.size()]);
-      if (crosses(a, b)) inside = !inside;
-      near = near || squared_distance_to_segment(a, b) <= buffer * buffer;
+  return std::any_of(area.begin(), area.end(), [&](const Polygon& polygon) {
+    bool inside = false;
+    for (const Ring& ring : polygon) {
+      for (std::size_t k = 0; k < ring.size(); ++k) {
+        const Point a = around.to_plane(ring[k]);
+        const Point b = around.to_plane(ring[(k + 1) % ring.size()]);
+        if (crosses(a, b)) inside = !inside;
+        if (squared_distance_to_segment(a, b) <= buffer * buffer) return true;
+      }
     }
-  }
-  return inside || near;
+    return inside;
+  });
 }
 
 }  // namespace navette

@@ -92,7 +92,7 @@ struct GivenHub {
 struct GivenService {
   std::string name = "service";
   ServiceKind kind = ServiceKind::door_to_door;
-  std::vector<Ring> area;             // both ends of a trip lie in it; empty: anywhere
+  Area area;                          // both ends of a trip lie in it; empty: anywhere
   std::vector<std::string> communes;  // further area, by the map's names; resolved with the map
   std::vector<DailyHours> hours;      // in which the earliest departure lies; empty: at any time
   std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  // Monday first

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "engine/world/area_served.h"
+#include "engine/world/off_road.h"
 
 #include <cstddef>
 #include <utility>
@@ -19,6 +20,7 @@ std::vector<Coordinate> points_along(const RoadGraph& roads) {
   for (std::size_t e = 0; e < roads.edge_count(); ++e) {
     const EdgeId edge{e};
     if (roads.is_turn(edge) || (roads.twin(edge).valid() && roads.twin(edge) < edge)) continue;
+    if (roads.boarding(edge) != Boarding::allowed) continue;  // nobody lives on a motorway
     const int count = 1 + roads.length(edge) / kMetresBetweenPoints;
     for (int k = 0; k < count; ++k) {
       const auto offset = static_cast<std::int64_t>(roads.duration(edge)) * (2LL * k + 1) / (2LL * count);
@@ -39,17 +41,16 @@ std::vector<Location> on_road(const std::vector<Coordinate>& places, const RoadS
 }
 
 // Facilities of the map may lie off its roads; a place that the user names is meant.
-void check_outside(const Scenario& scenario, const std::vector<Destination>& destinations) {
+void check_outside(const Scenario& scenario, const std::vector<Destination>& destinations, const RoadSnapper& snapper) {
   const auto& named = scenario.demand.outside;
   InputErrors errors;
   for (std::size_t k = 0; k < named.size(); ++k) {
     if (destinations[destinations.size() - named.size() + k].road.valid()) continue;
     errors.add(
-        fmt::format("demand.outside: {} at lon {:.5f}, lat {:.5f} lies more than {} m "
-                    "(territory.max_snap_distance) from any road; give the place where the shuttle would bring "
+        fmt::format("demand.outside: {} at lon {:.5f}, lat {:.5f} {}; give the place where the shuttle would bring "
                     "people, such as the edge of the map",
                     named[k].name, named[k].place.lon_degrees(), named[k].place.lat_degrees(),
-                    scenario.territory.max_snap_distance));
+                    off_road(snapper, named[k].place, scenario.territory.max_snap_distance)));
   }
   errors.throw_if_any();
 }
@@ -68,7 +69,7 @@ std::vector<Destination> destinations_of(const Scenario& scenario, const MapData
   }
   const auto locations = on_road(places, snapper, scenario.territory.max_snap_distance);
   for (std::size_t k = 0; k < destinations.size(); ++k) destinations[k].road = locations[k];
-  check_outside(scenario, destinations);
+  check_outside(scenario, destinations, snapper);
   return destinations;
 }
 

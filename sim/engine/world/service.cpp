@@ -12,6 +12,7 @@
 #include "core/portable_math.h"
 #include "engine/world/area_served.h"
 #include "engine/world/daily_hours.h"
+#include "engine/world/off_road.h"
 
 namespace navette {
 namespace {
@@ -48,10 +49,8 @@ Service::Service(GivenService given, const RoadSnapper& snapper, double reach) :
   const auto put_on_road = [&](const std::string& what, const std::string& name, Coordinate place) {
     const auto snapped = snapper.snap(place, reach);
     if (!snapped && ++lost <= kTold) {
-      errors.add(
-          fmt::format("{} {} of service {} at lon {:.5f}, lat {:.5f} lies more than {} m "
-                      "(territory.max_snap_distance) from any road",
-                      what, name, given_.name, place.lon_degrees(), place.lat_degrees(), reach));
+      errors.add(fmt::format("{} {} of service {} at lon {:.5f}, lat {:.5f} {}", what, name, given_.name,
+                             place.lon_degrees(), place.lat_degrees(), off_road(snapper, place, reach)));
     }
     stops_.push_back(snapped ? snapped->location : Location{});
   };

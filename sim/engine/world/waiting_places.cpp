@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "engine/world/off_road.h"
 
 namespace navette {
 
@@ -15,12 +16,9 @@ std::vector<Location> waiting_places(const Scenario& scenario, const World& worl
     if (place) {
       places.push_back(place->location);
     } else {
-      errors.add(
-          fmt::format("rebalancing.places: place {} at lon {:.5f}, lat {:.5f} lies more than {} m "
-                      "(territory.max_snap_distance) from "
-                      "any road of {}",
-                      &given - scenario.rebalancing.places.data() + 1, given.lon_degrees(), given.lat_degrees(), reach,
-                      scenario.territory.roads.string()));
+      errors.add(fmt::format("rebalancing.places: place {} at lon {:.5f}, lat {:.5f} {}, in {}",
+                             &given - scenario.rebalancing.places.data() + 1, given.lon_degrees(), given.lat_degrees(),
+                             off_road(world.snapper(), given, reach), scenario.territory.roads.string()));
     }
   }
   errors.throw_if_any();

@@ -13,6 +13,7 @@
 #include "engine/unforeseen/closures.h"
 #include "engine/world/fleet_rule.h"
 #include "engine/world/found_stops.h"
+#include "engine/world/off_road.h"
 #include "engine/world/placed_stops.h"
 
 namespace navette {
@@ -40,7 +41,7 @@ const Commune& commune_named(const std::string& name, const std::string& service
   std::vector<std::string_view> names;
   for (const auto* communes : {&of_census, &of_map}) {
     for (const Commune& commune : *communes) {
-      if (commune.rings.empty()) continue;
+      if (commune.area.empty()) continue;
       if (commune.name == name || (!commune.code.empty() && commune.code == name)) return commune;
       names.push_back(commune.name);
     }
@@ -71,11 +72,9 @@ World::World(const Scenario& scenario, RoadGraph roads, const MapData* map, cons
     if (!depot) {
       if (std::find(lost.begin(), lost.end(), given.depot) != lost.end()) return;  // shuttles share depots
       lost.push_back(given.depot);
-      errors.add(fmt::format(
-          "the depot of shuttle {} at lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) from "
-          "any "
-          "road of {}",
-          given.name, given.depot.lon_degrees(), given.depot.lat_degrees(), reach, scenario.territory.roads.string()));
+      errors.add(fmt::format("the depot of shuttle {} at lon {:.5f}, lat {:.5f} {}, in {}", given.name,
+                             given.depot.lon_degrees(), given.depot.lat_degrees(),
+                             off_road(*snapper_, given.depot, reach), scenario.territory.roads.string()));
       return;
     }
     shuttles_.push_back({given.name, Load::of(given.seats, given.wheelchairs), service, given.depot, depot->location,
@@ -110,7 +109,7 @@ GivenService World::completed(GivenService service, const Scenario& scenario, co
     if (map == nullptr) break;
     errors.collect([&] {
       const Commune& commune = commune_named(name, service.name, map->communes, scenario.census.polygons);
-      service.area.insert(service.area.end(), commune.rings.begin(), commune.rings.end());
+      service.area.insert(service.area.end(), commune.area.begin(), commune.area.end());
     });
   }
   errors.throw_if_any();

@@ -16,7 +16,7 @@ namespace navette {
 namespace {
 
 // To be raised when the columns change, or what the import makes of a map.
-constexpr int kCacheVersion = 1;
+constexpr int kCacheVersion = 2;
 
 std::string text_of(const RoadRules& rules) {
   std::string text = fmt::format("{} {} {} {} {} {}", rules.country, rules.limit_share, rules.service_roads,
@@ -39,12 +39,13 @@ void for_each_column(Network& network, Step&& step) {
   StoredLabels::for_each_column(step, network.times.arrival);
 }
 
-constexpr std::size_t kNumbers = 5;
+constexpr std::size_t kNumbers = 10;
 Column<std::int64_t> numbers_of(const PreparedNetwork& network) {
   const NetworkSummary& summary = network.summary;
-  return Column{std::vector<std::int64_t>{summary.junctions, summary.roads, summary.metres_kept,
-                                          summary.metres_drivable,
-                                          static_cast<std::int64_t>(network.times.longest_place_label)}};
+  return Column{std::vector<std::int64_t>{
+      summary.junctions, summary.roads, summary.metres_kept, summary.metres_drivable, summary.impossible_limits,
+      summary.impossible_durations, summary.ways_cut_at_gaps, summary.ways_without_nodes, summary.nodes_from_ways,
+      static_cast<std::int64_t>(network.times.longest_place_label)}};
 }
 
 }  // namespace
@@ -64,8 +65,9 @@ std::optional<PreparedNetwork> NetworkCache::find() const {
     PreparedNetwork network;
     const auto numbers = file->next<std::int64_t>();
     if (numbers.size() != kNumbers) throw std::runtime_error{"its columns are not those expected"};
-    network.summary = {numbers[0], numbers[1], numbers[2], numbers[3]};
-    network.times.longest_place_label = static_cast<std::size_t>(numbers[4]);
+    network.summary = {numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
+                       numbers[5], numbers[6], numbers[7], numbers[8]};
+    network.times.longest_place_label = static_cast<std::size_t>(numbers[9]);
     for_each_column(network, [&](auto& column) {
       using Number = std::remove_cvref_t<decltype(column.front())>;
       column = file->template next<Number>();

@@ -17,6 +17,12 @@ struct NetworkSummary {
   std::int64_t roads = 0;
   std::int64_t metres_kept = 0;
   std::int64_t metres_drivable = 0;
+  // What is wrong with the map, or missing from it.
+  std::int64_t impossible_limits = 0;     // ways
+  std::int64_t impossible_durations = 0;  // of ferries
+  std::int64_t ways_cut_at_gaps = 0;
+  std::int64_t ways_without_nodes = 0;
+  std::int64_t nodes_from_ways = 0;
 };
 
 /// A road network ready for use: what importing a map and working out its travel times comes to.

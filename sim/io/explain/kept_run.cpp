@@ -83,6 +83,8 @@ RoadGraphColumns kept_roads(const Hdf5Reader& file) {
   };
   narrow(edges.whole("duration"), roads.edge_duration);
   narrow(edges.whole("length"), roads.edge_length);
+  // A file of an earlier version does not tell; then people board everywhere, as they did.
+  if (file.has("network/edges/boarding")) narrow(edges.whole("boarding"), roads.edge_boarding);
   narrow(edges.whole("shape_begin"), roads.shape_begin);
   roads.shape_begin.push_back(static_cast<std::uint32_t>(shape.rows()));
   roads.shape_place = shape.places("");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/world/off_road.h"
 #include "io/scenario/parse_time.h"
 
 namespace navette {
@@ -13,9 +14,12 @@ std::string too_far(const TripRequest& asked, const Scenario& scenario, const Wo
   constexpr double kAsFarAsLooked = 50'000;  // [m]
   const auto away = [&](const char* end, Coordinate place, Location on_road) -> std::string {
     if (on_road.valid()) return "";
+    if (only_barred_roads(world.snapper(), place, scenario.territory.max_snap_distance)) {
+      return fmt::format("the {} {}; ", end, off_road(world.snapper(), place, scenario.territory.max_snap_distance));
+    }
     const auto snapped = world.snapper().snap(place, kAsFarAsLooked);
     if (!snapped) return fmt::format("the {} lies more than 50 km from any road; ", end);
-    return fmt::format("the {} lies {:.0f} m from the nearest road; ", end,
+    return fmt::format("the {} lies {:.0f} m from the nearest road where people may board; ", end,
                        distance(place, world.roads().place(snapped->location)));
   };
   return away("origin", asked.origin_place, asked.origin) +
@@ -87,6 +91,7 @@ std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun
     case RefusalReason::same_place:
       return "origin and destination are the same place on the road";
     case RefusalReason::too_far_from_road:
+    case RefusalReason::no_boarding_in_reach:
       return too_far(asked, run.scenario, world);
     case RefusalReason::party_too_large:
       return too_large(asked, world);

@@ -97,19 +97,26 @@ void write_hours(Group& root, std::span<const Service> services) {
 
 void write_areas(Group& root, std::span<const Service> services) {
   struct Corner {
+    std::size_t polygon;
     std::size_t ring;
     Coordinate place;
   };
   std::vector<Of<Corner>> corners;
   for (std::size_t s = 0; s < services.size(); ++s) {
-    const std::vector<Ring>& area = services[s].given().area;
-    for (std::size_t ring = 0; ring < area.size(); ++ring) {
-      for (const Coordinate place : area[ring]) corners.push_back({s, {ring, place}});
+    const Area& area = services[s].given().area;
+    std::size_t ring_number = 0;
+    for (std::size_t polygon = 0; polygon < area.size(); ++polygon) {
+      for (const Ring& ring : area[polygon]) {
+        for (const Coordinate place : ring) corners.push_back({s, {polygon, ring_number, place}});
+        ++ring_number;
+      }
     }
   }
   Group group = root.group("service_areas");
   Rows rows{group, "corner", corners.size(), "row number"};
   services_of(rows, corners);
+  numbers<std::int32_t>(rows, "polygon", "1", "of the service's area, from 0",
+                        [&](auto row) { return corners[row].item.polygon; });
   numbers<std::int32_t>(rows, "ring", "1", "of the service's area, from 0",
                         [&](auto row) { return corners[row].item.ring; });
   coordinates(rows, "", "corner of the ring", [&](auto row) { return corners[row].item.place; });

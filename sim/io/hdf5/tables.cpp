@@ -160,6 +160,8 @@ void write_network(Group& root, const RoadGraph& graph) {
   ids_or_none(edges, "twin", "the same road in the other direction", [&](auto row) { return columns.edge_twin[row]; });
   numbers<std::int32_t>(edges, "duration", "ms", "driving time", [&](auto row) { return columns.edge_duration[row]; });
   numbers<std::int32_t>(edges, "length", "m", "length", [&](auto row) { return columns.edge_length[row]; });
+  codes(edges, "boarding", "whether people may get in and out, or why not", {0, kBoardingNames},
+        [&](auto row) { return graph.boarding(EdgeId{row}); });
   numbers<std::int32_t>(edges, "shape_begin", "1", "first row in /network/shape",
                         [&](auto row) { return columns.shape_begin[row]; });
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "network/build/possible_values.h"
+
 namespace navette {
 namespace {
 
@@ -52,6 +54,31 @@ void add_dropped(const RoadReport& roads, Table& table) {
     if (dropped.ways > 0) table.km(kDropReasonNames.at(reason), dropped.metres, fmt::format("{} ways", dropped.ways));
   }
   if (roads.ways_cut_at_gaps > 0) table.count("ways cut where nodes are missing", roads.ways_cut_at_gaps);
+}
+
+// Only what there is of it.
+void add_doubts(const RoadReport& roads, Table& table) {
+  const auto& [limits, durations] = roads.impossible;
+  if (limits + durations + roads.nodes_from_ways == 0) return;
+  table.title("Doubtful");
+  const auto count = [&](std::string_view name, std::int64_t figure, const std::string& remark) {
+    if (figure > 0) table.count(name, figure, remark);
+  };
+  count("ways with impossible speed limits", limits,
+        fmt::format("not {:.0f} to {:.0f} km/h: the next sign or the default counts", kSlowestLimit, kFastestRoad));
+  count("durations of ferries not used", durations, "impossible, or of a route that is not whole in the file");
+  count("nodes known by the lines of ways only", roads.nodes_from_ways, "barriers on them are not known");
+}
+
+void add_boarding(const RoadReport& roads, Table& table) {
+  table.title("Where nobody boards");
+  double barred = 0;
+  for (std::size_t b = 1; b < kBoardings; ++b) {
+    const double metres = roads.metres_of_boarding.at(b);
+    barred += metres;
+    if (metres > 0) table.km(kBoardingPhrases.at(b), metres);
+  }
+  table.km("together", barred, fmt::format("{:4.1f} % of the roads", 100 * ratio(barred, roads.metres_kept)));
 }
 
 }  // namespace
@@ -129,8 +156,10 @@ std::string network_report(const NetworkDescription& network) {
   }
   table.km("all", roads.metres_kept);
 
+  add_boarding(roads, table);
   add_restrictions(roads, table);
   add_dropped(roads, table);
+  add_doubts(roads, table);
   return (roads.source.empty() ? "Road network" : roads.source) + "\n" + table.text();
 }
 

@@ -2,101 +2,191 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstring>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "io/osm/tag_words.h"
 
 namespace navette {
 namespace {
 
 enum class Access : std::uint8_t { untold, open, closed };
 
+// From the most special to the most general class of vehicles. The shuttles of a public service are buses, then other
+// public service vehicles, then cars.
+constexpr std::array kClasses{"bus", "psv", "motorcar", "motor_vehicle", "vehicle", "access"};
+constexpr std::size_t kBusClasses = 2;
+
+std::span<const char* const> classes_of(const RoadRules& rules) {
+  return std::span{kClasses}.subspan(rules.public_service ? 0 : kBusClasses);
+}
+
 // One value. What is unknown (`access=unknown`, `yes_maybe`) tells nothing, so that the more general key decides.
-Access access_of_word(std::string_view word) {
-  static constexpr std::array kOpen{"yes",      "permissive", "designated", "destination", "public",
-                                    "official", "customers",  "allowed",    "discouraged", "limited",
-                                    "bus",      "psv",        "restricted", "1",           "true"};
-  static constexpr std::array kClosed{"no",       "private",   "agricultural", "forestry",     "delivery", "emergency",
-                                      "military", "permit",    "residents",    "use_sidepath", "dismount", "0",
-                                      "false",    "employees", "school",       "maintenance",  "service",  "hgv"};
-  if (std::find(kOpen.begin(), kOpen.end(), word) != kOpen.end()) return Access::open;
-  if (std::find(kClosed.begin(), kClosed.end(), word) != kClosed.end()) return Access::closed;
-  return Access::untold;
+Access access_of_word(std::string_view word, bool public_service) {
+  static constexpr std::array kOpen{
+      "yes",         "permissive", "designated", "destination", "public", "official",      "customers", "allowed",
+      "discouraged", "limited",    "restricted", "1",           "true",   "motor_vehicle", "motorcar",  "vehicle"};
+  static constexpr std::array kForBuses{"bus", "psv", "minibus", "share_taxi"};
+  static constexpr std::array kClosed{
+      "no",        "private",      "agricultural", "forestry",   "delivery", "emergency", "military",   "permit",
+      "residents", "use_sidepath", "dismount",     "0",          "false",    "employees", "school",     "maintenance",
+      "service",   "hgv",          "taxi",         "bicycle",    "foot",     "horse",     "pedestrian", "motorcycle",
+      "moped",     "tourist_bus",  "coach",        "trolleybus", "tram",     "disabled",  "car_sharing"};
+  const auto is_one_of = [&](const auto& words) { return std::find(words.begin(), words.end(), word) != words.end(); };
+  if (is_one_of(kForBuses)) return public_service ? Access::open : Access::closed;
+  if (is_one_of(kOpen)) return Access::open;
+  return is_one_of(kClosed) ? Access::closed : Access::untold;
 }
 
 // `agricultural;destination` is open if one of its words is.
-Access access_of(const char* value) {
+Access access_of(const char* value, bool public_service) {
   Access result = Access::untold;
-  for (std::string_view rest = value; !rest.empty();) {
-    const auto end = std::min(rest.find(';'), rest.size());
-    auto word = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (!word.empty() && word.front() == ' ') word.remove_prefix(1);
-    while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
-    const Access access = access_of_word(word);
-    if (access == Access::open) return Access::open;
-    if (access == Access::closed) result = Access::closed;
-  }
+  for_each_word(value, ";", [&](std::string_view word) {
+    const Access access = access_of_word(word, public_service);
+    if (access == Access::open || result == Access::untold) result = access;
+  });
   return result;
 }
 
-// The first of the keys, from the most to the least specific, that says something.
-Access first_told(const TagReader& tag, std::initializer_list<const char*> keys, const char* suffix) {
-  for (const char* key : keys) {
-    const char* const value = *suffix == '\0' ? tag(key) : tag((std::string{key} + suffix).c_str());
-    if (value == nullptr) continue;
-    const Access access = access_of(value);
-    if (access != Access::untold) return access;
-  }
-  return Access::untold;
+bool names_buses(const char* value) {
+  bool named = false;
+  for_each_word(value, ";", [&](std::string_view word) { named = named || word == "bus" || word == "psv"; });
+  return named;
 }
 
-bool is_one_of(const char* value, std::initializer_list<std::string_view> words) {
-  return value != nullptr && std::find(words.begin(), words.end(), std::string_view{value}) != words.end();
+/// The tags of one way as they count for our shuttles in one direction.
+class Direction {
+ public:
+  /// `suffix`: ":forward", ":backward", or "" for both.
+  Direction(const TagReader& tag, const RoadRules& rules, std::string suffix)
+      : tag_{tag}, public_{rules.public_service}, classes_{classes_of(rules)}, suffix_{std::move(suffix)} {}
+
+  [[nodiscard]] bool is_open(AccessDefault by_default) const {
+    Access access = Access::untold;
+    for (const char* key : classes_) {
+      // A bus lane says less than what is said of buses, and more than what is said of others.
+      if (access == Access::untold && public_ && std::strcmp(key, "motorcar") == 0 && has_bus_lane()) return true;
+      if (access == Access::untold) access = told_by(key, by_default);
+    }
+    return access == Access::untold ? by_default == AccessDefault::open : access == Access::open;
+  }
+
+  /// Whether a tag opens this very direction, so that a one-way sign is not meant for our shuttles.
+  [[nodiscard]] bool is_opened() const {
+    for (const char* key : classes_) {
+      if (std::strcmp(key, "access") == 0) break;
+      if (public_ && std::strcmp(key, "motorcar") == 0 && has_bus_lane()) return true;
+      const Access access = read(key + suffix_);
+      if (access != Access::untold) return access == Access::open;
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] Access read(const std::string& key) const {
+    const char* const value = tag_(key.c_str());
+    return value == nullptr ? Access::untold : access_of(value, public_);
+  }
+
+  [[nodiscard]] Access told_by(const std::string& key, AccessDefault by_default) const {
+    for (const std::string& name : {key + suffix_, key}) {
+      const char* const value = tag_(name.c_str());
+      if (value == nullptr) continue;
+      if (by_default == AccessDefault::closed_unless_named && key == "access" && !names_buses(value)) continue;
+      const Access access = access_of(value, public_);
+      if (access != Access::untold) return access;
+    }
+    return Access::untold;
+  }
+
+  [[nodiscard]] bool has_bus_lane() const {
+    if (suffix_.empty()) return false;
+    for (const char* key : {"lanes:bus", "lanes:psv"}) {
+      if (is_positive(tag_((key + suffix_).c_str()))) return true;
+    }
+    for (const char* key : {"bus:lanes", "psv:lanes"}) {
+      bool lane = false;
+      const char* const value = tag_((key + suffix_).c_str());
+      if (value == nullptr) continue;
+      for_each_word(value, "|;", [&](std::string_view word) { lane = lane || word == "yes" || word == "designated"; });
+      if (lane) return true;
+    }
+    return false;
+  }
+
+  static bool is_positive(const char* value) {
+    int count = 0;
+    if (value == nullptr) return false;
+    std::from_chars(value, value + std::strlen(value), count);
+    return count > 0;
+  }
+
+  const TagReader& tag_;
+  bool public_;
+  std::span<const char* const> classes_;
+  std::string suffix_;
+};
+
+enum class OneWay : std::uint8_t { untold, no, along, against, changing };
+
+OneWay one_way_of(const char* value) {
+  if (is_one_of(value, {"no", "false", "0", "alternating"})) return OneWay::no;
+  if (is_one_of(value, {"yes", "true", "1"})) return OneWay::along;
+  if (is_one_of(value, {"-1", "reverse"})) return OneWay::against;
+  return is_one_of(value, {"reversible"}) ? OneWay::changing : OneWay::untold;
+}
+
+OneWay one_way(const TagReader& tag, const RoadRules& rules, RoadClass road_class) {
+  for (const char* key : classes_of(rules)) {
+    const bool general = std::strcmp(key, "access") == 0;
+    const OneWay told = one_way_of(tag(general ? "oneway" : (std::string{"oneway:"} + key).c_str()));
+    if (told != OneWay::untold) return told;
+  }
+  const bool motorway = road_class == RoadClass::motorway;
+  return motorway || is_one_of(tag("junction"), {"roundabout", "circular"}) ? OneWay::along : OneWay::no;
+}
+
+// A lane on which buses come against the traffic of a one-way street.
+bool has_lane_against(const TagReader& tag) {
+  for (const char* key : {"busway", "busway:left", "busway:right", "busway:both"}) {
+    if (is_one_of(tag(key), {"opposite_lane", "opposite", "opposite_track"})) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-bool is_open(const TagReader& tag, const RoadRules& rules, bool by_default, const char* suffix) {
-  if (rules.public_service && first_told(tag, {"bus", "psv"}, suffix) == Access::open) return true;
-  const Access access = first_told(tag, {"motorcar", "motor_vehicle", "vehicle", "access"}, suffix);
-  return access == Access::untold ? by_default : access == Access::open;
-}
-
-bool is_opened_expressly(const TagReader& tag, const RoadRules& rules) {
-  if (rules.public_service && first_told(tag, {"bus", "psv"}, "") == Access::open) return true;
-  return first_told(tag, {"motorcar", "motor_vehicle", "vehicle"}, "") == Access::open;
-}
-
-OpenDirections read_directions(const TagReader& tag, const RoadRules& rules, RoadClass road_class) {
+OpenDirections read_directions(const TagReader& tag, const RoadRules& rules, RoadClass road_class,
+                               AccessDefault by_default) {
+  const Direction forward{tag, rules, ":forward"};
+  const Direction backward{tag, rules, ":backward"};
+  const OneWay sign = one_way(tag, rules, road_class);
+  const bool lane_against = rules.public_service && has_lane_against(tag);
   OpenDirections open;
-  const char* oneway = tag("oneway");
-  // A more specific key speaks for cars.
-  for (const char* key : {"oneway:vehicle", "oneway:motor_vehicle", "oneway:motorcar"}) {
-    if (const char* const specific = tag(key)) oneway = specific;
-  }
-  const bool says_both = is_one_of(oneway, {"no", "false", "0", "alternating"});
-  const bool is_implied = road_class == RoadClass::motorway || is_one_of(tag("junction"), {"roundabout", "circular"});
-  open.changing = is_one_of(oneway, {"reversible"});
-  if (is_one_of(oneway, {"-1", "reverse"})) {
-    open.forward = false;
-  } else if (is_one_of(oneway, {"yes", "true", "1"}) || (is_implied && !says_both && !open.changing)) {
-    open.backward = false;
-  }
-  if (!is_open(tag, rules, true, ":forward")) open.forward = false;
-  if (!is_open(tag, rules, true, ":backward")) open.backward = false;
-  if (!rules.public_service) return open;
-  for (const char* key : {"oneway:psv", "oneway:bus"}) {
-    if (is_one_of(tag(key), {"no", "false", "0"})) open = {};
-  }
-  for (const char* key : {"busway", "busway:left", "busway:right"}) {
-    if (is_one_of(tag(key), {"opposite_lane", "opposite"})) open = {};
-  }
-  for (const char* key : {"psv", "bus"}) {
-    if (is_one_of(tag((std::string{key} + ":forward").c_str()), {"yes", "designated"})) open.forward = true;
-    if (is_one_of(tag((std::string{key} + ":backward").c_str()), {"yes", "designated"})) open.backward = true;
-  }
+  open.changing = sign == OneWay::changing;
+  open.forward = forward.is_open(by_default);
+  open.backward = backward.is_open(by_default);
+  if (sign == OneWay::along) open.backward = open.backward && (lane_against || backward.is_opened());
+  if (sign == OneWay::against) open.forward = open.forward && (lane_against || forward.is_opened());
   return open;
+}
+
+bool is_open(const TagReader& tag, const RoadRules& rules, AccessDefault by_default) {
+  return Direction{tag, rules, ""}.is_open(by_default);
+}
+
+bool is_open_to_buses(const TagReader& tag, const RoadRules& rules) {
+  if (!rules.public_service) return false;
+  for (const char* key : {"bus", "psv"}) {
+    const char* const value = tag(key);
+    const Access access = value == nullptr ? Access::untold : access_of(value, true);
+    if (access != Access::untold) return access == Access::open;
+  }
+  return false;
 }
 
 }  // namespace navette

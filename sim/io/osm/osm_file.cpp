@@ -13,8 +13,10 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "core/errors.h"
+#include "io/osm/osm_xml_signs.h"
 
 namespace navette {
 namespace {
@@ -37,6 +39,44 @@ osmium::osm_entity_bits::type bits_of(OsmKinds kinds) {
   return osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation;
 }
 
+// Runs what reads the file, and names the file in what goes wrong.
+template <class Read>
+void reading(const std::filesystem::path& file, Read&& read) {
+  try {
+    read();
+  } catch (const InputError&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::resource_unavailable_try_again) throw std::bad_alloc{};  // no room for a thread
+    throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
+  } catch (const std::exception& error) {
+    throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
+  }
+}
+
+/// Sees several versions of one object, which stand beside each other in a history.
+class OneVersion {
+ public:
+  explicit OneVersion(const std::filesystem::path& file) : file_{file} {}
+  void see(const osmium::OSMObject& object) {
+    if (object.type() == type_ && object.id() == id_ && object.version() != version_) {
+      throw InputError{fmt::format("{}: holds several versions of {} {}, so it is a history; needed is a plain extract",
+                                   file_.string(), osmium::item_type_to_name(type_), id_)};
+    }
+    type_ = object.type();
+    id_ = object.id();
+    version_ = object.version();
+  }
+
+ private:
+  const std::filesystem::path& file_;
+  osmium::item_type type_ = osmium::item_type::undefined;
+  osmium::object_id_type id_ = 0;
+  osmium::object_version_type version_ = 0;
+};
+
 }  // namespace
 
 void check_osm_file(const std::filesystem::path& file) {
@@ -49,6 +89,13 @@ void check_osm_file(const std::filesystem::path& file) {
   if (!std::filesystem::is_regular_file(file, error)) {
     throw InputError{fmt::format("{}: is not a file", file.string())};
   }
+  const bool changes = name.find(".osc") != std::string::npos;
+  if (changes || name.find(".osh") != std::string::npos) {
+    throw InputError{
+        fmt::format("{}: is named like a file of {}; needed is a plain extract: .osm.pbf, .osm.gz, "
+                    ".osm.bz2 or .osm",
+                    file.string(), changes ? "changes (.osc)" : "the history of a map (.osh)")};
+  }
   if (!known) {
     throw InputError{
         fmt::format("{}: is not named like an OpenStreetMap file; allowed are .osm.pbf, .osm.gz, "
@@ -58,29 +105,33 @@ void check_osm_file(const std::filesystem::path& file) {
   if (std::filesystem::file_size(file, error) == 0) throw InputError{fmt::format("{}: is empty", file.string())};
 }
 
-void visit_osm_file(const std::filesystem::path& file, OsmKinds kinds,
-                    const std::function<void(const osmium::OSMObject&)>& visit) {
-  try {
-    osmium::io::Reader reader{osmium::io::File{file.string()}, bits_of(kinds)};
+OsmFile::OsmFile(std::filesystem::path file) : file_{std::move(file)} {
+  check_osm_file(file_);
+  if (ends_with(file_.string(), ".pbf")) return;
+  reading(file_, [&] {
+    OsmXmlSigns signs = read_osm_xml_signs(file_);
+    if (!signs.problem.empty()) throw InputError{fmt::format("{}: {}", file_.string(), signs.problem)};
+    deleted_ = std::move(signs.deleted);
+  });
+}
+
+void OsmFile::visit(OsmKinds kinds, const std::function<void(const osmium::OSMObject&)>& visit) const {
+  reading(file_, [&] {
+    osmium::io::Reader reader{osmium::io::File{file_.string()}, bits_of(kinds)};
     if (reader.header().has_multiple_object_versions()) {
-      throw InputError{fmt::format("{}: holds a history or changes; needed is a plain extract", file.string())};
+      throw InputError{fmt::format("{}: holds a history or changes; needed is a plain extract", file_.string())};
     }
+    OneVersion versions{file_};
     while (const osmium::memory::Buffer buffer = reader.read()) {
       for (const auto& object : buffer.select<osmium::OSMObject>()) {
-        if (object.visible()) visit(object);
+        versions.see(object);
+        if (!object.visible()) continue;
+        if (!deleted_.empty() && deleted_.contains({osmium::item_type_to_char(object.type()), object.id()})) continue;
+        visit(object);
       }
     }
     reader.close();
-  } catch (const InputError&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::system_error& error) {
-    if (error.code() == std::errc::resource_unavailable_try_again) throw std::bad_alloc{};  // no room for a thread
-    throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
-  } catch (const std::exception& error) {
-    throw InputError{fmt::format("{}: cannot be read as OpenStreetMap data: {}", file.string(), error.what())};
-  }
+  });
 }
 
 }  // namespace navette

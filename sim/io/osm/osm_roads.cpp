@@ -1,6 +1,11 @@
 #include "io/osm/osm_roads.h"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
+
+#include "io/osm/osm_ferries.h"
+#include "network/build/possible_values.h"
 
 namespace navette {
 namespace {
@@ -11,22 +16,65 @@ class Assembly {
  public:
   explicit Assembly(MappedNodes& nodes) : nodes_{nodes}, row_of_(nodes.size(), kUnused) {}
 
-  void add_way(const MappedWay& way) {
-    std::vector<std::int64_t> rows;
-    rows.reserve(way.nodes.size());
-    for (const std::int64_t id : way.nodes) rows.push_back(nodes_.find(id));
+  void add_way(const MappedWay& way, std::optional<Crossing> of_route, bool on_long_bridge) {
+    const Rows rows = rows_of(way);
     if (way.verdict.dropped) {
       drop(*way.verdict.dropped, rows);
       return;
     }
     const auto pieces = pieces_of(rows);
+    const bool all_there = std::all_of(rows.begin(), rows.end(), [&](auto row) { return present(row); });
     if (pieces.empty()) {
-      drop(DropReason::outside_the_file, rows);
+      drop(all_there && !rows.empty() ? DropReason::no_length : DropReason::outside_the_file, rows);
       return;
     }
-    const bool whole = pieces.size() == 1 && pieces.front().size() == rows.size();
-    if (!whole) ++roads_.ways_cut_at_gaps;
-    for (const auto& piece : pieces) add_piece(way, piece, whole);
+    if (!all_there) ++roads_.ways_cut_at_gaps;
+    if (way.verdict.road->impossible_limit) ++roads_.impossible.speed_limits;
+    for (const auto& piece : pieces) {
+      add_piece(way, piece, on_long_bridge);
+      if (all_there) keep_duration(way, of_route, roads_.ways.back());
+    }
+    const bool unusable = way.verdict.road->ferry_duration && roads_.ways.back().segment_times.empty();
+    if (way.verdict.road->impossible_duration || unusable) ++roads_.impossible.ferry_durations;
+  }
+
+  void count_unusable_routes(std::int64_t routes) { roads_.impossible.ferry_durations += routes; }
+
+  /// [m], negative if a node is missing.
+  [[nodiscard]] double whole_length(const MappedWay& way) {
+    const Rows rows = rows_of(way);
+    const bool all_there = std::all_of(rows.begin(), rows.end(), [&](auto row) { return present(row); });
+    return all_there && !rows.empty() ? metres(rows) : -1;
+  }
+
+  /// By way: whether it is part of a bridge on which nobody boards. Ways of bridges that meet are one bridge.
+  [[nodiscard]] std::vector<bool> on_long_bridges(const std::vector<MappedWay>& ways) {
+    std::vector<std::size_t> bridges;
+    for (std::size_t w = 0; w < ways.size(); ++w) {
+      if (ways[w].verdict.road && ways[w].verdict.road->bridge) bridges.push_back(w);
+    }
+    std::vector<std::size_t> first(bridges.size());  // of the same bridge, or one nearer to it
+    std::iota(first.begin(), first.end(), 0);
+    const auto find = [&](std::size_t b) {
+      while (first[b] != b) b = first[b] = first[first[b]];
+      return b;
+    };
+    std::vector<std::pair<std::int64_t, std::size_t>> ends;  // node, bridge
+    for (std::size_t b = 0; b < bridges.size(); ++b) {
+      const auto& nodes = ways[bridges[b]].nodes;
+      if (nodes.empty()) continue;
+      ends.emplace_back(nodes.front(), b);
+      ends.emplace_back(nodes.back(), b);
+    }
+    std::sort(ends.begin(), ends.end());
+    for (std::size_t e = 1; e < ends.size(); ++e) {
+      if (ends[e].first == ends[e - 1].first) first[find(ends[e].second)] = find(ends[e - 1].second);
+    }
+    std::vector<double> length(bridges.size());
+    for (std::size_t b = 0; b < bridges.size(); ++b) length[find(b)] += metres(rows_of(ways[bridges[b]]));
+    std::vector<bool> is_long(ways.size());
+    for (std::size_t b = 0; b < bridges.size(); ++b) is_long[bridges[b]] = length[find(b)] > kLongBridge;
+    return is_long;
   }
 
   void number_nodes() {
@@ -66,6 +114,13 @@ class Assembly {
  private:
   using Rows = std::vector<std::int64_t>;
 
+  [[nodiscard]] Rows rows_of(const MappedWay& way) {
+    Rows rows;
+    rows.reserve(way.nodes.size());
+    for (const std::int64_t id : way.nodes) rows.push_back(nodes_.find(id));
+    return rows;
+  }
+
   [[nodiscard]] bool present(std::int64_t row) const { return row >= 0 && nodes_[row].in_file; }
 
   [[nodiscard]] std::vector<Rows> pieces_of(const Rows& rows) const {
@@ -100,7 +155,7 @@ class Assembly {
     dropped.metres += metres(rows);
   }
 
-  void add_piece(const MappedWay& mapped, const Rows& rows, bool whole) {
+  void add_piece(const MappedWay& mapped, const Rows& rows, bool on_long_bridge) {
     const RoadTags& tags = *mapped.verdict.road;
     RoadWay way;
     way.osm_id = mapped.id;
@@ -109,14 +164,35 @@ class Assembly {
     way.backward = tags.backward;
     way.kmh_forward = tags.kmh_forward;
     way.kmh_backward = tags.kmh_backward;
-    if (tags.ferry_duration && whole) {
-      way.kmh_forward = way.kmh_backward = std::max(1.0, metres(rows) * 3.6 / *tags.ferry_duration);
-    }
+    way.boarding = tags.boarding == Boarding::allowed && on_long_bridge ? Boarding::long_bridge : tags.boarding;
     for (const std::int64_t row : rows) {
       row_of_[static_cast<std::size_t>(row)] = 0;  // used; numbered once all ways are known
       way.nodes.push_back(static_cast<std::uint32_t>(row));
     }
     roads_.ways.push_back(std::move(way));
+  }
+
+  /// Of a ferry that is whole in the file.
+  void keep_duration(const MappedWay& mapped, std::optional<Crossing> of_route, RoadWay& way) {
+    const RoadTags& tags = *mapped.verdict.road;
+    if (tags.road_class != RoadClass::ferry || (!tags.ferry_duration && !of_route)) return;
+    std::vector<double> lengths;
+    for (std::size_t i = 1; i < way.nodes.size(); ++i) {
+      lengths.push_back(distance(nodes_[way.nodes[i - 1]].raw.place, nodes_[way.nodes[i]].raw.place));
+    }
+    // A node named twice in a row is no segment of the network.
+    while (way.nodes.size() > 2 && way.nodes[way.nodes.size() - 1] == way.nodes[way.nodes.size() - 2]) {
+      way.nodes.pop_back();
+      lengths.pop_back();
+    }
+    const double all = std::accumulate(lengths.begin(), lengths.end(), 0.0);
+    if (tags.ferry_duration) {
+      if (is_possible_crossing(all, *tags.ferry_duration)) {
+        way.segment_times = segment_times(lengths, 0, *tags.ferry_duration * 1000);
+      }
+    } else {
+      way.segment_times = segment_times(lengths, of_route->begin, of_route->end);
+    }
   }
 
   MappedNodes& nodes_;
@@ -147,13 +223,23 @@ std::int64_t MappedNodes::find(std::int64_t id) {
 }
 
 RawRoads assemble_roads(std::vector<MappedWay> ways, const std::vector<MappedRestriction>& restrictions,
-                        MappedNodes& nodes) {
+                        std::vector<MappedFerryRoute> routes, MappedNodes& nodes) {
   std::stable_sort(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   // Extracts that were glued together hold some ways twice.
   ways.erase(std::unique(ways.begin(), ways.end(), [](const auto& a, const auto& b) { return a.id == b.id; }),
              ways.end());
+  std::sort(routes.begin(), routes.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   Assembly assembly{nodes};
-  for (const MappedWay& way : ways) assembly.add_way(way);
+  std::vector<double> lengths;
+  if (!routes.empty()) {
+    for (const MappedWay& way : ways) lengths.push_back(assembly.whole_length(way));
+  }
+  std::int64_t unusable = 0;
+  const auto crossings = routes.empty() ? std::vector<std::optional<Crossing>>(ways.size())
+                                        : crossings_of_routes(routes, ways, lengths, unusable);
+  assembly.count_unusable_routes(unusable);
+  const auto on_long_bridge = assembly.on_long_bridges(ways);
+  for (std::size_t w = 0; w < ways.size(); ++w) assembly.add_way(ways[w], crossings[w], on_long_bridge[w]);
   assembly.number_nodes();
   for (const MappedRestriction& restriction : restrictions) assembly.add_restriction(restriction);
   return assembly.take();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "io/osm/osm_tags.h"
@@ -13,6 +14,14 @@ struct MappedWay {
   std::int64_t id;
   WayVerdict verdict;
   std::vector<std::int64_t> nodes;
+  std::vector<Coordinate> places;  // of the nodes, where the file has them in the way itself; else empty
+};
+
+/// A route of a ferry with a duration, as mapped.
+struct MappedFerryRoute {
+  std::int64_t id;
+  double duration;                                         // [s] 0: not to be read
+  std::vector<std::pair<std::int64_t, std::string>> ways;  // with their roles
 };
 
 /// A turn restriction as mapped.
@@ -44,8 +53,9 @@ class MappedNodes {
   std::size_t cursor_ = 0;
 };
 
-/// Turns ways with ids into ways with rows, cuts them where nodes are missing, and counts what is dropped.
+/// Turns ways with ids into ways with rows, cuts them where nodes are missing, tells long bridges, shares out the
+/// durations of ferries, and counts what is dropped.
 RawRoads assemble_roads(std::vector<MappedWay> ways, const std::vector<MappedRestriction>& restrictions,
-                        MappedNodes& nodes);
+                        std::vector<MappedFerryRoute> routes, MappedNodes& nodes);
 
 }  // namespace navette

@@ -6,6 +6,10 @@
 #include <cmath>
 #include <initializer_list>
 #include <string>
+#include <utility>
+
+#include "io/osm/tag_words.h"
+#include "network/build/possible_values.h"
 
 namespace navette {
 namespace {
@@ -13,13 +17,6 @@ namespace {
 constexpr double kMile = 1.609344;       // [km]
 constexpr double kNauticalMile = 1.852;  // [km]
 constexpr double kWalk = 7;              // [km/h] what courts take walking pace for
-constexpr double kFastest = 200;         // [km/h] more is a typing error
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 struct Number {
   double value;
@@ -59,42 +56,69 @@ std::optional<double> context_speed(std::string_view country, std::string_view c
   return zone_speed(country, context);
 }
 
-std::optional<double> read_one(std::string_view value, std::string_view country) {
-  value = trimmed(value);
-  if (const auto number = leading_number(value)) {
-    double kmh = number->value;
-    if (number->rest == "mph") {
-      kmh *= kMile;
-    } else if (number->rest == "knots" || number->rest == "kn" || number->rest == "knot") {
-      kmh *= kNauticalMile;
-    } else if (!number->rest.empty() && number->rest != "km/h" && number->rest != "kmh" && number->rest != "kph") {
-      return std::nullopt;
-    }
-    if (kmh < 1) return std::nullopt;
-    return std::min(kmh, kFastest);
-  }
-  if (value == "walk") return kWalk;
-  const auto colon = value.find(':');
-  if (colon == std::string_view::npos) return context_speed(country, value);
-  if (value.substr(0, colon) == "zone") return context_speed(country, value);
-  return context_speed(value.substr(0, colon), value.substr(colon + 1));
+// Of a country without such limits, or of none: the word is good, but its number is not known.
+bool is_context(std::string_view word) {
+  static constexpr std::array kWords{"rural",      "nsl_single", "urban",    "nsl_restricted", "trunk",
+                                     "expressway", "nsl_dual",   "motorway", "living_street",  "bicycle_road"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-std::optional<double> limit_in(const TagReader& tag, std::initializer_list<const char*> keys, const RoadRules& rules) {
-  for (const char* key : keys) {
+bool is_possible(double kmh) { return kmh >= kSlowestLimit && kmh <= kFastestRoad; }
+
+// A number and its unit; nothing if that is not what it is.
+std::optional<double> numbered_speed(std::string_view value) {
+  const auto number = leading_number(value);
+  if (!number) return std::nullopt;
+  const std::string_view unit = number->rest;
+  if (unit == "mph") return number->value * kMile;
+  if (unit == "knots" || unit == "kn" || unit == "knot") return number->value * kNauticalMile;
+  if (unit.empty() || unit == "km/h" || unit == "kmh" || unit == "kph") return number->value;
+  return std::nullopt;
+}
+
+// Words of `maxspeed` that tell of a limit without its number.
+bool tells_no_number(std::string_view word) {
+  static constexpr std::array kWords{"",        "none",     "no",       "signals", "variable", "default",
+                                     "unknown", "unposted", "implicit", "sign",    "walk",     "national"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
+SpeedLimit limit_of(std::optional<double> kmh) {
+  if (kmh && is_possible(*kmh)) return {kmh, false};
+  return {std::nullopt, kmh.has_value()};
+}
+
+SpeedLimit read_one(std::string_view value, std::string_view country, LimitKey key) {
+  constexpr std::string_view kOfNumbers = "0123456789.,+-";
+  if (!value.empty() && kOfNumbers.find(value.front()) != std::string_view::npos) {
+    if (key == LimitKey::hint) return {};
+    const auto kmh = numbered_speed(value);
+    return kmh ? limit_of(kmh) : SpeedLimit{std::nullopt, key == LimitKey::limit};
+  }
+  if (value == "walk") return {kWalk, false};
+  const auto colon = value.find(':');
+  const bool in_country = colon != std::string_view::npos && value.substr(0, colon) != "zone";
+  const auto kmh =
+      in_country ? context_speed(value.substr(0, colon), value.substr(colon + 1)) : context_speed(country, value);
+  if (kmh || in_country || key != LimitKey::limit) return limit_of(kmh);
+  return {std::nullopt, !tells_no_number(value) && !is_context(value)};
+}
+
+// The first of the keys whose value is a possible limit.
+std::optional<double> limit_in(const TagReader& tag, std::initializer_list<std::pair<const char*, LimitKey>> keys,
+                               const RoadRules& rules, bool& impossible) {
+  for (const auto& [key, kind] : keys) {
     const char* const value = tag(key);
     if (value == nullptr) continue;
-    if (const auto kmh = read_speed_limit(value, rules.country)) return kmh;
+    const SpeedLimit limit = read_speed_limit(value, rules.country, kind);
+    impossible = impossible || limit.impossible;
+    if (limit.kmh) return limit.kmh;
   }
   return std::nullopt;
 }
 
-bool is_one_of(const char* value, std::initializer_list<std::string_view> words) {
-  return value != nullptr && std::find(words.begin(), words.end(), std::string_view{value}) != words.end();
-}
-
 double surface_cap(const TagReader& tag, const RoadRules& rules) {
-  double cap = kFastest;
+  double cap = kFastestRoad;
   const auto lower = [&](double kmh) { cap = std::min(cap, kmh); };
   const char* const surface = tag("surface");
   if (is_one_of(surface, {"compacted", "fine_gravel", "paving_stones:lanes", "concrete:lanes", "grass_paver"})) {
@@ -122,14 +146,15 @@ double surface_cap(const TagReader& tag, const RoadRules& rules) {
 
 }  // namespace
 
-std::optional<double> read_speed_limit(std::string_view value, std::string_view country) {
-  std::optional<double> smallest;
-  while (!value.empty()) {
-    const auto end = std::min(value.find_first_of(";|"), value.size());
-    const auto kmh = read_one(value.substr(0, end), country);
-    if (kmh && (!smallest || *kmh < *smallest)) smallest = kmh;
-    value.remove_prefix(std::min(end + 1, value.size()));
-  }
+SpeedLimit read_speed_limit(std::string_view value, std::string_view country, LimitKey key) {
+  SpeedLimit smallest;
+  for_each_word(value, ";|", [&](std::string_view word) {
+    const SpeedLimit one = read_one(word, country, key);
+    smallest.impossible = smallest.impossible || one.impossible;
+    if (one.kmh && (!smallest.kmh || *one.kmh < *smallest.kmh)) smallest.kmh = one.kmh;
+  });
+  // Of several values with one that cannot be, the others are not believed either.
+  if (smallest.impossible) smallest.kmh.reset();
   return smallest;
 }
 
@@ -140,13 +165,18 @@ void read_speeds(const TagReader& tag, const RoadRules& rules, RoadTags& road) {
   }
   const double cap = surface_cap(tag, rules);
   // Hints that name a zone without a number come last.
-  const auto both =
-      limit_in(tag, {"maxspeed", "zone:maxspeed", "maxspeed:type", "source:maxspeed", "zone:traffic"}, rules);
+  const auto both = limit_in(tag,
+                             {{"maxspeed", LimitKey::limit},
+                              {"zone:maxspeed", LimitKey::zone},
+                              {"maxspeed:type", LimitKey::hint},
+                              {"source:maxspeed", LimitKey::hint},
+                              {"zone:traffic", LimitKey::hint}},
+                             rules, road.impossible_limit);
   const auto speed = [&](const char* key) {
-    auto limit = limit_in(tag, {key}, rules);
+    auto limit = limit_in(tag, {{key, LimitKey::limit}}, rules, road.impossible_limit);
     if (!limit) limit = both;
     const double kmh = limit ? *limit * rules.limit_share : rules.speed(road.road_class);
-    return std::max(1.0, std::min(kmh, cap));
+    return std::max(kSlowestLimit, std::min(kmh, cap));
   };
   road.kmh_forward = speed("maxspeed:forward");
   road.kmh_backward = speed("maxspeed:backward");
@@ -192,7 +222,7 @@ std::optional<double> read_duration(std::string_view value) {
     }
     seconds = count == 1 ? parts[0] * 60 : parts[0] * 3'600 + parts[1] * 60 + parts[2];
   }
-  if (!(seconds > 0 && seconds < 10 * 86'400.0)) return std::nullopt;
+  if (!(seconds >= kShortestCrossing && seconds <= kLongestCrossing)) return std::nullopt;
   return seconds;
 }
 

@@ -6,14 +6,12 @@
 #include <string_view>
 
 #include "io/osm/osm_access.h"
+#include "io/osm/osm_boarding.h"
 #include "io/osm/osm_speed.h"
+#include "io/osm/tag_words.h"
 
 namespace navette {
 namespace {
-
-bool is_one_of(const char* value, std::initializer_list<std::string_view> words) {
-  return value != nullptr && std::find(words.begin(), words.end(), std::string_view{value}) != words.end();
-}
 
 std::optional<RoadClass> class_of(std::string_view highway) {
   const auto* const found = std::find(kRoadClassNames.begin(), kRoadClassNames.end(), highway);
@@ -37,26 +35,42 @@ std::optional<DropReason> left_out(const TagReader& tag, const RoadRules& rules,
     const bool never = is_one_of(tag("service"), {"parking_aisle", "drive-through", "emergency_access"});
     if (never || !rules.service_roads) return DropReason::service_roads;
   }
-  if (road_class == RoadClass::pedestrian && !is_opened_expressly(tag, rules)) return DropReason::not_for_cars;
-  const bool open_by_default = road_class != RoadClass::busway || rules.public_service;
-  if (!is_open(tag, rules, open_by_default) || is_impassable(tag)) return DropReason::no_access;
+  if (is_impassable(tag)) return DropReason::no_access;
   return std::nullopt;
+}
+
+AccessDefault default_of(RoadClass road_class, const RoadRules& rules) {
+  // Many ferries take passengers on foot only, so a tag must say that vehicles board.
+  if (road_class == RoadClass::pedestrian || road_class == RoadClass::ferry) return AccessDefault::closed_unless_named;
+  const bool closed = road_class == RoadClass::busway && !rules.public_service;
+  return closed ? AccessDefault::closed : AccessDefault::open;
+}
+
+/// The road with its directions; else why it is left out.
+WayVerdict read_open_way(const TagReader& tag, const RoadRules& rules, RoadClass road_class) {
+  const auto open = read_directions(tag, rules, road_class, default_of(road_class, rules));
+  if (open.changing) return {{}, DropReason::changing_direction};
+  if (!open.forward && !open.backward) {
+    return {{}, road_class == RoadClass::pedestrian ? DropReason::not_for_cars : DropReason::no_access};
+  }
+  RoadTags road;
+  road.road_class = road_class;
+  road.forward = open.forward;
+  road.backward = open.backward;
+  road.boarding = read_boarding(tag, road_class);
+  road.bridge = is_bridge(tag);
+  read_speeds(tag, rules, road);
+  return {road, {}};
 }
 
 WayVerdict read_ferry(const TagReader& tag, const RoadRules& rules) {
   if (!rules.ferries) return {{}, DropReason::ferries};
-  // Many ferries take passengers on foot only, so a tag must say that vehicles board.
-  if (!is_opened_expressly(tag, rules) || !is_open(tag, rules, false)) return {{}, DropReason::no_access};
-  RoadTags road;
-  road.road_class = RoadClass::ferry;
-  const auto open = read_directions(tag, rules, road.road_class);
-  if (open.changing) return {{}, DropReason::changing_direction};
-  road.forward = open.forward;
-  road.backward = open.backward;
-  if (!road.forward && !road.backward) return {{}, DropReason::no_access};
-  read_speeds(tag, rules, road);
-  if (const char* const duration = tag("duration")) road.ferry_duration = read_duration(duration);
-  return {road, {}};
+  WayVerdict verdict = read_open_way(tag, rules, RoadClass::ferry);
+  const char* const duration = tag("duration");
+  if (!verdict.road || duration == nullptr) return verdict;
+  verdict.road->ferry_duration = read_duration(duration);
+  verdict.road->impossible_duration = !verdict.road->ferry_duration;
+  return verdict;
 }
 
 }  // namespace
@@ -73,16 +87,15 @@ WayVerdict read_way_tags(const TagReader& tag, const RoadRules& rules) {
   const auto road_class = class_of(highway);
   if (!road_class) return {{}, DropReason::not_for_cars};
   if (const auto reason = left_out(tag, rules, *road_class)) return {{}, reason};
+  return read_open_way(tag, rules, *road_class);
+}
 
-  RoadTags road;
-  road.road_class = *road_class;
-  const auto open = read_directions(tag, rules, *road_class);
-  if (open.changing) return {{}, DropReason::changing_direction};
-  if (!open.forward && !open.backward) return {{}, DropReason::no_access};
-  road.forward = open.forward;
-  road.backward = open.backward;
-  read_speeds(tag, rules, road);
-  return {road, {}};
+std::optional<double> read_ferry_route(const TagReader& tag, const RoadRules& rules) {
+  const char* const duration = tag("duration");
+  const bool ferry = is_one_of(tag("type"), {"route"}) && is_one_of(tag("route"), {"ferry"});
+  if (!rules.ferries || !ferry || duration == nullptr) return std::nullopt;
+  // What cannot be read is handed on as no duration that can be, and so counted.
+  return read_duration(duration).value_or(0);
 }
 
 bool is_closed_barrier(const TagReader& tag, const RoadRules& rules) {
@@ -114,7 +127,10 @@ bool is_closed_barrier(const TagReader& tag, const RoadRules& rules) {
                                           "ditch",
                                           "delineators"});
   const bool for_buses_only = is_one_of(barrier, {"bus_trap", "sump_buster"});
-  return !is_open(tag, rules, for_buses_only ? rules.public_service : !closes);
+  const bool open = for_buses_only ? rules.public_service : !closes;
+  // Whoever may pass a locked gate has the key.
+  if (is_one_of(tag("locked"), {"yes"}) && !is_open_to_buses(tag, rules)) return true;
+  return !is_open(tag, rules, open ? AccessDefault::open : AccessDefault::closed);
 }
 
 std::optional<RestrictionTags> read_restriction_tags(const TagReader& tag, const RoadRules& rules) {
@@ -140,15 +156,11 @@ std::optional<RestrictionTags> read_restriction_tags(const TagReader& tag, const
     result.put_aside = RestrictionFate::at_times;
     return result;
   }
-  for (std::string_view rest = tag("except") == nullptr ? "" : tag("except"); !rest.empty();) {
-    const auto end = std::min(rest.find(';'), rest.size());
-    auto vehicle = rest.substr(0, end);
-    while (!vehicle.empty() && vehicle.front() == ' ') vehicle.remove_prefix(1);
-    while (!vehicle.empty() && vehicle.back() == ' ') vehicle.remove_suffix(1);
+  const char* const except = tag("except");
+  for_each_word(except == nullptr ? "" : except, ";", [&](std::string_view vehicle) {
     const bool ours = rules.public_service ? vehicle == "psv" || vehicle == "bus" : vehicle == "motorcar";
     if (ours || vehicle == "motor_vehicle") result.put_aside = RestrictionFate::other_vehicles;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  });
   const std::string_view word = kind;
   if (word.substr(0, 5) == "only_") {
     result.only = true;

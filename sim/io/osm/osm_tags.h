@@ -18,7 +18,11 @@ struct RoadTags {
   bool backward = true;
   double kmh_forward = 0;
   double kmh_backward = 0;
-  std::optional<double> ferry_duration;  // [s] of the whole crossing; gives the speed once the length is known
+  std::optional<double> ferry_duration;   // [s] of the whole crossing
+  Boarding boarding = Boarding::allowed;  // but for the length of bridges
+  bool bridge = false;
+  bool impossible_limit = false;     // a speed limit was left out as impossible
+  bool impossible_duration = false;  // the same of the duration
 };
 
 /// A way is a road, or is none of our business (neither set), or is left out for a reason.
@@ -32,6 +36,9 @@ WayVerdict read_way_tags(const TagReader& tag, const RoadRules& rules);
 
 /// Whether a node stops every shuttle that comes: a bollard, a locked gate.
 bool is_closed_barrier(const TagReader& tag, const RoadRules& rules);
+
+/// The duration of a whole crossing, of the relation of a ferry. [s]
+std::optional<double> read_ferry_route(const TagReader& tag, const RoadRules& rules);
 
 /// What the tags of a relation say about turning.
 struct RestrictionTags {

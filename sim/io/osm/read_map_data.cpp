@@ -90,21 +90,20 @@ class MapReader {
   MapReader(MapData& map, MapDataReport& report) : map_{map}, report_{report} {}
 
   void read(const std::filesystem::path& file) {
-    check_osm_file(file);
-    visit_osm_file(file, OsmKinds::relations,
-                   [this](const auto& object) { keep_relation(static_cast<const osmium::Relation&>(object)); });
+    const OsmFile map{file};
+    map.visit(OsmKinds::relations,
+              [this](const auto& object) { keep_relation(static_cast<const osmium::Relation&>(object)); });
     const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
     std::sort(relations_.begin(), relations_.end(), by_id);
     for (auto* ways : {&members_, &covered_}) std::sort(ways->begin(), ways->end());
-    visit_osm_file(file, OsmKinds::ways,
-                   [this](const auto& object) { keep_way(static_cast<const osmium::Way&>(object)); });
+    map.visit(OsmKinds::ways, [this](const auto& object) { keep_way(static_cast<const osmium::Way&>(object)); });
     std::sort(ways_.begin(), ways_.end(), by_id);
     std::sort(member_nodes_.begin(), member_nodes_.end());
     for (const auto& way : ways_) places_.ask(way.nodes);
     for (const auto& [id, nodes] : member_nodes_) places_.ask(nodes);
     places_.ready();
-    visit_osm_file(file, OsmKinds::nodes,
-                   [this](const auto& object) { keep_node(static_cast<const osmium::Node&>(object)); });
+    for (const auto& [id, place] : places_in_ways_) places_.place(id, place);  // nodes of the file go before them
+    map.visit(OsmKinds::nodes, [this](const auto& object) { keep_node(static_cast<const osmium::Node&>(object)); });
     std::sort(points_.begin(), points_.end(), by_id);
     for (const Point& point : points_) settle(point.meaning, {0, point.place}, {});
     for (const WayOutline& way : ways_) settle_way(way);
@@ -146,6 +145,10 @@ class MapReader {
     if (meaning.building && is_member(covered_, way.id())) meaning.building.reset();
     if (meaning.empty() && !member) return;
     if (!closed) count_broken(meaning);
+    for (const auto& node : way.nodes()) {
+      // An answer of Overpass to "out geom" has the places of the nodes in their ways alone.
+      if (node.location().valid()) places_in_ways_.push_back({node.ref(), {node.location().x(), node.location().y()}});
+    }
     if (!closed && is_bus_stop(meaning)) {
       // A platform drawn as a line stands where its middle is.
       RareMeaning stop;
@@ -258,7 +261,7 @@ class MapReader {
     if (rest.bus_stop) map_.stops.push_back({rest.name, where.centre});
     if (rest.commune) {
       map_.communes.push_back(*rest.commune);
-      map_.communes.back().rings = std::move(rings);
+      map_.communes.back().area = {std::move(rings)};
     }
   }
 
@@ -271,6 +274,7 @@ class MapReader {
   std::vector<std::pair<std::int64_t, NodeIds>> member_nodes_;  // by way
   std::vector<Point> points_;
   NodePlaces places_;
+  std::vector<std::pair<std::int64_t, Coordinate>> places_in_ways_;
   std::unordered_set<std::string> known_places_;
 };
 

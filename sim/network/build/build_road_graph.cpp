@@ -135,6 +135,7 @@ void count_roads(const RawRoads& raw, const Network& network, const std::vector<
         cut_off.metres += segment.metres;
       } else {
         report.metres_of_class[raw.ways[segment.way].road_class] += segment.metres;
+        report.metres_of_boarding.at(static_cast<std::size_t>(raw.ways[segment.way].boarding)) += segment.metres;
         report.metres_kept += segment.metres;
       }
     }
@@ -168,6 +169,8 @@ BuiltRoads build_road_graph(const RawRoads& raw) {
   report.dropped = raw.dropped;
   report.restrictions = raw.not_restricting;
   report.ways_cut_at_gaps = raw.ways_cut_at_gaps;
+  report.nodes_from_ways = raw.nodes_from_ways;
+  report.impossible = raw.impossible;
   report.nodes_mapped = nodes_on_ways(raw);
 
   Network network;

@@ -17,7 +17,8 @@ struct RoadReport {
   std::size_t nodes_kept = 0;    // of these, in the largest strongly connected part
   double metres_drivable = 0;
   double metres_kept = 0;
-  PerRoadClass<double> metres_of_class;  // kept
+  PerRoadClass<double> metres_of_class;                 // kept
+  std::array<double, kBoardings> metres_of_boarding{};  // kept: allowed, and why not
 
   std::int64_t junctions = 0;  // after contraction, before junctions are expanded for turns
   std::int64_t roads = 0;      // between junctions; a two-way road counts once
@@ -30,6 +31,8 @@ struct RoadReport {
   std::array<Dropped, kDropReasons> dropped{};
   std::int64_t directions_cut_off_by_turns = 0;  // of two-way roads whose other direction stays
   std::int64_t ways_cut_at_gaps = 0;
+  std::int64_t nodes_from_ways = 0;  // see RawRoads
+  ImpossibleValues impossible;
 };
 
 struct BuiltRoads {
@@ -39,9 +42,9 @@ struct BuiltRoads {
 
 /// Makes a road graph of a map: contracts bends, honours turn restrictions, keeps the largest strongly connected part.
 ///
-/// Lengths (great circle) and times are summed in double along the shape and rounded once per edge; a road edge has at
-/// least 1 m and 1 ms. Nodes are in order of the map's, edges in order of their tails. No edge ends where it began.
-/// Throws InputError if no road can be driven there and back.
+/// Lengths (great circle) and times are summed in double along the shape and rounded once per edge; a road edge takes
+/// at least 1 ms, and has 0 m if it is shorter than half a metre. Nodes are in order of the map's, edges in order of
+/// their tails. No edge ends where it began. Throws InputError if no road can be driven there and back.
 BuiltRoads build_road_graph(const RawRoads& raw);
 
 }  // namespace navette

@@ -40,6 +40,8 @@ class Contraction {
     if (at_node_.count(node) != 2) return false;
     const std::uint32_t s = at_node_.segment(node, 0);
     const std::uint32_t t = at_node_.segment(node, 1);
+    // Where people may board, and where not, are roads of their own.
+    if (way(s).boarding != way(t).boarding) return false;
     return open_to(s, node) == open_from(t, node) && open_from(s, node) == open_to(t, node);
   }
 

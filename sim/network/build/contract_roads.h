@@ -9,7 +9,8 @@ namespace navette {
 
 /// A road between two junctions with nothing but bends in between: a chain of segments.
 ///
-/// Either all its segments are two-way, or all are open in the same direction of the chain only.
+/// Either all its segments are two-way, or all are open in the same direction of the chain only. People may board along
+/// all of it or nowhere.
 struct Road {
   std::vector<std::uint32_t> nodes;     // rows of SegmentNetwork::places; junction first, junction last
   std::vector<std::uint32_t> segments;  // segments[i] joins nodes[i] and nodes[i + 1]

@@ -9,7 +9,7 @@
 namespace navette {
 namespace {
 
-// Rounds running sums; the last one is at least 1, so that no road is taken for a turn.
+// Rounds running sums.
 std::vector<std::int32_t> rounded(const std::vector<double>& sums) {
   if (sums.back() > std::numeric_limits<std::int32_t>::max()) {
     throw InputError{"a road between two junctions takes longer than 24 days to drive: its places or speeds are wrong"};
@@ -17,6 +17,12 @@ std::vector<std::int32_t> rounded(const std::vector<double>& sums) {
   std::vector<std::int32_t> offsets(sums.size());
   std::transform(sums.begin(), sums.end(), offsets.begin(),
                  [](double sum) { return static_cast<std::int32_t>(portable::round_to_integer(sum)); });
+  return offsets;
+}
+
+// A road takes a millisecond at least, so that it is not taken for a turn. Its length may round to nothing.
+std::vector<std::int32_t> rounded_times(const std::vector<double>& sums) {
+  auto offsets = rounded(sums);
   offsets.back() = std::max(offsets.back(), 1);
   return offsets;
 }
@@ -28,7 +34,10 @@ std::vector<std::int32_t> mirrored(const std::vector<std::int32_t>& offsets) {
   return result;
 }
 
-double milliseconds(double metres, double kmh) { return metres * 3600 / kmh; }
+// [ms]
+double time_of(const RoadSegment& segment, double kmh) {
+  return segment.time >= 0 ? segment.time : segment.metres * 3600 / kmh;
+}
 
 }  // namespace
 
@@ -43,13 +52,14 @@ RoadShape shape_of(const Road& road, const SegmentNetwork& network, const std::v
     const RoadWay& way = ways[segment.way];
     const bool in_order = segment.a == road.nodes[i];
     metres[i + 1] = metres[i] + segment.metres;
-    time[i + 1] = time[i] + milliseconds(segment.metres, in_order ? way.kmh_forward : way.kmh_backward);
+    time[i + 1] = time[i] + time_of(segment, in_order ? way.kmh_forward : way.kmh_backward);
     same_both_ways = same_both_ways && way.kmh_forward == way.kmh_backward;
   }
   RoadShape shape;
+  shape.boarding = ways[network.segments[road.segments.front()].way].boarding;
   for (const std::uint32_t node : road.nodes) shape.places.push_back(network.places[node]);
   shape.distance = rounded(metres);
-  shape.time = rounded(time);
+  shape.time = rounded_times(time);
   if (same_both_ways) {
     shape.time_against = mirrored(shape.time);
     return shape;
@@ -59,9 +69,9 @@ RoadShape shape_of(const Road& road, const SegmentNetwork& network, const std::v
     const RoadSegment& segment = network.segments[road.segments[k]];
     const RoadWay& way = ways[segment.way];
     const bool in_order = segment.a == road.nodes[k];
-    time_against[i + 1] = time_against[i] + milliseconds(segment.metres, in_order ? way.kmh_backward : way.kmh_forward);
+    time_against[i + 1] = time_against[i] + time_of(segment, in_order ? way.kmh_backward : way.kmh_forward);
   }
-  shape.time_against = rounded(time_against);
+  shape.time_against = rounded_times(time_against);
   return shape;
 }
 
@@ -70,12 +80,13 @@ RoadColumnsWriter::RoadColumnsWriter(std::vector<Coordinate> node_places) {
   columns_.shape_begin.push_back(0);
 }
 
-void RoadColumnsWriter::add_edge(NodeId tail, NodeId head, EdgeId twin) {
+void RoadColumnsWriter::add_edge(NodeId tail, NodeId head, EdgeId twin, Boarding boarding) {
   columns_.edge_tail.push_back(tail);
   columns_.edge_head.push_back(head);
   columns_.edge_twin.push_back(twin);
   columns_.edge_duration.push_back(columns_.shape_time.back());
   columns_.edge_length.push_back(columns_.shape_distance.back());
+  columns_.edge_boarding.push_back(boarding);
   columns_.shape_begin.push_back(static_cast<std::uint32_t>(columns_.shape_place.size()));
 }
 
@@ -91,7 +102,7 @@ void RoadColumnsWriter::add_road(NodeId tail, NodeId head, EdgeId twin, const Ro
     append(columns_.shape_time, shape.time.begin(), shape.time.end());
     append(columns_.shape_distance, shape.distance.begin(), shape.distance.end());
   }
-  add_edge(tail, head, twin);
+  add_edge(tail, head, twin, shape.boarding);
 }
 
 void RoadColumnsWriter::add_turn(NodeId tail, NodeId head) {
@@ -99,7 +110,7 @@ void RoadColumnsWriter::add_turn(NodeId tail, NodeId head) {
   columns_.shape_place.insert(columns_.shape_place.end(), {place, place});
   columns_.shape_time.insert(columns_.shape_time.end(), {0, 0});
   columns_.shape_distance.insert(columns_.shape_distance.end(), {0, 0});
-  add_edge(tail, head, EdgeId{});
+  add_edge(tail, head, EdgeId{}, Boarding::allowed);
 }
 
 }  // namespace navette

@@ -13,6 +13,7 @@ struct RoadShape {
   std::vector<std::int32_t> distance;      // [m] from the first place
   std::vector<std::int32_t> time;          // [ms] from the first place, driving along
   std::vector<std::int32_t> time_against;  // [ms] from the last place, driving against; in driving order
+  Boarding boarding = Boarding::allowed;
 };
 
 /// Sums lengths and times along a road in double and rounds each offset once. Times of a closed direction are void.
@@ -29,7 +30,7 @@ class RoadColumnsWriter {
   RoadGraphColumns take() { return std::move(columns_); }
 
  private:
-  void add_edge(NodeId tail, NodeId head, EdgeId twin);
+  void add_edge(NodeId tail, NodeId head, EdgeId twin, Boarding boarding);
 
   RoadGraphColumns columns_;
 };

@@ -19,7 +19,9 @@ SegmentNetwork split_into_segments(const RawRoads& roads) {
       if (nodes[i - 1] == nodes[i]) continue;
       const std::uint32_t a = end_at(nodes[i - 1]);
       const std::uint32_t b = end_at(nodes[i]);
-      network.segments.push_back({a, b, w, distance(network.places[a], network.places[b])});
+      const auto& times = roads.ways[w].segment_times;
+      network.segments.push_back(
+          {a, b, w, times.empty() ? -1 : times[i - 1], distance(network.places[a], network.places[b])});
     }
   }
   return network;

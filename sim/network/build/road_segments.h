@@ -11,7 +11,8 @@ namespace navette {
 struct RoadSegment {
   std::uint32_t a;  // rows of SegmentNetwork::places
   std::uint32_t b;
-  std::uint32_t way;  // row of RawRoads::ways
+  std::uint32_t way;       // row of RawRoads::ways
+  std::int32_t time = -1;  // [ms] in both directions, of a ferry of known duration; negative: by the way's speeds
   double metres;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/coordinate.h"
+#include "network/boarding.h"
 #include "network/build/road_class.h"
 
 namespace navette {
@@ -27,6 +28,10 @@ struct RoadWay {
   bool backward = true;
   double kmh_forward = 50;  // [km/h] above 0 where the direction is open
   double kmh_backward = 50;
+  Boarding boarding = Boarding::allowed;
+  /// Of a ferry whose duration is known, by segment between two of its nodes: times that add up to it. Else empty: by
+  /// the speeds. [ms]
+  std::vector<std::int32_t> segment_times;
 };
 
 /// "From this road, over this node, you must not (or: may only) turn into that road."
@@ -48,10 +53,11 @@ enum class DropReason : std::uint8_t {
   areas,               // squares, not roads
   changing_direction,  // one-way in turns through the day
   outside_the_file,    // their nodes are missing from the extract
+  no_length,           // of one point only
   not_connected,       // no way there and back from the main network
   cut_off_by_turns,    // reachable only over banned turns
 };
-inline constexpr std::size_t kDropReasons = 11;
+inline constexpr std::size_t kDropReasons = 12;
 inline constexpr std::array<std::string_view, kDropReasons> kDropReasonNames{"not for cars (paths, footways)",
                                                                              "not open (construction, planned)",
                                                                              "no access (closed, private)",
@@ -61,6 +67,7 @@ inline constexpr std::array<std::string_view, kDropReasons> kDropReasonNames{"no
                                                                              "areas, not roads",
                                                                              "direction changes during the day",
                                                                              "nodes missing from the file",
+                                                                             "without length, of one point",
                                                                              "not connected both ways with the rest",
                                                                              "cut off by turn restrictions"};
 
@@ -90,6 +97,12 @@ inline constexpr std::array<std::string_view, kRestrictionFates> kRestrictionFat
     "without effect: its roads are not in the network",
     "not honoured: its road passes through the node"};
 
+/// Ways with values that cannot be (possible_values.h), for which the next sign or the default of the class counts.
+struct ImpossibleValues {
+  std::int64_t speed_limits = 0;     // beyond the limits, or no speed at all
+  std::int64_t ferry_durations = 0;  // the same; also those that do not fit the length
+};
+
 /// Everything a reader of map files hands to `build_road_graph`.
 struct RawRoads {
   std::string source;  // where it was read from, for messages
@@ -100,6 +113,8 @@ struct RawRoads {
   std::array<Dropped, kDropReasons> dropped{};                    // by the reader
   std::array<std::int64_t, kRestrictionFates> not_restricting{};  // restrictions the reader put aside, by reason
   std::int64_t ways_cut_at_gaps = 0;                              // nodes missing from an extract
+  std::int64_t nodes_from_ways = 0;  // known by the geometry of ways only, so that barriers on them are not known
+  ImpossibleValues impossible;
 };
 
 }  // namespace navette

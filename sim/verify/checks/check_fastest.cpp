@@ -32,10 +32,10 @@ void check_direct(const Run& run, Roads& roads, std::size_t i, Findings& finding
                  r.direct_time[i], shortest.time < 0 ? "longer" : fmt::format("{} ms", shortest.time));
     return;
   }
-  // Of several ways equally fast the longer may have been taken; none is shorter, or faster than 150 km/h.
+  // Of several ways equally fast the longer may have been taken; none is shorter, or faster than any road.
   const std::int64_t metres = r.direct_distance[i];
-  if (metres >= 0 && (metres + 2 < shortest.distance ||
-                      24.0 * (static_cast<double>(metres) - 2.0) > static_cast<double>(shortest.time))) {
+  if (metres >= 0 && (metres + 2 < shortest.distance || roads.least_per_metre() * (static_cast<double>(metres) - 2.0) >
+                                                            static_cast<double>(shortest.time))) {
     findings.add("fastest.direct", "{}: direct_distance is {} m, the shortest of the fastest drives {} m", run.name(i),
                  metres, shortest.distance);
   }

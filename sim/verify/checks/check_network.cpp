@@ -2,9 +2,12 @@
 #include <string>
 
 #include "verify/checks/checks.h"
+#include "verify/possible_roads.h"
 
 namespace navette::verify {
 namespace {
+
+constexpr std::int64_t kFerry = 3;  // of the codes of /network/edges/boarding
 
 std::size_t at(std::int64_t row) { return static_cast<std::size_t>(row); }
 
@@ -41,6 +44,22 @@ bool twin_is_mirror(const Run& run, std::size_t edge) {
   return true;
 }
 
+// Both are rounded: half a metre, half a millisecond.
+void check_speed(const Run& run, std::size_t edge, Findings& findings) {
+  const auto& e = run.edges;
+  const auto metres = static_cast<double>(e.length[edge]);
+  const auto time = static_cast<double>(e.duration[edge]);
+  const auto tell = [&](const std::string& what) {
+    findings.add("network.speed", "edge {}: {} m in {} ms is {}", edge, e.length[edge], e.duration[edge], what);
+  };
+  if (time + 0.5 < kLeastPerMetre * (metres - 0.5)) tell(fmt::format("faster than {} km/h", kFastestRoad));
+  if (e.boarding[edge] == kFerry) {
+    if (time > kLongestCrossing * 3'600'000 + 0.5) tell(fmt::format("longer than {} h", kLongestCrossing));
+  } else if (time - 1 > 3'600 / kSlowestRoad * (metres + 0.5)) {
+    tell(fmt::format("slower than {} km/h", kSlowestRoad));
+  }
+}
+
 }  // namespace
 
 void check_scenario(const Run& run, Findings& findings) {
@@ -50,7 +69,7 @@ void check_scenario(const Run& run, Findings& findings) {
   }
 }
 
-void check_network(const Run& run, Findings& findings) {
+bool check_network(const Run& run, Findings& findings) {
   const auto& e = run.edges;
   const std::size_t edges = e.tail.size();
   if ((edges == 0 && !run.shape.lon.empty()) || (edges > 0 && e.shape_begin.front() != 0)) {
@@ -62,20 +81,19 @@ void check_network(const Run& run, Findings& findings) {
     findings.add("network.shapes", "edge {} has fewer than two shape points", k);
     apart = false;
   }
-  if (!apart) return;
+  if (!apart) return false;
   for (std::size_t k = 0; k < edges; ++k) {
     if (!shape_is_sound(run, k)) {
       findings.add("network.shapes", "edge {}: its shape does not run from its tail to its head, or does not add up",
                    k);
     }
-    if (e.twin[k] >= 0 && !twin_is_mirror(run, k)) {
+    if (e.twin[k] >= 0 && (!twin_is_mirror(run, k) || e.boarding[k] != e.boarding[at(e.twin[k])])) {
       findings.add("network.twins", "edges {} and {} are not one road seen from its two ends", k, e.twin[k]);
     }
-    // 150 km/h: 1 m takes 24 ms at least. Rounding of both: half a metre, half a millisecond.
-    if (static_cast<double>(e.duration[k]) + 0.5 < 24.0 * (static_cast<double>(e.length[k]) - 0.5)) {
-      findings.add("network.speed", "edge {}: {} m in {} ms is faster than 150 km/h", k, e.length[k], e.duration[k]);
-    }
   }
+  const bool sound = findings.empty();
+  for (std::size_t k = 0; k < edges; ++k) check_speed(run, k, findings);
+  return sound;
 }
 
 }  // namespace navette::verify

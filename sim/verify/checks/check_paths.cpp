@@ -3,6 +3,7 @@
 
 #include "verify/checks/checks.h"
 #include "verify/leg_times.h"
+#include "verify/possible_roads.h"
 
 namespace navette::verify {
 namespace {
@@ -180,8 +181,12 @@ void check_paths(const Run& run, const Roads& roads, const Breakdowns& breakdown
                    clock(l.departure[k]));
       continue;
     }
-    // 150 km/h: 24 ms per metre; each of the up to three parts is rounded.
-    if (static_cast<double>(time) < 24.0 * (static_cast<double>(l.distance[k]) - 2.0)) {
+    // Each edge on the way is rounded, half a metre and half a millisecond; without a record, as the worst of all is.
+    const auto metres = static_cast<double>(l.distance[k]) - 2.0;
+    const auto parts = static_cast<double>(l.samples[k]);
+    const double least =
+        l.samples[k] > 0 ? kLeastPerMetre * (metres - parts / 2) - parts / 2 : roads.least_per_metre() * metres;
+    if (static_cast<double>(time) < least) {
       findings.add("movement.speed", "{}: the leg at {} drives {} m in {} ms, faster than 150 km/h", name,
                    clock(l.departure[k]), l.distance[k], time);
     }

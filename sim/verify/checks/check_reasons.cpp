@@ -3,6 +3,7 @@
 #include "verify/areas.h"
 #include "verify/checks/checks.h"
 #include "verify/limits.h"
+#include "verify/road_reach.h"
 
 namespace navette::verify {
 namespace {
@@ -51,11 +52,40 @@ bool spends_less(const Run& run, std::int64_t time) {
   return std::any_of(most.begin(), most.end(), [&](auto limit) { return limit != kNone && limit < time; });
 }
 
+/// What is wrong with the reason told of a request of which an end is on no road; null: nothing, as far as flat maps,
+/// theirs and ours, can tell.
+const char* off_road_problem(const Run& run, const RoadReach& reach, std::size_t i) {
+  const auto& r = run.requests;
+  const double most = run.rules.max_snap_distance;
+  const double surely = most / 1.01 - 1;
+  const double perhaps = most * 1.01 + 1;
+  bool may_be_far = false;     // an end may have no road within reach
+  bool may_be_barred = false;  // an end may have only roads where nobody boards
+  bool surely_far = false;
+  const auto look = [&](Place place, std::int64_t lon, std::int64_t lat) {
+    if (place.known()) return true;
+    const auto [boarding, barred] = reach.nearest(lon, lat, perhaps);
+    may_be_far = may_be_far || barred > surely;
+    may_be_barred = may_be_barred || barred <= perhaps;
+    surely_far = surely_far || barred > perhaps;
+    return boarding > surely;
+  };
+  const bool origin = look(r.origin[i], r.origin_lon[i], r.origin_lat[i]);
+  const bool destination = look(r.destination[i], r.destination_lon[i], r.destination_lat[i]);
+  if (!origin || !destination) return "an end is on no road, but people may board on one within reach";
+  if (r.reason[i] == kTooFarFromRoad) {
+    return may_be_far ? nullptr : "refused as too_far_from_road, but only because nobody may board on the roads near";
+  }
+  if (!may_be_barred) return "refused as no_boarding_in_reach, but no road is within reach";
+  return surely_far ? "refused as no_boarding_in_reach, but an end is too far from any road" : nullptr;
+}
+
 }  // namespace
 
 void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
   const auto& r = run.requests;
   const Areas areas{run};
+  const RoadReach reach{run};
   for (std::size_t i = 0; i < r.size(); ++i) {
     if (r.end[i] == kNeverMade) continue;
     const auto untrue = [&](const char* what) { findings.add("requests.reason_true", "{}: {}", run.name(i), what); };
@@ -69,7 +99,15 @@ void check_reasons(const Run& run, const Roads& roads, Findings& findings) {
     if (reason == kSamePlace && !same) untrue("refused as same_place, but its ends differ");
     if (reason != kSamePlace && on_road && origin == destination) untrue("its ends are one place");
     if (reason == kTooFarFromRoad && on_road) untrue("refused as too_far_from_road, but both ends are on the road");
-    if (!on_road && reason != kTooFarFromRoad && reason != kSamePlace) untrue("an end is on no road");
+    if (reason == kNoBoardingInReach && on_road)
+      untrue("refused as no_boarding_in_reach, but both ends are on the road");
+    if (!on_road && reason != kTooFarFromRoad && reason != kNoBoardingInReach && reason != kSamePlace) {
+      untrue("an end is on no road");
+    }
+    if (!on_road && (reason == kTooFarFromRoad || reason == kNoBoardingInReach)) {
+      const char* const problem = off_road_problem(run, reach, i);
+      if (problem != nullptr) untrue(problem);
+    }
     if (!on_road || same) continue;
 
     const bool carriable = fits_some_shuttle(run, i);

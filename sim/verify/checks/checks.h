@@ -17,7 +17,9 @@ namespace navette::verify {
 // Each family of rules tells what it finds; docs/verification.md lists them.
 
 void check_scenario(const Run& run, Findings& findings);
-void check_network(const Run& run, Findings& findings);
+/// False if the roads are not sound, so that places have no meaning.
+bool check_network(const Run& run, Findings& findings);
+void check_boarding(const Run& run, Findings& findings);
 void check_snapping(const Run& run, const Roads& roads, Findings& findings);
 void check_requests(const Run& run, const Roads& roads, Findings& findings);
 void check_reasons(const Run& run, const Roads& roads, Findings& findings);

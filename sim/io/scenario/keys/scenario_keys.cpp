@@ -11,6 +11,7 @@
 #include "io/scenario/keys/rebalancing_keys.h"
 #include "io/scenario/keys/resident_keys.h"
 #include "io/scenario/keys/service_keys.h"
+#include "network/build/possible_values.h"
 #include "network/build/road_class.h"
 
 namespace navette {
@@ -47,7 +48,7 @@ std::vector<ScenarioKey> territory_keys() {
     }
     return all;
   }();
-  for (const auto& path : paths) keys.push_back({path, KeyKind::number, "", 1, 200});
+  for (const auto& path : paths) keys.push_back({path, KeyKind::number, "", kSlowestLimit, kFastestRoad});
   return keys;
 }
 

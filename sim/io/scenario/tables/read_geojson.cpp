@@ -111,7 +111,7 @@ std::string read_position(const json& position, Coordinate& out) {
 }
 
 /// Adds one ring; returns what is wrong with it.
-std::string read_ring(const json& positions, std::vector<Ring>& rings) {
+std::string read_ring(const json& positions, Polygon& rings) {
   if (!positions.is_array() || positions.size() < 4) return "a ring must be an array of at least 4 positions";
   Ring ring;
   for (const json& position : positions) {
@@ -125,25 +125,33 @@ std::string read_ring(const json& positions, std::vector<Ring>& rings) {
   return {};
 }
 
-std::string read_polygon(const json& polygon, std::vector<Ring>& rings) {
-  if (!polygon.is_array() || polygon.empty()) return "a polygon must be an array of rings";
-  for (const json& ring : polygon) {
-    if (auto problem = read_ring(ring, rings); !problem.empty()) return problem;
+std::string read_polygon(const json& rings, Area& area) {
+  if (!rings.is_array() || rings.empty()) return "a polygon must be an array of rings";
+  Polygon polygon;
+  for (const json& ring : rings) {
+    if (auto problem = read_ring(ring, polygon); !problem.empty()) return problem;
   }
+  area.push_back(std::move(polygon));
   return {};
 }
 
-std::string read_geometry(const json* geometry, std::vector<Ring>& rings) {
+/// Adds the polygons of a geometry; returns what is wrong with it.
+// NOLINTNEXTLINE(misc-no-recursion): a document nests kDeepest deep at most
+std::string read_geometry(const json* geometry, Area& area) {
   const std::string type = geometry == nullptr ? "" : text_member(*geometry, "type");
-  const json* coordinates = geometry == nullptr ? nullptr : member(*geometry, "coordinates");
-  if ((type != "Polygon" && type != "MultiPolygon") || coordinates == nullptr) {
-    return fmt::format("geometry must be a Polygon or a MultiPolygon, found {}",
+  const bool collection = type == "GeometryCollection";
+  const json* parts = geometry == nullptr ? nullptr : member(*geometry, collection ? "geometries" : "coordinates");
+  if ((type != "Polygon" && type != "MultiPolygon" && !collection) || parts == nullptr) {
+    return fmt::format("geometry must be a Polygon, a MultiPolygon or a GeometryCollection of these, found {}",
                        type.empty() ? "none" : shown_text(type));
   }
-  if (type == "Polygon") return read_polygon(*coordinates, rings);
-  if (!coordinates->is_array() || coordinates->empty()) return "a MultiPolygon must be an array of polygons";
-  for (const json& polygon : *coordinates) {
-    if (auto problem = read_polygon(polygon, rings); !problem.empty()) return problem;
+  if (type == "Polygon") return read_polygon(*parts, area);
+  if (!parts->is_array() || parts->empty()) {
+    return fmt::format("a {} must be an array of {}", type, collection ? "geometries" : "polygons");
+  }
+  for (const json& part : *parts) {
+    auto problem = collection ? read_geometry(&part, area) : read_polygon(part, area);
+    if (!problem.empty()) return problem;
   }
   return {};
 }
@@ -173,7 +181,7 @@ Commune read_commune(const json& feature, std::size_t number, Complaints& wrong)
   if (!is_plain_text(commune.name) || !is_plain_text(commune.code)) {
     wrong.add(where + ": its name and code must be texts without control characters");
   }
-  if (const auto problem = read_geometry(member(feature, "geometry"), commune.rings); !problem.empty()) {
+  if (const auto problem = read_geometry(member(feature, "geometry"), commune.area); !problem.empty()) {
     wrong.add(where + ": " + problem);
   }
   return commune;
@@ -201,24 +209,24 @@ std::vector<Commune> read_communes(const std::filesystem::path& file, InputError
   return communes;
 }
 
-std::vector<Ring> read_area(const std::filesystem::path& file, InputErrors& errors) {
+Area read_area(const std::filesystem::path& file, InputErrors& errors) {
   Complaints wrong{file.string()};
   const json document = read_json(file, wrong);
-  std::vector<Ring> rings;
+  Area area;
   if (wrong.found() == 0) {
     const std::string type = text_member(document, "type");
-    if (type == "Feature" || type == "Polygon" || type == "MultiPolygon") {
+    if (type == "Feature" || type == "Polygon" || type == "MultiPolygon" || type == "GeometryCollection") {
       const json* geometry = type == "Feature" ? member(document, "geometry") : &document;
-      if (const auto problem = read_geometry(geometry, rings); !problem.empty()) wrong.add(problem);
+      if (const auto problem = read_geometry(geometry, area); !problem.empty()) wrong.add(problem);
     } else if (const json* features = features_of(document, wrong)) {
       for (std::size_t i = 0; i < features->size(); ++i) {
-        const auto problem = read_geometry(member((*features)[i], "geometry"), rings);
+        const auto problem = read_geometry(member((*features)[i], "geometry"), area);
         if (!problem.empty()) wrong.add(fmt::format("feature {}: {}", i + 1, problem));
       }
     }
   }
   wrong.move_to(errors);
-  return rings;
+  return area;
 }
 
 }  // namespace navette

@@ -14,6 +14,6 @@ namespace navette {
 std::vector<Commune> read_communes(const std::filesystem::path& file, InputErrors& errors);
 
 /// Reads all polygons of a GeoJSON file as one area; names are not needed, and a single feature or geometry will do.
-std::vector<Ring> read_area(const std::filesystem::path& file, InputErrors& errors);
+Area read_area(const std::filesystem::path& file, InputErrors& errors);
 
 }  // namespace navette
