@@ -48,7 +48,7 @@ inline Commune square_commune(int number) {
   Commune commune;
   commune.name = "C" + std::to_string(number);
   commune.code = std::to_string(100 + number);
-  commune.rings = {rectangle(2'000 * number, 0, 2'000 * number + 2'000, 2'000)};
+  commune.area = {Polygon{rectangle(2'000 * number, 0, 2'000 * number + 2'000, 2'000)}};
   return commune;
 }
 

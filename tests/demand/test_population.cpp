@@ -338,7 +338,7 @@ TEST_CASE("a commune mostly on the map, or drawn generously around all of it, ke
   CHECK(says(made.report, "% of the area of C1 lie within the map: all its 500 inhabitants were put there"));
 
   squares = square_communes({1'000});
-  squares.census.polygons[0].rings = {rectangle(-9'000, -9'000, 9'000, 9'000)};
+  squares.census.polygons[0].area = {Polygon{rectangle(-9'000, -9'000, 9'000, 9'000)}};
   made = made_of(squares.map, squares.census);
   CHECK(made.people.resident_count() == 1'000);
 }

@@ -50,27 +50,35 @@ TEST_CASE("a point lies in an area as counting the borders to the east of it say
   RandomStream random{5, Purpose::given_demand};
   for (int trial = 0; trial < 200; ++trial) {
     INFO("trial " << trial);
-    std::vector<Ring> rings(1 + random.below(3));
-    for (Ring& ring : rings) {
-      ring.resize(3 + random.below(40));
-      for (Coordinate& corner : ring) corner = {int(random.below(50)) - 25, int(random.below(50)) - 25};
+    Area drawn(1 + random.below(3));
+    for (Polygon& polygon : drawn) {
+      polygon.resize(1 + random.below(3));
+      for (Ring& ring : polygon) {
+        ring.resize(3 + random.below(20));
+        for (Coordinate& corner : ring) corner = {int(random.below(50)) - 25, int(random.below(50)) - 25};
+      }
     }
-    const PolygonIndex area{rings};
+    const auto holds = [](const Polygon& polygon, int x, int y) {
+      bool inside = false;
+      for (const Ring& ring : polygon) {
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+          const Coordinate a = ring[i];
+          const Coordinate b = ring[(i + 1) % ring.size()];
+          // Whole numbers below 60: the crossing times the height is exact in double.
+          if ((a.lat > y) != (b.lat > y)) {
+            const double height = b.lat - a.lat;
+            const double east = (a.lon - x) * height + double(y - a.lat) * (b.lon - a.lon);
+            if (height > 0 ? east > 0 : east < 0) inside = !inside;
+          }
+        }
+      }
+      return inside;
+    };
+    const PolygonIndex area{drawn};
     for (int x = -30; x <= 30; x += 3) {
       for (int y = -30; y <= 30; y += 3) {
         bool inside = false;
-        for (const Ring& ring : rings) {
-          for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Coordinate a = ring[i];
-            const Coordinate b = ring[(i + 1) % ring.size()];
-            // Whole numbers below 60: the crossing times the height is exact in double.
-            if ((a.lat > y) != (b.lat > y)) {
-              const double height = b.lat - a.lat;
-              const double east = (a.lon - x) * height + double(y - a.lat) * (b.lon - a.lon);
-              if (height > 0 ? east > 0 : east < 0) inside = !inside;
-            }
-          }
-        }
+        for (const Polygon& polygon : drawn) inside = inside || holds(polygon, x, y);
         CHECK(area.contains({x, y}) == inside);
       }
     }
@@ -80,29 +88,30 @@ TEST_CASE("a point lies in an area as counting the borders to the east of it say
 TEST_CASE("of two areas that share a border exactly one holds a point on it") {
   const Ring west{{0, 0}, {10, 4}, {20, 40}, {0, 40}};
   const Ring east{{10, 4}, {60, 0}, {60, 40}, {20, 40}};
-  const PolygonIndex a{{west}};
-  const PolygonIndex b{{east}};
+  const PolygonIndex a{Area{Polygon{west}}};
+  const PolygonIndex b{Area{Polygon{east}}};
   for (int y = 5; y < 40; ++y) {
     for (int x = 1; x < 60; ++x) CHECK(int(a.contains({x, y})) + int(b.contains({x, y})) == 1);
   }
 }
 
 TEST_CASE("a hole is outside, an island in it inside, and areas of two points hold nothing") {
-  const PolygonIndex ring{{rectangle(0, 0, 900, 900), rectangle(300, 300, 600, 600), rectangle(400, 400, 500, 500)}};
+  const PolygonIndex ring{
+      Area{Polygon{rectangle(0, 0, 900, 900), rectangle(300, 300, 600, 600), rectangle(400, 400, 500, 500)}}};
   CHECK(ring.contains(at(100, 450)));
   CHECK_FALSE(ring.contains(at(350, 450)));
   CHECK(ring.contains(at(450, 450)));
-  CHECK(PolygonIndex{{{at(0, 0), at(5, 5)}}}.empty());
+  CHECK(PolygonIndex{Area{Polygon{{at(0, 0), at(5, 5)}}}}.empty());
   CHECK_FALSE(PolygonIndex{}.contains(at(0, 0)));
-  const PolygonIndex world{{{{-1'800'000'000, -900'000'000},
-                             {1'800'000'000, -900'000'000},
-                             {1'800'000'000, 900'000'000},
-                             {-1'800'000'000, 900'000'000}}}};
+  const PolygonIndex world{Area{Polygon{{{-1'800'000'000, -900'000'000},
+                                         {1'800'000'000, -900'000'000},
+                                         {1'800'000'000, 900'000'000},
+                                         {-1'800'000'000, 900'000'000}}}}};
   CHECK(world.contains(at(0, 0)));
 }
 
 TEST_CASE("the share of an area within a frame is that of its surface") {
-  const PolygonIndex area{{rectangle(0, 0, 1'000, 1'000)}};
+  const PolygonIndex area{Area{Polygon{rectangle(0, 0, 1'000, 1'000)}}};
   MapBox frame;
   frame.add(at(250, -500));
   frame.add(at(5'000, 5'000));

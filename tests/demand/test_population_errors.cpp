@@ -80,7 +80,7 @@ TEST_CASE("one commune has one total, one name means one commune, the whole is n
 TEST_CASE("polygons that do not overlap the map are refused") {
   auto squares = square_communes({10, 20});
   for (Commune& commune : squares.census.polygons) {
-    for (Coordinate& corner : commune.rings[0]) std::swap(corner.lon, corner.lat);
+    for (Coordinate& corner : commune.area[0][0]) std::swap(corner.lon, corner.lat);
   }
   holds(error_of(squares.map, squares.census), "no commune polygon overlaps the map: the polygons lie 44.00 to 44.02");
 
@@ -92,7 +92,7 @@ TEST_CASE("polygons that do not overlap the map are refused") {
   census.polygons.push_back({"Between", "", {rectangle(4'000, 4'000, 5'000, 5'000)}, -1});
   census.totals.push_back(total("Between", 100));
   holds(error_of(corners, census), "no commune polygon holds a building, a road or a settlement of the map");
-  census.polygons[0].rings = {{at(0, 0), at(1, 1)}};
+  census.polygons[0].area = {Polygon{{at(0, 0), at(1, 1)}}};
   holds(error_of(corners, census), "no border of three points");
 }
 

@@ -65,7 +65,8 @@ TEST_CASE("without a place the depot is a building, without either the user is a
 TEST_CASE("an area holds what lies inside its rings and near its border, holes left out") {
   const auto at = [](double x, double y) { return Coordinate::from_degrees(2.0 + x / 100, 44.0 + y / 100); };
   // A square of 10 by 10 hundredths of a degree (about 8 by 11 km) with a hole of 4 by 4 in its middle.
-  const std::vector<Ring> area{{at(0, 0), at(10, 0), at(10, 10), at(0, 10)}, {at(3, 3), at(7, 3), at(7, 7), at(3, 7)}};
+  const Polygon ring{{at(0, 0), at(10, 0), at(10, 10), at(0, 10)}, {at(3, 3), at(7, 3), at(7, 7), at(3, 7)}};
+  const Area area{ring};
   CHECK(in_area(area, 0, at(1, 1)));
   CHECK_FALSE(in_area(area, 0, at(5, 5)));
   CHECK_FALSE(in_area(area, 0, at(11, 5)));
@@ -73,4 +74,11 @@ TEST_CASE("an area holds what lies inside its rings and near its border, holes l
   CHECK_FALSE(in_area(area, 1'000, at(12, 5)));  // 1.6 km
   CHECK_FALSE(in_area(area, 1'000, at(5, 5)));   // 1.6 km from the hole's border
   CHECK(in_area({}, 0, at(50, 50)));
+  // What lies in two polygons lies in the area; a hole of one is filled by another.
+  const Area both{ring, {{at(8, 2), at(20, 2), at(20, 8), at(8, 8)}}};
+  CHECK(in_area(both, 0, at(9, 5)));
+  CHECK(in_area(both, 0, at(15, 5)));
+  CHECK_FALSE(in_area(both, 0, at(5, 5)));
+  CHECK(in_area({ring, ring}, 0, at(1, 1)));
+  CHECK(in_area({ring, {ring[1]}}, 0, at(5, 5)));
 }

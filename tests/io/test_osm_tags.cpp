@@ -43,6 +43,7 @@ TEST_CASE("speed limits are read in all their forms") {
   struct Row {
     const char* value;
     double kmh;  // 0: nothing
+    bool impossible = false;
   };
   const std::vector<Row> rows{{"50", 50},
                               {"50 km/h", 50},
@@ -81,23 +82,46 @@ TEST_CASE("speed limits are read in all their forms") {
                               {"50; 30 mph ;none", 48.28032},
                               {"70|50", 50},
                               {"13.5", 13.5},
-                              {"0", 0},
-                              {"-50", 0},
-                              {"1e3", 0},
-                              {"nan", 0},
-                              {"inf", 0},
-                              {"99999", 200},
-                              {"fast", 0},
-                              {"50 furlongs", 0},
+                              {"0", 0, true},
+                              {"0.9", 0, true},
+                              {"1", 1},
+                              {"-50", 0, true},
+                              {"+50", 0, true},
+                              {"1e3", 0, true},
+                              {"nan", 0, true},
+                              {"inf", 0, true},
+                              {"150", 150},
+                              {"151", 0, true},
+                              {"500", 0, true},
+                              {"99999", 0, true},
+                              {"93 mph", 149.668992},
+                              {"94 mph", 0, true},
+                              {"81 knots", 0, true},
+                              {"50,5", 0, true},
+                              {"5O", 0, true},
+                              {"50;500", 0, true},
+                              {"500|50", 0, true},
+                              {"FR:2015", 0, true},
+                              {"fast", 0, true},
+                              {"50 furlongs", 0, true},
                               {"", 0},
                               {";;", 0},
                               {":", 0},
                               {"zone:30", 30}};
   for (const auto& row : rows) {
     INFO("maxspeed=" << row.value);
-    CHECK(read_speed_limit(row.value, "").value_or(0) == Approx(row.kmh));
+    const SpeedLimit limit = read_speed_limit(row.value, "");
+    CHECK(limit.kmh.value_or(0) == Approx(row.kmh));
+    CHECK(limit.impossible == row.impossible);
   }
-  CHECK(read_speed_limit("rural", "FR") == 80.0);
+  CHECK(read_speed_limit("rural", "FR").kmh == 80.0);
+  // Where a limit comes from may be told with a year, or a page; only a context is a limit there.
+  for (const char* told : {"2019", "survey 2019", "survey;2015-05", "80", "sign", "markings"}) {
+    CHECK(read_speed_limit(told, "FR", LimitKey::hint) == SpeedLimit{});
+  }
+  CHECK(read_speed_limit("sign;FR:urban", "", LimitKey::hint).kmh == 50.0);
+  CHECK(read_speed_limit("30", "", LimitKey::zone).kmh == 30.0);
+  CHECK(read_speed_limit("yes", "", LimitKey::zone) == SpeedLimit{});
 }
 
 TEST_CASE("a limit on the map beats the class's speed; hints and directions are heeded") {
@@ -121,6 +145,15 @@ TEST_CASE("a limit on the map beats the class's speed; hints and directions are 
   CHECK(speeds({{"highway", "tertiary"}, {"maxspeed", "70"}, {"surface", "gravel"}}).first == rules.gravel_kmh);
   CHECK(speeds({{"highway", "tertiary"}, {"maxspeed", "20"}, {"surface", "gravel"}}).first == 20);
   CHECK(speeds({{"highway", "tertiary"}, {"maxspeed", "70"}, {"smoothness", "very_bad"}}).first == rules.very_bad_kmh);
+  // A limit that cannot be is passed over, and counted; it is never taken for the most that can be.
+  CHECK(speeds({{"highway", "tertiary"}, {"maxspeed", "500"}}) == std::pair{tertiary, tertiary});
+  CHECK(speeds({{"highway", "tertiary"}, {"maxspeed", "50"}, {"maxspeed:forward", "151"}}) == std::pair{50.0, 50.0});
+  CHECK(speeds({{"highway", "tertiary"}, {"maxspeed", "0"}, {"source:maxspeed", "FR:urban"}}).first == 50);
+  CHECK(speeds({{"highway", "tertiary"}, {"source:maxspeed", "2019"}}).first == tertiary);
+  CHECK(speeds({{"highway", "tertiary"}, {"maxspeed:lanes", "80|60"}, {"maxspeed:advisory", "30"}}).first == tertiary);
+  CHECK(read({{"highway", "tertiary"}, {"maxspeed:backward", "-30"}}).road->impossible_limit);
+  CHECK_FALSE(read({{"highway", "tertiary"}, {"maxspeed", "none"}}).road->impossible_limit);
+  CHECK_FALSE(read({{"highway", "tertiary"}, {"maxspeed", "150"}}).road->impossible_limit);
 
   RoadRules careful;
   careful.limit_share = 0.8;
@@ -161,6 +194,24 @@ TEST_CASE("one-way streets are read in all their forms") {
       {{{"oneway", "no"}, {"oneway:motor_vehicle", "yes"}}, ">"},
       {{{"motor_vehicle:backward", "no"}}, ">"},
       {{{"vehicle:forward", "no"}}, "<"},
+      {{{"oneway", "yes"}, {"oneway:bus", "yes"}, {"oneway:psv", "no"}}, ">"},
+      {{{"oneway", "reversible"}, {"oneway:psv", "no"}}, "><"},
+      {{{"oneway", "yes"}, {"lanes:psv:backward", "1"}}, "><"},
+      {{{"oneway", "yes"}, {"lanes:bus:backward", "2"}}, "><"},
+      {{{"oneway", "yes"}, {"lanes:psv:backward", "0"}}, ">"},
+      {{{"oneway", "-1"}, {"lanes:psv:forward", "1"}}, "><"},
+      {{{"oneway", "yes"}, {"psv:lanes:backward", "designated"}}, "><"},
+      {{{"oneway", "yes"}, {"busway:left", "opposite_lane"}}, "><"},
+      {{{"oneway", "yes"}, {"busway:right", "lane"}}, ">"},
+      {{{"oneway", "yes"}, {"busway", "opposite_lane"}, {"psv:backward", "no"}}, ">"},
+      {{{"access", "no"}, {"psv:backward", "designated"}}, "<"},
+      {{{"access", "no"}, {"bus:forward", "yes"}}, ">"},
+      {{{"access", "no"}, {"lanes:psv:forward", "1"}}, ">"},
+      {{{"access", "no"}, {"psv", "yes"}, {"bus:backward", "no"}}, ">"},
+      {{{"access:backward", "no"}}, ">"},
+      {{{"access:backward", "no"}, {"psv", "yes"}}, "><"},
+      {{{"motor_vehicle", "no"}, {"motor_vehicle:forward", "destination"}}, ">"},
+      {{{"psv:forward", "no"}, {"motor_vehicle", "yes"}}, "<"},
   };
   for (const auto& row : rows) {
     Tags tags = row.tags;
@@ -171,6 +222,10 @@ TEST_CASE("one-way streets are read in all their forms") {
   RoadRules private_cars;
   private_cars.public_service = false;
   CHECK(direction({{"highway", "residential"}, {"oneway", "yes"}, {"oneway:bus", "no"}}, private_cars) == ">");
+  CHECK(direction({{"highway", "residential"}, {"oneway", "yes"}, {"lanes:psv:backward", "1"}}, private_cars) == ">");
+  CHECK(direction({{"highway", "residential"}, {"oneway", "yes"}, {"busway", "opposite_lane"}}, private_cars) == ">");
+  CHECK(direction({{"highway", "residential"}, {"access:forward", "psv"}}, private_cars) == "<");
+  CHECK(direction({{"highway", "pedestrian"}, {"psv:forward", "yes"}}) == ">");
   CHECK(dropped({{"highway", "primary"}, {"oneway", "reversible"}}) == DropReason::changing_direction);
 }
 
@@ -204,6 +259,16 @@ TEST_CASE("access follows the hierarchy, and a public shuttle may go where buses
       {{{"motor_vehicle", "no"}, {"psv", "yes"}, {"bus", "no"}}, false, false},
       {{{"motor_vehicle", "private"}, {"bus", "yes"}}, true, false},
       {{{"access", "no"}, {"bicycle", "yes"}}, false, false},
+      {{{"access", "psv"}}, true, false},
+      {{{"access", "bus"}}, true, false},
+      {{{"vehicle", "psv"}}, true, false},
+      {{{"motor_vehicle", "bus;psv"}}, true, false},
+      {{{"motorcar", "psv"}}, true, false},
+      {{{"motor_vehicle", "psv;destination"}}, true, true},
+      {{{"motor_vehicle", "yes"}, {"psv", "no"}}, false, true},
+      {{{"psv", "yes"}, {"bus", "no"}}, false, true},
+      {{{"psv", "no"}, {"bus", "yes"}, {"access", "no"}}, true, false},
+      {{{"access", "bicycle"}}, false, false},
       {{{"smoothness", "impassable"}}, false, false},
   };
   RoadRules private_cars;
@@ -277,10 +342,44 @@ TEST_CASE("a ferry's duration is read in all its forms") {
   CHECK(read_duration("PT35M") == 2100.0);
   CHECK(read_duration("PT1H30M") == 5400.0);
   CHECK(read_duration("P1DT2H") == 93'600.0);
-  for (const char* wrong : {"", "soon", "P", "PT", "PT35", "P35M", "T5M", "1:2:3:4", "1:", "-5", "0", "99999999"}) {
+  for (const char* wrong : {"", "soon", "P", "PT", "PT35", "P35M", "T5M", "1:2:3:4", "1:", "-5", "0", "99999999",
+                            "72:01", "P4D", "35 min"}) {
     INFO(wrong);
     CHECK_FALSE(read_duration(wrong));
   }
+}
+
+TEST_CASE("people board where they can stand") {
+  struct Row {
+    Tags tags;
+    Boarding boarding;
+  };
+  const std::vector<Row> rows{
+      {{{"highway", "residential"}}, Boarding::allowed},
+      {{{"highway", "motorway"}}, Boarding::motorway},
+      {{{"highway", "motorway_link"}}, Boarding::motorway},
+      {{{"highway", "trunk"}}, Boarding::allowed},
+      {{{"highway", "trunk"}, {"motorroad", "yes"}}, Boarding::motorroad},
+      {{{"highway", "secondary"}, {"motorroad", "yes"}}, Boarding::motorroad},
+      {{{"highway", "trunk"}, {"motorroad", "no"}}, Boarding::allowed},
+      {{{"highway", "tertiary"}, {"tunnel", "yes"}}, Boarding::tunnel},
+      {{{"highway", "tertiary"}, {"tunnel", "avalanche_protector"}}, Boarding::tunnel},
+      {{{"highway", "tertiary"}, {"tunnel", "no"}}, Boarding::allowed},
+      {{{"highway", "residential"}, {"tunnel", "building_passage"}}, Boarding::allowed},
+      {{{"highway", "primary"}, {"foot", "no"}}, Boarding::no_pedestrians},
+      {{{"highway", "primary"}, {"foot", "no"}, {"sidewalk", "separate"}}, Boarding::allowed},
+      {{{"highway", "primary"}, {"foot", "no"}, {"sidewalk:left", "yes"}}, Boarding::allowed},
+      {{{"highway", "busway"}, {"foot", "no"}}, Boarding::allowed},
+      {{{"route", "ferry"}, {"motor_vehicle", "yes"}}, Boarding::ferry},
+  };
+  RoadRules rules;
+  rules.ferries = true;
+  for (const auto& row : rows) {
+    for (const auto& [key, value] : row.tags) UNSCOPED_INFO(key << "=" << value);
+    CHECK(read(row.tags, rules).road->boarding == row.boarding);
+  }
+  CHECK(read({{"highway", "primary"}, {"bridge", "viaduct"}}).road->bridge);
+  CHECK_FALSE(read({{"highway", "primary"}, {"bridge", "no"}}).road->bridge);
 }
 
 TEST_CASE("a bollard closes, a gate closes only if it says so") {
@@ -300,6 +399,14 @@ TEST_CASE("a bollard closes, a gate closes only if it says so") {
   CHECK_FALSE(closed({{"barrier", "gate"}}));
   CHECK(closed({{"barrier", "gate"}, {"access", "private"}}));
   CHECK(closed({{"barrier", "lift_gate"}, {"motor_vehicle", "no"}}));
+  CHECK(closed({{"barrier", "gate"}, {"locked", "yes"}}));
+  CHECK(closed({{"barrier", "gate"}, {"locked", "yes"}, {"access", "yes"}}));
+  CHECK_FALSE(closed({{"barrier", "gate"}, {"locked", "no"}}));
+  CHECK_FALSE(closed({{"barrier", "gate"}, {"locked", "yes"}, {"psv", "yes"}}));
+  CHECK(closed({{"barrier", "gate"}, {"locked", "yes"}, {"psv", "yes"}}, false));
+  CHECK_FALSE(closed({{"barrier", "gate"}, {"access", "psv"}}));
+  CHECK(closed({{"barrier", "gate"}, {"access", "psv"}}, false));
+  CHECK(closed({{"barrier", "gate"}, {"motor_vehicle", "yes"}, {"psv", "no"}}));
   CHECK_FALSE(closed({{"barrier", "cattle_grid"}}));
   CHECK_FALSE(closed({{"barrier", "toll_booth"}}));
   CHECK_FALSE(closed({{"barrier", "bus_trap"}}));

@@ -134,14 +134,21 @@ TEST_CASE("outlines of communes are read with their holes and parts") {
   REQUIRE(map.result.size() == 2);
   CHECK(map.result[0].name == "Puygouzon");
   CHECK(map.result[0].code == "81218");
-  REQUIRE(map.result[0].rings.size() == 2);
-  CHECK(map.result[0].rings[0].size() == 4);
-  CHECK(map.result[0].rings[0][1] == Coordinate::from_degrees(3, 43));
+  REQUIRE(map.result[0].area.size() == 1);
+  REQUIRE(map.result[0].area[0].size() == 2);
+  CHECK(map.result[0].area[0][0].size() == 4);
+  CHECK(map.result[0].area[0][0][1] == Coordinate::from_degrees(3, 43));
   CHECK(map.result[1].code == "1004");
-  CHECK(map.result[1].rings.size() == 2);
+  CHECK(map.result[1].area.size() == 2);
   CHECK(area(polygon(kSquare)).result.size() == 1);
   CHECK(area(feature(polygon(kSquare), "null")).result.size() == 1);
   CHECK(area(collection(feature(polygon(kSquare), "{}") + "," + feature(polygon(hole), "{}"))).result.size() == 2);
+  const std::string several = R"({"type":"GeometryCollection","geometries":[)" + polygon(kSquare) +
+                              R"(,{"type":"MultiPolygon","coordinates":[[)" + kSquare + "],[" + hole + "]]}]}";
+  CHECK(area(several).result.size() == 3);
+  CHECK(area(feature(several, "{}")).result.size() == 3);
+  const auto with_point = R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[2,43]}]})";
+  CHECK_THAT(area(with_point).errors.at(0), Catch::Contains("GeometryCollection of these, found \"Point\""));
 }
 
 TEST_CASE("wrong polygons name the file and the feature") {
@@ -155,7 +162,8 @@ TEST_CASE("wrong polygons name the file and the feature") {
   CHECK_THAT(error_of(polygon("[[632000,6310000],[632100,6310000],[632100,6310100],[632000,6310000]]")),
              Catch::Contains("degrees of longitude and latitude (WGS84), found 632000, 6310000"));
   CHECK_THAT(error_of(polygon(R"([["2","43"],[3,43],[3,44],[2,43]])")), Catch::Contains("a position must be"));
-  CHECK_THAT(error_of("null"), Catch::Contains("must be a Polygon or a MultiPolygon, found none"));
+  CHECK_THAT(error_of("null"),
+             Catch::Contains("must be a Polygon, a MultiPolygon or a GeometryCollection of these, found none"));
   CHECK_THAT(error_of(R"({"type":"Point","coordinates":[2,43]})"), Catch::Contains("found \"Point\""));
   CHECK_THAT(error_of(R"({"type":"MultiPolygon","coordinates":[]})"), Catch::Contains("an array of polygons"));
   CHECK_THAT(error_of(polygon(kSquare), "{}"), Catch::Contains("feature 1: has neither a name"));

@@ -142,9 +142,9 @@ TEST_CASE("communes are boundaries of level 8 with their holes, once each") {
   CHECK(map.communes[0].name == "Saint-Jean");
   CHECK(map.communes[0].code == "81999");
   CHECK(map.communes[0].population == 1'250);
-  REQUIRE(map.communes[0].rings.size() == 2);
-  CHECK(map.communes[0].rings[0].size() == 4);
-  CHECK(map.communes[0].rings[1].size() == 4);
+  REQUIRE(map.communes[0].area.at(0).size() == 2);
+  CHECK(map.communes[0].area[0][0].size() == 4);
+  CHECK(map.communes[0].area[0][1].size() == 4);
   CHECK(map_of(way(3, {11, 12, 22, 21, 11}, admin)).communes.size() == 1);
 }
 

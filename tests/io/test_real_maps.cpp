@@ -44,7 +44,7 @@ TEST_CASE("the generated canton's communes sum to its inhabitants") {
   const auto map = read_map_data(fs::path{NAVETTE_SOURCE_DIR} / "scenarios" / "canton" / "canton.osm.pbf");
   std::int64_t inhabitants = 0;
   for (const auto& commune : map.communes) {
-    CHECK(commune.rings.size() == 1);
+    CHECK(commune.area.at(0).size() == 1);
     CHECK(commune.code.substr(0, 1) == "X");
     inhabitants += commune.population;
   }

@@ -58,7 +58,7 @@ TEST_CASE("the communes of the Tarn have their totals, and their pyramids where 
   MapData map;  // a house every 500 m or so all over the department
   MapBox box;
   for (const Commune& commune : census.polygons) {
-    for (const Ring& ring : commune.rings) {
+    for (const Ring& ring : commune.area.at(0)) {
       for (const Coordinate corner : ring) box.add(corner);
     }
   }

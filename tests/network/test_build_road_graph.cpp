@@ -212,6 +212,46 @@ TEST_CASE("places that coincide give edges that are never mistaken for turns") {
   test::check_road_graph_laws(built.graph);
 }
 
+TEST_CASE("a road without length takes a millisecond, and has no metre") {
+  RoadMap map;
+  const auto a = map.node(0, 0), b = map.node(0, 0), c = map.node(0.3, 0), d = map.node(500, 0);
+  map.way({a, b}, 150);
+  map.way({b, c}, 150);
+  map.way({c, d}, 150);
+  map.way({b, map.node(0, 300)}, 150);
+  map.way({c, map.node(0, -300)}, 150);
+  const RoadGraph graph = build_road_graph(map.roads).graph;
+  std::size_t without_length = 0;
+  for (std::size_t e = 0; e < graph.edge_count(); ++e) {
+    const EdgeId edge{e};
+    CHECK_FALSE(graph.is_turn(edge));
+    // 150 km/h, but for rounding.
+    CHECK(graph.duration(edge) + 0.5 >= 24 * (graph.length(edge) - 0.5));
+    without_length += graph.length(edge) == 0 ? 1 : 0;
+  }
+  CHECK(without_length == 4);
+}
+
+//   a---b===c===d---e
+TEST_CASE("where people may board, and where not, are roads of their own") {
+  RoadMap map;
+  const auto a = map.node(0, 0), b = map.node(500, 0), c = map.node(600, 0), d = map.node(900, 0),
+             e = map.node(1'500, 0);
+  map.way({a, b});
+  map.way({b, c}).boarding = Boarding::tunnel;
+  map.way({c, d}).boarding = Boarding::tunnel;
+  map.way({d, e});
+  const auto built = build_road_graph(map.roads);
+  CHECK(built.report.roads == 3);
+  const RoadGraph& graph = built.graph;
+  const auto place = [&](std::uint32_t node) { return map.roads.nodes[node].place; };
+  CHECK(graph.boarding(edge_between(graph, place(b), place(d))) == Boarding::tunnel);
+  CHECK(graph.boarding(edge_between(graph, place(d), place(b))) == Boarding::tunnel);
+  CHECK(graph.boarding(edge_between(graph, place(a), place(b))) == Boarding::allowed);
+  CHECK(built.report.metres_of_boarding.at(static_cast<std::size_t>(Boarding::tunnel)) == Approx(400).epsilon(0.01));
+  test::check_road_graph_laws(graph);
+}
+
 //       n
 //       |        no left turn from the south (s -> x -> w)
 //   w---x---e

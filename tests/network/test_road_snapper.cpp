@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <thread>
 #include <tuple>
 
@@ -65,7 +66,7 @@ Nearest brute_force(const RoadGraph& graph, const LocalPlane& plane, Coordinate 
 }
 
 // Of every piece of every road, by the snapper's own arithmetic, the least (distance, edge, segment, share).
-Snapped exact_nearest(const RoadGraph& graph, Coordinate place) {
+std::optional<Snapped> exact_nearest(const RoadGraph& graph, Coordinate place, bool where_people_board) {
   std::int32_t west = INT32_MAX;
   std::int32_t south = INT32_MAX;
   std::int32_t east = INT32_MIN;
@@ -84,6 +85,7 @@ Snapped exact_nearest(const RoadGraph& graph, Coordinate place) {
     const EdgeId edge{e};
     const EdgeId twin = graph.twin(edge);
     if (graph.is_turn(edge) || (twin.valid() && twin < edge)) continue;
+    if (where_people_board && graph.boarding(edge) != Boarding::allowed) continue;
     const auto shape = graph.shape(edge);
     for (std::size_t k = 0; k + 1 < shape.size(); ++k) {
       const auto a = plane.to_plane(shape[k]);
@@ -98,8 +100,11 @@ Snapped exact_nearest(const RoadGraph& graph, Coordinate place) {
     }
   }
   const auto [squared, edge, segment, share] = best;
-  return {graph.canonical(graph.at(edge, segment, share)), std::sqrt(squared)};
+  if (!edge.valid() || squared == 1e300) return std::nullopt;
+  return Snapped{graph.canonical(graph.at(edge, segment, share)), std::sqrt(squared)};
 }
+
+Snapped exact_nearest(const RoadGraph& graph, Coordinate place) { return *exact_nearest(graph, place, false); }
 
 }  // namespace
 
@@ -120,6 +125,42 @@ TEST_CASE("the very nearest place of roads of many pieces, to the last bit") {
       REQUIRE(snapped);
       CHECK(snapped->location == nearest.location);
       CHECK(snapped->distance == nearest.distance);
+    }
+  }
+}
+
+TEST_CASE("a place is put on the nearest road where people board, on random maps") {
+  for (std::uint32_t seed = 1; seed <= 30; ++seed) {
+    INFO("seed " << seed);
+    RandomStream random{seed, Purpose::territory_roads};
+    const RoadGraph all = build_road_graph(random_map(random, 12)).graph;
+    StoredRoadColumns columns = all.columns();
+    std::vector<Boarding> boarding(all.edge_count(), Boarding::allowed);
+    for (std::size_t e = 0; e < all.edge_count(); ++e) {
+      const EdgeId twin = all.twin(EdgeId{e});
+      if (twin.valid() && twin.index() < e) {
+        boarding[e] = boarding[twin.index()];
+      } else if (random.below(3) == 0) {
+        boarding[e] = Boarding::motorway;
+      }
+    }
+    columns.edge_boarding = Column<Boarding>{std::move(boarding)};
+    const RoadGraph graph{std::move(columns)};
+    const RoadSnapper snapper{graph};
+    const LocalPlane plane{Coordinate::from_degrees(2.0, 44.0)};
+    for (int i = 0; i < 60; ++i) {
+      const Coordinate place = plane.from_plane({random.uniform(-5000, 5000), random.uniform(-5000, 5000)});
+      CHECK(snapper.snap_to_any(place, 1e6)->location == exact_nearest(graph, place).location);
+      const auto snapped = snapper.snap(place, 1e6);
+      const auto expected = exact_nearest(graph, place, true);
+      if (!expected) {
+        CHECK_FALSE(snapped);
+        continue;
+      }
+      REQUIRE(snapped);
+      CHECK(graph.boarding(snapped->location.edge) == Boarding::allowed);
+      CHECK(snapped->location == expected->location);
+      CHECK_FALSE(snapper.snap(place, std::nextafter(snapped->distance, 0)));
     }
   }
 }

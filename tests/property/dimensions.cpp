@@ -83,6 +83,8 @@ const std::vector<Dimension>& dimensions_of_run() {
       {"territory.service_roads", 0.2, yes_or_no()},
       {"territory.worst_track_grade", 0.2, whole(0, 5)},
       {"territory.limit_share", 0.3, number(0.4, 1)},
+      {"territory.ferries", 0.3, yes_or_no()},
+      {"territory.public_service", 0.2, yes_or_no()},
       {"territory.max_snap_distance", 0.3, number(100, 1'000)},
   };
   return all;

@@ -11,6 +11,7 @@
 #include "io/territory/generate_territory.h"
 #include "io/territory/write_territory.h"
 #include "network/build/build_road_graph.h"
+#include "property/odd_roads.h"
 
 namespace navette::test {
 namespace {
@@ -51,11 +52,16 @@ TerritoryPool::TerritoryPool() {
       parameters.km2 = km2;
       parameters.seed = seed;
       territory.roads = folder_.path() / (name + ".osm.pbf");
-      write_territory(generate_territory(parameters), territory.roads);
+      TerritoryMap map = generate_territory(parameters);
+      // The first of each size is as generated.
+      RandomStream random{seed, Purpose::territory_roads};
+      if (seed > 1) make_roads_odd(map, random);
+      write_territory(map, territory.roads);
       const RoadGraph graph = build_road_graph(read_osm(territory.roads, {}).roads).graph;
       for (std::size_t e = 0; e < graph.edge_count(); ++e) {
         const EdgeId edge{e};
-        if (!graph.is_turn(edge)) territory.places.push_back(graph.place({edge, graph.duration(edge) / 2}));
+        if (!graph.is_turn(edge) && graph.boarding(edge) == Boarding::allowed)
+          territory.places.push_back(graph.place({edge, graph.duration(edge) / 2}));
       }
       territory.area = folder_.write(name + ".geojson", middle_of(territory.places));
       for (const Commune& commune : read_map_data(territory.roads).communes) territory.communes.push_back(commune.name);

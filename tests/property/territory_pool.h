@@ -9,11 +9,11 @@
 
 namespace navette::test {
 
-/// A small fictional territory, as files that scenarios name.
+/// A small fictional territory, as files that scenarios name. Most have odd roads (odd_roads.h).
 struct SmallTerritory {
   std::filesystem::path roads;        // .osm.pbf
   std::filesystem::path area;         // GeoJSON: the middle of it
-  std::vector<Coordinate> places;     // along its roads
+  std::vector<Coordinate> places;     // along its roads, where people board
   std::vector<std::string> communes;  // their names
 };
 

@@ -17,7 +17,7 @@ ENDS = ["served", "refused", "cancelled", "no_show"]
 REASONS = ["none", "same_place", "too_far_from_road", "party_too_large", "arrival_too_early", "no_shuttle_in_service",
            "too_far_away", "shuttle_full", "trip_too_long", "promises_to_others", "shift_ends",
            "outside_area", "outside_hours", "booked_too_late", "booked_too_early", "no_stop_in_reach",
-           "way_back_refused", "offer_declined", "too_costly", "driver_rules"]  # fmt: skip
+           "way_back_refused", "offer_declined", "too_costly", "driver_rules", "no_boarding_in_reach"]  # fmt: skip
 KINDS = ["pickup", "dropoff", "wait", "depot", "pause", "charge", "timetable"]
 
 

@@ -56,7 +56,7 @@ void check_road_graph_laws(const RoadGraph& graph) {
       broken_turns += graph.twin(edge).valid() || shape.size() != 2 || tail != head || shape[0] != shape[1] ? 1 : 0;
       continue;
     }
-    broken_roads += graph.duration(edge) < 1 || graph.length(edge) < 1 || shape.front() != tail ||
+    broken_roads += graph.duration(edge) < 1 || graph.length(edge) < 0 || shape.front() != tail ||
                             shape.back() != head || graph.tail(edge) == graph.head(edge)
                         ? 1
                         : 0;

@@ -21,6 +21,9 @@ void network(HandmadeRun& run) {
   i["/network/edges/twin"] = {1, 0, 4, 5, 2, 3};
   i["/network/edges/duration"] = {60'000, 60'000, 60'000, 60'000, 60'000, 60'000};
   i["/network/edges/length"] = {1'000, 1'000, 1'000, 1'000, 1'000, 1'000};
+  i["/network/edges/boarding"] = {0, 0, 0, 0, 0, 0};
+  run.codes["/network/edges/boarding"] = {{0, 1, 2, 3, 4, 5, 6},
+                                          "allowed motorway motorroad ferry tunnel long_bridge no_pedestrians"};
   i["/network/edges/shape_begin"] = {0, 3, 6, 8, 10, 12};
   i["/network/shape/lon"] = {0,       45'000, 90'000, 90'000,  45'000, 0,      90'000,
                              180'000, 90'000, 90'000, 180'000, 90'000, 90'000, 90'000};
@@ -99,6 +102,7 @@ void services(HandmadeRun& run) {
   run.reals["/service_fares/share"] = {1, 1, 1, 1, 1, 1, 1, 1};
   // The roads and 1.1 km around them.
   i["/service_areas/service"] = {0, 0, 0, 0};
+  i["/service_areas/polygon"] = {0, 0, 0, 0};
   i["/service_areas/ring"] = {0, 0, 0, 0};
   i["/service_areas/lon"] = {-100'000, 280'000, 280'000, -100'000};
   i["/service_areas/lat"] = {459'810'000, 459'810'000, 460'100'000, 460'100'000};
@@ -237,11 +241,11 @@ void attributes(HandmadeRun& run) {
   run.real_attributes["/rules@costs_fare_per_trip"] = 2;
   run.codes["/requests/end"] = {{0, 1, 2, 3, 4}, "served refused cancelled no_show never_made"};
   run.codes["/requests/reason"] = {
-      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18},
+      {-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19},
       "none same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away "
       "shuttle_full trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late "
       "booked_too_early "
-      "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules"};
+      "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules no_boarding_in_reach"};
   run.codes["/requests/shared"] = {{0, 1}, "no yes"};
   run.codes["/legs/diverted"] = {{0, 1}, "no yes"};
   run.codes["/legs/purpose"] = {{0, 1, 2, 3}, "occupied approach repositioning depot"};
@@ -284,6 +288,7 @@ void indicators(HandmadeRun& run) {
                               {"refused_offer_declined", 0, "1"},
                               {"refused_too_costly", 0, "1"},
                               {"refused_driver_rules", 0, "1"},
+                              {"refused_no_boarding_in_reach", 0, "1"},
                               {"refusal_rate", 0.25, "1"},
                               {"passengers", 4, "1"},
                               {"promises_broken", 0, "1"},

@@ -67,8 +67,37 @@ TEST_CASE("the roads must be sound") {
   CHECK(broken(set("/network/edges/shape_begin", 0, 1)).contains("network.shapes"));
   CHECK(broken(add("/network/shape/lat", 1, 1)) == Names{"network.twins"});
   CHECK(broken(set("/network/edges/twin", 0, 4)) == Names{"network.twins"});
-  CHECK(broken(all({set("/network/edges/length", 3, 2'502), set("/network/shape/distance", 9, 2'502)})) ==
-        Names{"network.speed"});
+  // A road that cannot be hinders no other rule.
+  const auto fast = all({set("/network/edges/length", 3, 2'502), set("/network/shape/distance", 9, 2'502)});
+  CHECK(broken(fast).contains("network.speed"));
+  CHECK(broken(all({fast, set("/requests/wheelchairs", 0, 3)})).contains("requests.party"));
+  const auto slow = [](std::int64_t metres) {
+    return all({set("/network/edges/length", 3, metres), set("/network/shape/distance", 9, metres)});
+  };
+  CHECK(broken(slow(15)).contains("network.speed"));  // 0.9 km/h
+  CHECK_FALSE(broken(slow(17)).contains("network.speed"));
+  // The two edges of one road are a ferry, or are not.
+  const auto barred = [](std::int64_t code) {
+    return all({set("/network/edges/boarding", 3, code), set("/network/edges/boarding", 5, code)});
+  };
+  CHECK_FALSE(broken(all({slow(15), barred(3)})).contains("network.speed"));
+  CHECK(broken(set("/network/edges/boarding", 3, 3)).contains("network.twins"));
+}
+
+TEST_CASE("nobody boards, and nothing stands, where nobody may board") {
+  const auto barred = [](std::int64_t one, std::int64_t other, std::int64_t code) {
+    return all({set("/network/edges/boarding", static_cast<std::size_t>(one), code),
+                set("/network/edges/boarding", static_cast<std::size_t>(other), code)});
+  };
+  const Names boarding{"boarding.roads"};
+  CHECK(broken(barred(0, 1, 1)) == boarding);  // the depot, origins, pickups
+  CHECK(broken(barred(2, 4, 4)) == boarding);  // destinations
+  CHECK(broken(barred(3, 5, 5)) == boarding);  // where r3 gets in
+  CHECK(broken(set("/network/edges/boarding", 3, 7)) == Names{"tables.codes"});
+  // A file of an earlier version does not tell.
+  HandmadeRun earlier = handmade_run();
+  earlier.remove("/network/edges/boarding");
+  CHECK(verified(earlier).total() == 0);
 }
 
 TEST_CASE("each request has one end, told alike everywhere") {
@@ -178,6 +207,19 @@ TEST_CASE("the reason for a refusal must be true") {
   CHECK(broken(refused_for(0)) == untrue);
   CHECK(broken(refused_for(5)) == untrue);
   CHECK(broken(on_road) == untrue);
+  // r2 stands 111 m north of A, 700 m from B, on a road where nobody boards; or elsewhere.
+  const auto no_boarding = all({set("/requests/reason", 2, 19), set("/events/value", 7, 19), [](HandmadeRun& run) {
+                                  run.indicator("refused_too_far_from_road") = 0;
+                                  run.indicator("refused_no_boarding_in_reach") = 1;
+                                }});
+  const auto near = all({set("/requests/origin_lon", 2, 0), set("/requests/origin_lat", 2, 460'010'000)});
+  const auto reason_of = [&](const Break& what) { return broken(what).contains("requests.reason_true"); };
+  const auto barred = all({set("/network/edges/boarding", 0, 1), set("/network/edges/boarding", 1, 1)});
+  CHECK(reason_of(no_boarding));
+  CHECK(reason_of(near));
+  CHECK(reason_of(all({near, no_boarding})));
+  CHECK(reason_of(all({near, barred})));
+  CHECK_FALSE(reason_of(all({near, barred, no_boarding})));
   CHECK(broken(all({on_road, refused_for(2)})) == untrue);
   CHECK(broken(all({on_road, refused_for(3)})) == untrue);
   CHECK(broken(all({on_road, refused_for(4)})) == untrue);

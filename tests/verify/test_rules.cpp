@@ -212,6 +212,7 @@ TEST_CASE("nobody is accepted from, or to, beyond the area of the service") {
   CHECK(broken([](HandmadeRun& run) {  // a hole around C
           for (const std::int64_t lon : {170'000, 190'000, 190'000, 170'000}) {
             run.at("/service_areas/service").push_back(0);
+            run.at("/service_areas/polygon").push_back(0);
             run.at("/service_areas/ring").push_back(1);
             run.at("/service_areas/lon").push_back(lon);
           }
@@ -219,8 +220,21 @@ TEST_CASE("nobody is accepted from, or to, beyond the area of the service") {
             run.at("/service_areas/lat").push_back(lat);
           }
         }) == Names{"services.area"});
+  CHECK(broken([](HandmadeRun& run) {  // the same as a polygon of its own is no hole
+          for (const std::int64_t lon : {170'000, 190'000, 190'000, 170'000}) {
+            run.at("/service_areas/service").push_back(0);
+            run.at("/service_areas/polygon").push_back(1);
+            run.at("/service_areas/ring").push_back(1);
+            run.at("/service_areas/lon").push_back(lon);
+          }
+          for (const std::int64_t lat : {459'990'000, 459'990'000, 460'010'000, 460'010'000}) {
+            run.at("/service_areas/lat").push_back(lat);
+          }
+        })
+            .empty());
   CHECK(broken([](HandmadeRun& run) {  // no area: anywhere
-          for (const auto* name : {"service", "ring", "lon", "lat"}) run.at(std::string{"/service_areas/"} + name) = {};
+          for (const auto* name : {"service", "polygon", "ring", "lon", "lat"})
+            run.at(std::string{"/service_areas/"} + name) = {};
         })
             .empty());
   CHECK(broken(set("/service_areas/service", 0, 1)) == Names{"tables.rows"});
@@ -228,9 +242,10 @@ TEST_CASE("nobody is accepted from, or to, beyond the area of the service") {
   // A file of an earlier version has none of it.
   HandmadeRun earlier = handmade_run();
   for (const auto* name :
-       {"/service_areas/service", "/service_areas/ring", "/service_areas/lon", "/service_areas/lat",
-        "/service_fares/service", "/service_fares/age_band", "/service_fares/share", "/services/fare",
-        "/services/fare_impaired", "/services/taxi_above", "/services/way_back", "/requests/least_added_time"}) {
+       {"/service_areas/service", "/service_areas/polygon", "/service_areas/ring", "/service_areas/lon",
+        "/service_areas/lat", "/service_fares/service", "/service_fares/age_band", "/service_fares/share",
+        "/services/fare", "/services/fare_impaired", "/services/taxi_above", "/services/way_back",
+        "/requests/least_added_time"}) {
     earlier.remove(name);
   }
   const auto report = verified(earlier);
