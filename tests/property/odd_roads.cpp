@@ -59,7 +59,7 @@ void make_roads_odd(TerritoryMap& map, RandomStream& random) {
   const std::size_t ways = map.ways.size();
   for (std::size_t w = 0; w < ways; ++w) {
     if (find_tag(map.ways[w].tags, "highway") == nullptr) continue;
-    if (random.below(4) == 0) change_way(map.ways[w], random);
+    if (random.below(9) == 0) change_way(map.ways[w], random);
     auto& nodes = map.ways[w].nodes;
     if (random.below(8) == 0) nodes.insert(nodes.begin() + 1, nodes.front());  // named twice
     const std::uint32_t kind = random.below(8);

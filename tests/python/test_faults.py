@@ -11,8 +11,10 @@ import h5py
 import numpy as np
 import pytest
 
-EXECUTABLE = os.environ.get("NAVETTE_EXECUTABLE", "build/release/navette")
-FAULTS = Path(__file__).parents[2] / "../shared/data/faults"
+from conftest import ROOT
+
+EXECUTABLE = os.environ.get("NAVETTE_EXECUTABLE", ROOT / "build" / "release" / "navette")
+FAULTS = ROOT.parent / "shared" / "data" / "faults"
 KM = 1 / 111.19493  # degrees of latitude
 
 

@@ -104,12 +104,14 @@ void check_destinations(const std::vector<Destination>& destinations, Checks& ch
                                  to.place.lon_degrees(), to.place.lat_degrees()));
   }
   if (any) return;
-  check.errors.add(destinations.empty()
-                       ? "residents have nowhere to go: the map has no shop, school, workplace or other facility, and "
-                         "demand.outside names none"
-                       : fmt::format("residents have nowhere to go: all {} facilities lie farther from any road than "
-                                     "territory.max_snap_distance",
-                                     destinations.size()));
+  check.errors.add(
+      destinations.empty()
+          ? "residents have nowhere to go: the map has no shop, school, workplace or other facility, and "
+            "demand.outside names none"
+          : fmt::format(
+                "residents have nowhere to go: all {} facilities lie farther from any road where people may board than "
+                "territory.max_snap_distance",
+                destinations.size()));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ void need_two(const GivenService& service, std::size_t stops, std::size_t found,
   if (stops >= 2) return;
   throw InputError{
       fmt::format("service {}: of {} stops of the {}, {} can be used: a service needs two, in its area and "
-                  "near a road",
+                  "near a road where people board",
                   service.name, found, where, stops)};
 }
 
