@@ -23,9 +23,17 @@ def outcome(case: ElementTree.Element) -> str:
     """How one test of a report ended. ctest says so in `status`, pytest by what stands inside."""
     if case.find("failure") is not None or case.find("error") is not None or case.get("status") == "fail":
         return "failed"
+    if case.get("status") == "notrun" and not _said(case).startswith("SKIP_"):
+        return "failed"  # ctest found no executable, or could not start it
     if case.find("skipped") is not None or case.get("status") in ("notrun", "disabled"):
         return "skipped"
     return "passed"
+
+
+def _said(case: ElementTree.Element) -> str:
+    """Why a test did not run."""
+    skipped = case.find("skipped")
+    return (skipped.get("message") if skipped is not None else None) or "not run"
 
 
 def count_report(report: Path) -> tuple[Counter[str], list[str]]:
@@ -41,10 +49,8 @@ def count_report(report: Path) -> tuple[Counter[str], list[str]]:
         found = CASES.search(text)
         if found is None:
             counts[how] += 1
-            skipped = case.find("skipped")
-            if how == "skipped":
-                reason = (skipped.get("message") if skipped is not None else None) or "not run"
-                lines.append(f"skipped: {name}: {reason}")
+            if how == "skipped" or case.get("status") == "notrun":
+                lines.append(f"{how}: {name}: {_said(case)}")
             continue
         passed, failed, skipped_cases = map(int, found.groups())
         counts.update(passed=passed, failed=failed, skipped=skipped_cases)

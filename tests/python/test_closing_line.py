@@ -52,6 +52,16 @@ def test_what_ended_badly_is_a_failure(tmp_path: Path, counts: str, status: str,
     assert (code, lines[-1]) == (1, line)
 
 
+def test_an_executable_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+    report = tmp_path / "ctest.xml"
+    absent = '<testcase name="io" status="notrun"><skipped message="Unable to find executable"/></testcase>'
+    report.write_text(f"<testsuite>{absent}</testsuite>")
+    assert closing_line(report) == (
+        1,
+        ["failed: io: Unable to find executable", "0 passed, 1 failed, 0 skipped"],
+    )
+
+
 def test_a_part_that_did_not_run_is_a_failure(tmp_path: Path) -> None:
     code, lines = closing_line(tmp_path / "none.xml")
     assert (code, lines[-1]) == (1, "0 passed, 1 failed, 0 skipped")
