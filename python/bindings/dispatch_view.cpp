@@ -118,7 +118,7 @@ std::vector<VisitValue> DispatchView::stops(std::int32_t shuttle) const {
 
 Milliseconds DispatchView::travel_time(Location from, Location to) {
   if (!query_) query_.emplace(fleet().oracle());
-  return query_->travel_time(from, to, fleet().now());
+  return fleet().drive_now(*query_, from, to);
 }
 
 const DemandForecast& DispatchView::forecast() const {

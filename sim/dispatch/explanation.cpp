@@ -116,7 +116,7 @@ void Explanation::relax_places(const PendingTrip& trip, const FleetView& fleet, 
 }
 
 bool Explanation::serves(const PendingTrip& trip, const FleetView& fleet, std::vector<PlannedStop>& stops) {
-  if (!plan_times(fleet.origin(trip.only), stops, waiting_)) return false;
+  if (!fleet.plan(trip.only, stops, waiting_)) return false;
   const Supposition wider{fleet, trip.only, stops};
   return search(trip, fleet).has_value();
 }

@@ -25,8 +25,11 @@ PendingTrip PendingTrip::within_limits() const {
 }
 
 void hold_to_limits(const ServiceRules::Limits& limits, PlannedStop& pickup, PlannedStop& dropoff) {
-  pickup.latest = std::min(pickup.latest, std::max(limits.latest_pickup, pickup.begin));
-  dropoff.latest = std::min(dropoff.latest, std::max(limits.latest_dropoff, dropoff.begin));
+  const auto bind = [&](PlannedStop& stop, Milliseconds limit) {
+    stop.latest = std::min(stop.latest, stop.begin > limit ? stop.begin + limits.drift : limit);
+  };
+  bind(pickup, limits.latest_pickup);
+  bind(dropoff, limits.latest_dropoff);
 }
 
 PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const ServiceRules& rules,

@@ -38,7 +38,8 @@ struct PendingTrip {
 PendingTrip make_pending_trip(RequestId id, const TripRequest& asked, const ServiceRules& rules,
                               Milliseconds direct_time, std::int32_t pickup_labels, std::int32_t dropoff_labels);
 
-/// From acceptance on the limits bind; those that are exceeded, as far as they are exceeded by the plan.
+/// From acceptance on the limits bind. Where one is exceeded, what was told may drift, as it may for others, or nobody
+/// could be taken along before; and never farther than the limit may be exceeded.
 void hold_to_limits(const ServiceRules::Limits& limits, PlannedStop& pickup, PlannedStop& dropoff);
 
 }  // namespace navette

@@ -38,7 +38,7 @@ bool InsertionSearch::passes(const PendingTrip& trip, const ShuttleNow& shuttle,
            candidate_);
   relax(trip, level, candidate_);
   if (level == RefusalReason::driver_rules) return plan_candidate(shuttle);
-  return plan_times(shuttle.origin(), candidate_, waiting_);
+  return shuttle.plan(candidate_, waiting_);
 }
 
 RefusalReason InsertionSearch::refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing) {

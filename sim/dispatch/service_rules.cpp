@@ -22,7 +22,7 @@ ServiceRules::Limits ServiceRules::limits(const TripRequest& request, Millisecon
   }
   return {request.earliest_departure + max_wait_time,
           std::min(request.earliest_departure + travel, request.latest_arrival),
-          detour >= kNever ? kNever : direct_time + detour};
+          detour >= kNever ? kNever : direct_time + detour, max_wait_time};
 }
 
 ServiceRules::Limits ServiceRules::widest(const TripRequest& request, Limits limits) const {

@@ -30,6 +30,7 @@ struct ServiceRules {
     Milliseconds latest_pickup;
     Milliseconds latest_dropoff;  // the tightest of travel time and latest_arrival
     Milliseconds max_ride;        // from the end of boarding to the drop-off
+    Milliseconds drift{0};        // of times told that exceed the first two: as long as others can be made to wait
   };
   [[nodiscard]] Limits limits(const TripRequest& request, Milliseconds direct_time) const;
   /// Limits of the same request, as far as they may be exceeded.

@@ -68,6 +68,12 @@ const ShuttlePositions& FleetView::positions(ShuttleId id) const {
   return positions_[id];
 }
 
+bool FleetView::plan_round(ShuttleId id, std::span<PlannedStop> stops, WaitingPolicy waiting) const {
+  const auto soon = stops.empty() ? std::nullopt : arrives_in(id, stops.front().location);
+  if (soon) stops.front().drive = *soon;
+  return plan_times(origin(id), stops, waiting, *roads_, soon.has_value());
+}
+
 Milliseconds FleetView::first_drive(ShuttleId id) const {
   return schedule(id).size() > 0 ? on_the_way_for(id) + drive_to_front(id) : Milliseconds{0};
 }

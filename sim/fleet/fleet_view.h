@@ -17,6 +17,9 @@ class FleetView {
   /// `late_diversion_thresholds`: by service; no visit is added before the drop-off of a passenger this close to it.
   FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversion_thresholds);
 
+  /// What is known of closed roads; it must outlive the view, and its clock is set by whoever sets the view's.
+  void reckon_with(KnownRoads* roads) { roads_ = roads; }
+
   void set_now(Milliseconds now) { now_ = now; }
   [[nodiscard]] Milliseconds now() const { return now_; }
 
@@ -29,6 +32,29 @@ class FleetView {
   [[nodiscard]] bool driving(ShuttleId id) const { return fleet_.state(id).driving; }
   [[nodiscard]] const LabelPool& labels() const { return fleet_.labels(); }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return fleet_.oracle(); }
+
+  /// Whether roads are known to be closed, now or later: driving times then depend on the departure, and those by
+  /// labels are lower bounds.
+  [[nodiscard]] bool roads_closed() const { return roads_ != nullptr && roads_->any_closed(); }
+  /// How long a drive takes that begins now.
+  [[nodiscard]] Milliseconds drive_now(TravelTimeQuery& query, Location from, Location to,
+                                       Heading heading = Heading::either) const {
+    return roads_closed() ? roads_->travel_time(from, to, now_, heading) : query.travel_time(from, to, now_, heading);
+  }
+  /// The same, of one that begins later.
+  [[nodiscard]] Milliseconds drive_at(Location from, Location to, Milliseconds departure, Milliseconds on_open_roads,
+                                      Heading heading) const {
+    return roads_closed() ? roads_->travel_time(from, to, departure, heading) : on_open_roads;
+  }
+  /// When who stands there must leave for a stop whose times are planned, from `earliest` on.
+  [[nodiscard]] Milliseconds latest_departure(Location from, const PlannedStop& to, Milliseconds earliest) const {
+    return roads_closed() ? roads_->latest_departure(from, to.location, earliest, to.begin) : to.begin - to.drive;
+  }
+  /// Plans the times of stops that the shuttle could be given, as `plan_times` does; drives are set, and where roads
+  /// are closed they are set anew.
+  bool plan(ShuttleId id, std::span<PlannedStop> stops, WaitingPolicy waiting) const {
+    return roads_closed() ? plan_round(id, stops, waiting) : plan_times(origin(id), stops, waiting);
+  }
 
   /// The first question of a search, about all shuttles as they are now.
   [[nodiscard]] const FleetSieve& sieve() const;
@@ -112,6 +138,7 @@ class FleetView {
     Schedule schedule;
   };
   void renew_sieve(ShuttleId id) const;
+  bool plan_round(ShuttleId id, std::span<PlannedStop> stops, WaitingPolicy waiting) const;
   /// The visits up to the last drop-off that is too close for a diversion.
   [[nodiscard]] std::size_t locked(ShuttleId id) const;
   /// Whether no time at the wheel without a pause is both beyond the limit and longer than in the plan that stands.
@@ -122,6 +149,7 @@ class FleetView {
   const Fleet& fleet_;
   std::vector<Milliseconds> late_diversion_thresholds_;  // by service
   bool any_locked_;                                      // is possible: some threshold is above zero
+  KnownRoads* roads_ = nullptr;
   Milliseconds now_;
   mutable IdVector<ShuttleId, Located> located_;
   mutable IdVector<ShuttleId, Supposed> supposed_;

@@ -6,14 +6,16 @@ namespace navette {
 namespace {
 
 // Earliest begins from left to right, given what each may not precede; false at a begin past its latest.
-bool earliest_begins(const Origin& origin, std::span<PlannedStop> stops) {
+// `drive(place, leave, stop)`: the drive to a stop from the place before it, left at that time.
+template <class Drive>
+bool earliest_begins(const Origin& origin, std::span<PlannedStop> stops, Drive&& drive) {
   Location place = origin.location;
   Milliseconds begun = origin.from;
   Milliseconds leave = origin.ready;
   StopKind before = StopKind::wait;
   for (PlannedStop& stop : stops) {
     const bool here = shares_halt(place, before, stop);
-    const Milliseconds reached = here ? begun : leave + stop.drive;
+    const Milliseconds reached = here ? begun : leave + drive(place, leave, stop);
     stop.begin = std::max(stop.begin, reached);
     if (stop.begin > stop.latest) return false;
     leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
@@ -44,6 +46,29 @@ bool delay_pickups(std::span<PlannedStop> stops) {
   return delayed;
 }
 
+// Nobody waits at a depot, so a shuttle goes back to it at the last moment under either policy.
+bool is_just_in_time(const PlannedStop& stop, WaitingPolicy waiting) {
+  return waiting == WaitingPolicy::wait_first || ends_rides(stop.kind);
+}
+
+// Where a shuttle leaves at the last moment, the drive is that of that moment.
+void drive_just_in_time(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting, KnownRoads& roads) {
+  Location place = origin.location;
+  Milliseconds leave = origin.ready;
+  StopKind before = StopKind::wait;
+  for (PlannedStop& stop : stops) {
+    const bool turns_off = &stop == &stops.front() && origin.heading == Heading::ahead;  // it does so at once
+    if (stop.location != place && !turns_off && is_just_in_time(stop, waiting)) {
+      const Milliseconds departure = roads.latest_departure(place, stop.location, leave, stop.begin);
+      stop.drive = roads.travel_time(place, stop.location, departure);
+    }
+    const bool here = shares_halt(place, before, stop);
+    leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
+    place = stop.location;
+    before = stop.kind;
+  }
+}
+
 void set_arrivals(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
   Location place = origin.location;
   Milliseconds arrived = origin.from;
@@ -51,9 +76,7 @@ void set_arrivals(const Origin& origin, std::span<PlannedStop> stops, WaitingPol
   StopKind before = StopKind::wait;
   for (PlannedStop& stop : stops) {
     const bool here = shares_halt(place, before, stop);
-    // Nobody waits at a depot, so a shuttle goes back to it at the last moment under either policy.
-    const bool just_in_time = waiting == WaitingPolicy::wait_first || ends_rides(stop.kind);
-    if (stop.location != place) arrived = just_in_time ? stop.begin : leave + stop.drive;
+    if (stop.location != place) arrived = is_just_in_time(stop, waiting) ? stop.begin : leave + stop.drive;
     stop.arrival = arrived;
     leave = here ? std::max(leave, stop.begin + stop.duration) : stop.begin + stop.duration;
     place = stop.location;
@@ -64,11 +87,36 @@ void set_arrivals(const Origin& origin, std::span<PlannedStop> stops, WaitingPol
 }  // namespace
 
 bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
+  const auto as_set = [](Location /*place*/, Milliseconds /*leave*/, const PlannedStop& stop) { return stop.drive; };
   for (PlannedStop& stop : stops) stop.begin = stop.earliest;
   // A chain of delays passes each stop at most once, unless ride limits contradict each other.
   for (std::size_t round = 0; round <= stops.size(); ++round) {
-    if (!earliest_begins(origin, stops)) return false;
+    if (!earliest_begins(origin, stops, as_set)) return false;
     if (!delay_pickups(stops)) {
+      set_arrivals(origin, stops, waiting);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting, KnownRoads& roads,
+                bool under_way) {
+  constexpr std::size_t kMoreRounds = 64;  // each time that a closure makes the way much longer takes some
+  const auto by_departure = [&](Location place, Milliseconds leave, PlannedStop& stop) {
+    const bool first = &stop == &stops.front();
+    if (first && under_way) return stop.drive;
+    return stop.drive = roads.travel_time(place, stop.location, leave, first ? origin.heading : Heading::either);
+  };
+  for (PlannedStop& stop : stops) {
+    stop.begin = stop.earliest;
+    const bool first = &stop == &stops.front();
+    if (!first || !under_way) stop.drive = Milliseconds{0};  // of those at one place
+  }
+  for (std::size_t round = 0; round <= stops.size() + kMoreRounds; ++round) {
+    if (!earliest_begins(origin, stops, by_departure)) return false;
+    if (!delay_pickups(stops)) {
+      drive_just_in_time(origin, stops, waiting, roads);
       set_arrivals(origin, stops, waiting);
       return true;
     }

@@ -9,6 +9,7 @@
 #include "fleet/load.h"
 #include "fleet/planned_stop.h"
 #include "fleet/waiting_policy.h"
+#include "network/known_roads.h"
 #include "network/location.h"
 
 namespace navette {
@@ -36,6 +37,13 @@ inline bool shares_halt(Location place, StopKind before, const PlannedStop& stop
 /// by its drop-off, so the times are the least fixed point of a system of difference constraints (Hunsaker and
 /// Savelsbergh, Operations Research Letters 30, 2002, state the problem; Bellman-Ford rounds solve it).
 bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting);
+
+/// The same where roads are closed: sets `drive` as well, by the moment at which the shuttle leaves. `under_way`: it
+/// drives to the first stop already, and `drive` of that is how long it still will. A drive may become much longer by
+/// leaving a little later, so a chain of delays for ride limits need not end; it is given up after so many rounds as
+/// never occur otherwise, and the times are then not to be kept.
+bool plan_times(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting, KnownRoads& roads,
+                bool under_way);
 
 /// Driving plus dwell of the stops from the origin on, waiting and pauses excluded.
 Milliseconds operating_time(const Origin& origin, std::span<const PlannedStop> stops);

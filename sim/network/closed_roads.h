@@ -12,7 +12,8 @@ namespace navette {
 struct Closure {
   EdgeId edge;
   Milliseconds from;
-  Milliseconds until;  // later than `from`; whoever comes at this very moment may enter
+  Milliseconds until;             // later than `from`; whoever comes at this very moment may enter
+  Milliseconds announced = from;  // from when on it is known; no later than `from`
 
   auto operator<=>(const Closure&) const = default;
 };
@@ -33,9 +34,11 @@ class ClosedRoads {
   [[nodiscard]] bool empty() const { return all_.empty(); }
   /// By edge, then time.
   [[nodiscard]] const std::vector<Closure>& all() const { return all_; }
-  /// The moments at which some road is closed, in order, each once.
-  [[nodiscard]] std::vector<Milliseconds> beginnings() const;
-  /// When who comes to the edge at `time` may enter it, as far as is known at `known_at`: of the closures begun by
+  /// The moments at which some closure becomes known, in order, each once.
+  [[nodiscard]] std::vector<Milliseconds> announcements() const;
+  /// The next moment at which another closure is known, or one that was is over; kNever: none.
+  [[nodiscard]] Milliseconds next_change(Milliseconds now) const;
+  /// When who comes to the edge at `time` may enter it, as far as is known at `known_at`: of the closures announced by
   /// then.
   [[nodiscard]] Milliseconds opens(EdgeId edge, Milliseconds time, Milliseconds known_at) const;
 

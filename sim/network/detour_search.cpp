@@ -23,7 +23,7 @@ void DetourSearch::reach(NodeId node, std::int64_t after, EdgeId by, bool first)
 
 std::int64_t DetourSearch::entered(EdgeId edge, std::int64_t after, const SettingOut& drive) const {
   const Milliseconds time = drive.departure + Milliseconds{after / kFine};
-  const Milliseconds opens = closed_.opens(edge, time, drive.departure);
+  const Milliseconds opens = closed_.opens(edge, time, drive.known_at);
   return opens == time ? after : (opens - drive.departure).count * kFine;
 }
 

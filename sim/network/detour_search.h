@@ -16,13 +16,14 @@ struct SettingOut {
   Location to;
   Heading heading = Heading::either;
   Milliseconds departure;
-  std::int64_t pace = 1'000;  // [thousandths] of the time that the roads take
+  std::int64_t pace = 1'000;          // [thousandths] of the time that the roads take
+  Milliseconds known_at = departure;  // closures announced by then are reckoned with
 };
 
 /// Fastest ways round closed roads, exactly: by going round, or by waiting in front of them, whichever is there first.
 ///
 /// A plain Dijkstra over times of arrival: whoever comes later to a closed road never enters it earlier, so the first
-/// to reach a junction is the best to go on from it. Only what is closed at the departure is known. The edge set out
+/// to reach a junction is the best to go on from it. Only what is announced is known. The edge set out
 /// on may be left, closed or not; a place at the very beginning of a closed edge can be reached. Of ways equally fast,
 /// the one whose junctions were reached first, then over the smaller node and edge.
 class DetourSearch {

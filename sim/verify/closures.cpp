@@ -6,7 +6,8 @@ namespace navette::verify {
 
 Closures::Closures(const Run& run) {
   const auto& c = run.closures;
-  for (std::size_t k = 0; k < c.edge.size(); ++k) of_edge_[c.edge[k]].push_back({c.from[k], c.until[k]});
+  for (std::size_t k = 0; k < c.edge.size(); ++k)
+    of_edge_[c.edge[k]].push_back({c.from[k], c.until[k], c.announced[k]});
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
     if (o.kind[k] == kWentRoundEvent) told_.insert({o.shuttle[k], o.time[k]});
@@ -19,7 +20,7 @@ std::int64_t Closures::opens(std::int64_t edge, std::int64_t time, std::int64_t 
   for (bool again = true; again;) {
     again = false;
     for (const Interval& one : found->second) {
-      if (one.from > known_at || time < one.from || time >= one.until) continue;
+      if (one.announced > known_at || time < one.from || time >= one.until) continue;
       time = one.until;
       again = true;
     }
@@ -30,12 +31,25 @@ std::int64_t Closures::opens(std::int64_t edge, std::int64_t time, std::int64_t 
 bool Closures::ends(std::int64_t edge, std::int64_t time, std::int64_t known_at) const {
   const auto found = of_edge_.find(edge);
   return found != of_edge_.end() && std::any_of(found->second.begin(), found->second.end(), [&](const Interval& one) {
-           return one.from <= known_at && one.until == time;
+           return one.announced <= known_at && one.until == time;
          });
 }
 
-bool Closures::any_at(std::int64_t time) const {
-  return std::any_of(of_edge_.begin(), of_edge_.end(), [&](const auto& entry) { return closed(entry.first, time); });
+std::int64_t Closures::all_open(std::int64_t known_at) const {
+  std::int64_t latest = known_at;
+  for (const auto& [edge, intervals] : of_edge_) {
+    for (const Interval& one : intervals) {
+      if (one.announced <= known_at) latest = std::max(latest, one.until);
+    }
+  }
+  return latest;
+}
+
+bool Closures::announced_at(std::int64_t time) const {
+  return std::any_of(of_edge_.begin(), of_edge_.end(), [&](const auto& entry) {
+    return std::any_of(entry.second.begin(), entry.second.end(),
+                       [&](const Interval& one) { return one.announced == time; });
+  });
 }
 
 bool Closures::wait_behind(const Roads& roads, std::int64_t edge, std::int64_t time, std::int64_t until,

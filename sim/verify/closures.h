@@ -18,13 +18,17 @@ class Closures {
   explicit Closures(const Run& run);
 
   [[nodiscard]] bool empty() const { return of_edge_.empty(); }
-  /// When who comes to an edge at `time` may enter it, of the closures begun by `known_at`.
+  /// When who comes to an edge at `time` may enter it, of the closures announced by `known_at`.
   [[nodiscard]] std::int64_t opens(std::int64_t edge, std::int64_t time, std::int64_t known_at) const;
   [[nodiscard]] bool closed(std::int64_t edge, std::int64_t time) const { return opens(edge, time, time) > time; }
-  /// Whether a closure begun by `known_at` ends at this moment.
+  /// Whether a closure announced by `known_at` ends at this moment.
   [[nodiscard]] bool ends(std::int64_t edge, std::int64_t time, std::int64_t known_at) const;
-  /// Whether any road is closed at that moment.
-  [[nodiscard]] bool any_at(std::int64_t time) const;
+  /// When the last closure ends of those announced by a moment and not over then; no earlier than that moment.
+  [[nodiscard]] std::int64_t all_open(std::int64_t known_at) const;
+  /// Whether any road is closed at that moment, or known to be later on.
+  [[nodiscard]] bool any_known(std::int64_t time) const { return all_open(time) > time; }
+  /// Whether a closure becomes known at that moment.
+  [[nodiscard]] bool announced_at(std::int64_t time) const;
   /// Whether who is at the end of an edge may wait there from `time` to `until` for a road closed by `known_at`.
   [[nodiscard]] bool wait_behind(const Roads& roads, std::int64_t edge, std::int64_t time, std::int64_t until,
                                  std::int64_t known_at) const;
@@ -35,6 +39,7 @@ class Closures {
   struct Interval {
     std::int64_t from;
     std::int64_t until;
+    std::int64_t announced;
   };
   std::map<std::int64_t, std::vector<Interval>> of_edge_;
   std::set<std::pair<std::int64_t, std::int64_t>> told_;

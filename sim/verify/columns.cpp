@@ -219,7 +219,8 @@ std::vector<ColumnSpec> closure_column_specs(Run& run) {
   using enum Domain;
   return {{"/closures", "edge", &run.closures.edge, row, Of::edge},
           {"/closures", "from", &run.closures.from, time},
-          {"/closures", "until", &run.closures.until, time}};
+          {"/closures", "until", &run.closures.until, time},
+          {"/closures", "announced", &run.closures.announced, time}};
 }
 
 std::vector<ColumnSpec> resident_column_specs(Run& run) {

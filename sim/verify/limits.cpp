@@ -144,8 +144,11 @@ Limits widest_limits_of(const Run& run, std::size_t request) {
 Limits promised_limits_of(const Run& run, std::size_t request) {
   Limits limits = limits_of(run, request);
   const Limits widest = widest_limits_of(run, request);
-  const auto exceed = [](std::int64_t& limit, std::int64_t promised, std::int64_t most) {
-    if (limit != kNone && promised != kNone) limit = std::max(limit, std::min(promised, most));
+  // What was told beyond a limit may drift as far as others can be made to wait.
+  const std::int64_t drift = run.services.max_wait_time[service_of(run, request)];
+  const auto exceed = [drift](std::int64_t& limit, std::int64_t promised, std::int64_t most) {
+    if (limit == kNone || promised == kNone || promised <= limit) return;
+    limit = std::max(limit, tighter(sum(promised, drift), most));
   };
   exceed(limits.latest_pickup, run.requests.promised_pickup[request], widest.latest_pickup);
   exceed(limits.latest_dropoff, run.requests.promised_dropoff[request], widest.latest_dropoff);

@@ -24,7 +24,8 @@ struct CourseTimes {
 Limits limits_of(const Run& run, std::size_t request, std::int64_t excess = 0);
 /// The same, as far as that service may exceed them.
 Limits widest_limits_of(const Run& run, std::size_t request);
-/// The same, as they bind whoever was accepted: those that are exceeded, as far as the times promised exceed them.
+/// The same, as they bind whoever was accepted: those that are exceeded, as far as the times promised exceed
+/// them, and may drift.
 Limits promised_limits_of(const Run& run, std::size_t request);
 /// When the passenger can be picked up at the earliest: ready, walked to the place, the course there.
 std::int64_t ready_at(const Run& run, std::size_t request);

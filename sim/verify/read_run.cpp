@@ -289,7 +289,10 @@ Run read_run(const Hdf5File& file, Findings& findings) {
     return file.has(std::string{spec.table} + "/" + spec.name);
   });
   for (const auto& spec : of_closures) {
-    if (any_closed) reader.read(spec.table, spec.name, *spec.column);
+    if (!any_closed) continue;
+    const bool told = spec.column != &run.closures.announced || file.has("/closures/announced");
+    if (told) reader.read(spec.table, spec.name, *spec.column);
+    if (!told) run.closures.announced = run.closures.from;  // in files of earlier versions
   }
   run.edges.boarding = Column(run.edges.tail.size(), 0);
   run.service_areas.polygon = Column(run.service_areas.service.size(), 0);

@@ -133,6 +133,9 @@ Roads::Shortest Roads::fastest(Place from, Place to, bool ahead, std::int64_t ho
     // Both on one road, the target ahead: no junction is passed.
     for (const Place start : {from, ahead ? Place{} : on_twin(from)}) {
       if (!start.known() || start.edge != place.edge || start.offset > place.offset) continue;
+      // Two places close together may be one as seen on the other edge, rounded; what they are named on tells.
+      const bool rounded_to_one = from.edge == to.edge && from.offset < to.offset && place.edge != to.edge;
+      if (rounded_to_one) continue;
       best = std::min(best, packed(place.offset - start.offset, rounded(std::abs(metres - metres_from_tail(start)))));
     }
   }

@@ -20,6 +20,13 @@ class Roads {
   [[nodiscard]] std::int64_t length(std::int64_t edge) const { return run_.edges.length[at(edge)]; }
   /// An allowed turn at a junction with turn restrictions: no length, no time.
   [[nodiscard]] bool is_turn(std::int64_t edge) const { return length(edge) == 0 && duration(edge) == 0; }
+  /// Whether junctions forbid turns.
+  [[nodiscard]] bool any_turns() const {
+    for (std::size_t edge = 0; edge < run_.edges.length.size(); ++edge) {
+      if (is_turn(static_cast<std::int64_t>(edge))) return true;
+    }
+    return false;
+  }
   /// A node that can be left only by the way one came.
   [[nodiscard]] bool is_dead_end(std::int64_t node) const {
     return first_out_[at(node) + 1] - first_out_[at(node)] == 1;

@@ -195,7 +195,7 @@ struct Run {
   } pauses;
 
   struct {
-    Column edge, from, until;  // empty in files of runs in which no roads are closed
+    Column edge, from, until, announced;  // empty in files of runs in which no roads are closed
   } closures;
 
   struct {

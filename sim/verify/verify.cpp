@@ -43,7 +43,7 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
   check_promises(run, findings);
-  check_unforeseen(run, roads, delays, findings);
+  check_unforeseen(run, roads, delays, closures, findings);
   check_breakdowns(run, roads, breakdowns, findings);
   check_diversions(run, findings);
   check_booking(run, findings);

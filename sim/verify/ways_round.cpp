@@ -56,11 +56,11 @@ double WaysRound::time(const Drive& drive) const {
     for (const Place end : {drive.to, roads_.on_twin(drive.to)}) {
       if (!end.known() || roads_.tail(end.edge) != node) continue;
       // At the very beginning of a road one has not entered it.
-      const double begun = end.offset == 0 ? time : entered(end.edge, time, drive.departure);
+      const double begun = end.offset == 0 ? time : entered(end.edge, time, drive.known_at);
       best = std::min(best, begun + by_roads(end.offset));
     }
     for (const std::int64_t edge : out_[static_cast<std::size_t>(node)]) {
-      reach(roads_.head(edge), entered(edge, time, drive.departure) + by_roads(roads_.duration(edge)));
+      reach(roads_.head(edge), entered(edge, time, drive.known_at) + by_roads(roads_.duration(edge)));
     }
   }
   return best == kFar ? -1 : best - set_out;

@@ -19,9 +19,10 @@ class WaysRound {
     Place to;
     bool ahead;  // cannot turn round before the next junction
     std::int64_t departure;
-    double pace;  // by which driving takes longer than the roads say; 1: not at all
+    double pace;            // by which driving takes longer than the roads say; 1: not at all
+    std::int64_t known_at;  // closures announced by then are reckoned with
   };
-  /// [ms], -1: no way. Exact for pace 1. Of the closures begun by the departure.
+  /// [ms], -1: no way. Exact for pace 1.
   [[nodiscard]] double time(const Drive& drive) const;
 
  private:

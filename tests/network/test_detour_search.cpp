@@ -6,6 +6,7 @@
 
 #include "core/random_stream.h"
 #include "network/detour_search.h"
+#include "network/known_roads.h"
 #include "network/travel_time_oracle.h"
 #include "support/ascii_map.h"
 #include "support/dijkstra.h"
@@ -30,7 +31,7 @@ class BruteForce {
       again = false;
       const std::int64_t time = drive_.departure.count + after / 1'000;
       for (const Closure& one : closures_) {
-        if (one.edge != edge || one.from > drive_.departure || time < one.from.count || time >= one.until.count)
+        if (one.edge != edge || one.announced > drive_.known_at || time < one.from.count || time >= one.until.count)
           continue;
         after = (one.until - drive_.departure).count * 1'000;
         again = true;
@@ -110,8 +111,11 @@ std::vector<Closure> random_closures(const RoadGraph& graph, RandomStream& rando
     if (graph.is_turn(edge)) continue;
     const Milliseconds from = 8_h + Milliseconds{random.below(600'000)};
     const Milliseconds until = from + Milliseconds{1 + random.below(random.uniform() < 0.5 ? 60'000 : 3'000'000)};
-    closures.push_back({edge, from, until});
-    if (random.uniform() < 0.7 && graph.twin(edge).valid()) closures.push_back({graph.twin(edge), from, until});
+    const Milliseconds announced = from - Milliseconds{random.uniform() < 0.5 ? 0 : random.below(1'800'000)};
+    closures.push_back({edge, from, until, announced});
+    if (random.uniform() < 0.7 && graph.twin(edge).valid()) {
+      closures.push_back({graph.twin(edge), from, until, announced});
+    }
   }
   return closures;
 }
@@ -135,6 +139,7 @@ TEST_CASE("ways round closed roads are as fast as those that trying every road a
       drive.to = random_place(graph, random);
       drive.heading = random.uniform() < 0.5 ? Heading::either : Heading::ahead;
       drive.departure = 8_h + Milliseconds{random.below(900'000)};
+      drive.known_at = drive.departure;
       if (random.uniform() < 0.5) drive.pace += random.below(800);
       INFO("seed " << seed << ", drive " << k);
       const BruteForce truth{graph, closures, drive};
@@ -149,6 +154,46 @@ TEST_CASE("ways round closed roads are as fast as those that trying every road a
   CHECK(waited > 300);
 }
 
+TEST_CASE("who knows of closures reckons with the times that trying every road again and again finds") {
+  int longer = 0;
+  int just_in_time = 0;
+  for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    const RoadGraph graph = random_roads(seed, 1 + static_cast<std::int32_t>(seed * 7 % 60));
+    const TravelTimeOracle oracle{graph};
+    RandomStream random{seed, Purpose::given_demand, 8};
+    const auto closures = random_closures(graph, random);
+    const ClosedRoads closed{closures};
+    KnownRoads known{oracle, closed};
+    Milliseconds now = 7_h;
+    for (int k = 0; k < 60; ++k) {
+      now += Milliseconds{random.below(180'000)};
+      known.set_now(now);
+      SettingOut drive;
+      drive.from = random_place(graph, random);
+      drive.to = random_place(graph, random);
+      drive.heading = random.uniform() < 0.5 ? Heading::either : Heading::ahead;
+      drive.departure = now + Milliseconds{random.below(3'600'000)};
+      drive.known_at = now;
+      INFO("seed " << seed << ", drive " << k);
+      const auto time = [&](Milliseconds departure) {
+        return known.travel_time(drive.from, drive.to, departure, drive.heading);
+      };
+      const std::int64_t truth = BruteForce{graph, closures, drive}.fastest();
+      REQUIRE(time(drive.departure).count == truth / 1'000);
+      REQUIRE(time(drive.departure).count == truth / 1'000);  // from memory
+      longer += truth > dijkstra(graph, drive.from, drive.to, drive.heading).count * 1'000 ? 1 : 0;
+      const Milliseconds arrival = drive.departure + time(drive.departure) + Milliseconds{random.below(1'200'000)};
+      const Milliseconds latest = known.latest_departure(drive.from, drive.to, drive.departure, arrival, drive.heading);
+      REQUIRE(latest >= drive.departure);
+      REQUIRE(latest + time(latest) <= arrival);
+      REQUIRE(latest + 1_ms + time(latest + 1_ms) > arrival);
+      just_in_time += latest + time(latest) == arrival ? 1 : 0;
+    }
+  }
+  CHECK(longer > 300);
+  CHECK(just_in_time > 3'000);
+}
+
 TEST_CASE("a road is closed for those who know of it, from its beginning to its end") {
   const ClosedRoads closed{{{EdgeId{3}, 9_h, 10_h}, {EdgeId{3}, 10_h, 11_h}, {EdgeId{5}, 8_h, 9_h}}};
   CHECK(closed.opens(EdgeId{3}, 9_h, 9_h) == 10_h);
@@ -157,5 +202,5 @@ TEST_CASE("a road is closed for those who know of it, from its beginning to its 
   CHECK(closed.opens(EdgeId{3}, 9_h - 1_ms, 12_h) == 9_h - 1_ms);
   CHECK(closed.opens(EdgeId{3}, 11_h, 12_h) == 11_h);
   CHECK(closed.opens(EdgeId{4}, 9_h, 12_h) == 9_h);
-  CHECK(closed.beginnings() == std::vector<Milliseconds>{8_h, 9_h, 10_h});
+  CHECK(closed.announcements() == std::vector<Milliseconds>{8_h, 9_h, 10_h});
 }

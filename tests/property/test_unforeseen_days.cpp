@@ -77,8 +77,10 @@ RoadGraph slow_enough(const RoadGraph& roads) {
   return RoadGraph{std::move(columns)};
 }
 
+enum class Announced : std::int8_t { when_it_begins, now_and_then, long_before };
+
 /// On most days, some roads are closed for a while, in one direction or both.
-ClosedRoads close_roads(const RoadGraph& roads, std::uint64_t seed) {
+ClosedRoads close_roads(const RoadGraph& roads, std::uint64_t seed, Announced announced = Announced::now_and_then) {
   RandomStream random{seed, Purpose::given_demand, 98};
   std::vector<Closure> closures;
   if (random.uniform() < 0.2) return ClosedRoads{};
@@ -87,9 +89,14 @@ ClosedRoads close_roads(const RoadGraph& roads, std::uint64_t seed) {
     const Milliseconds from = 6_h + Milliseconds{random.below(50'000'000)};
     const Milliseconds until = from + Milliseconds{1 + random.below(random.uniform() < 0.5 ? 1'200'000 : 14'400'000)};
     if (roads.is_turn(edge)) continue;
-    closures.push_back({edge, from, until});
+    Milliseconds known = from;
+    if (announced == Announced::long_before) known = -kDay;
+    if (announced == Announced::now_and_then && random.uniform() < 0.4) {
+      known = std::max(Milliseconds{0}, from - Milliseconds{random.below(14'400'000)});
+    }
+    closures.push_back({edge, from, until, known});
     const EdgeId twin = roads.twin(edge);
-    if (random.uniform() < 0.7 && twin.valid() && !roads.is_turn(twin)) closures.push_back({twin, from, until});
+    if (random.uniform() < 0.7 && twin.valid() && !roads.is_turn(twin)) closures.push_back({twin, from, until, known});
   }
   return ClosedRoads{std::move(closures)};
 }
@@ -180,6 +187,29 @@ TEST_CASE("roads closed alone make shuttles late by no more than the ways round 
   CHECK(sum.broken > seen(50));
 }
 
+TEST_CASE("who knows of all closed roads beforehand plans round them, and nothing is ever late") {
+  const TemporaryFolder folder;
+  Ends sum;
+  for (std::uint64_t seed = 1; seed <= draws(60); ++seed) {
+    for (const char* policy : kPolicies) {
+      INFO("seed " << seed << ", " << policy);
+      auto day = seed % 4 == 0   ? random_day_of_two_services(seed, 40)
+                 : seed % 4 == 1 ? random_day_of_drivers(seed, 40)
+                                 : random_day(seed, 40);
+      day.scenario.rebalancing.strategy = seed % 5 == 0 ? RebalancingStrategy::plus_one : RebalancingStrategy::stay;
+      const auto closed = close_roads(slow_enough(day.world.roads()), seed, Announced::long_before);
+      const Ends ends = run_and_verify(day, policy, closed, folder / "day.h5");
+      CHECK(ends.broken == 0);
+      CHECK(ends.delays == 0);
+      CHECK(ends.reassigned ==
+            (policy == std::string_view{"batch"} || policy == std::string_view{"rolling_plan"} ? ends.reassigned : 0));
+      add(sum, ends);
+    }
+  }
+  CHECK(sum.served > seen(1'000));
+  CHECK(sum.went_round > seen(200));
+}
+
 TEST_CASE("drivers are late for a pause, or longer at the wheel, by no more than what kept them") {
   const TemporaryFolder folder;
   Ends sum;
@@ -197,6 +227,17 @@ TEST_CASE("drivers are late for a pause, or longer at the wheel, by no more than
   }
   CHECK(sum.served > seen(1'000));
   CHECK(sum.delays > seen(500));
+}
+
+TEST_CASE("places a millisecond apart are told apart, though they are one as seen on the other edge") {
+  const TemporaryFolder folder;
+  for (const char* policy : {"insertion", "nearest_feasible", "first_come", "regret", "batch", "rolling_plan"}) {
+    INFO(policy);
+    auto day = random_day_of_drivers(145, 40);
+    disturb(day.scenario, 145);
+    const ClosedRoads closed = close_roads(slow_enough(day.world.roads()), 145, Announced::when_it_begins);
+    CHECK(run_and_verify(day, policy, closed, folder / "day.h5").served >= 0);
+  }
 }
 
 TEST_CASE("without disturbance nothing is late") {

@@ -87,9 +87,10 @@ Value closures() {
       const int from = draw.whole(6 * 3'600, 18 * 3'600);
       const int until = from + draw.whole(1, draw.chance(0.5) ? 3'600 : 6 * 3'600);
       const int along = draw.whole(1, 3);
-      list += fmt::format("{}{{ along = {}, from = {}, until = {}{}{} }}", list.empty() ? "" : ", ",
+      list += fmt::format("{}{{ along = {}, from = {}, until = {}{}{}{} }}", list.empty() ? "" : ", ",
                           places(along, along)(draw), from, until, draw.chance(0.3) ? ", every_day = true" : "",
-                          along > 1 && draw.chance(0.3) ? ", one_way = true" : "");
+                          along > 1 && draw.chance(0.3) ? ", one_way = true" : "",
+                          draw.chance(0.4) ? fmt::format(", announced = {}", draw.whole(0, from)) : "");
     }
     return fmt::format("[{}]", list);
   };

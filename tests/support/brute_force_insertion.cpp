@@ -51,8 +51,18 @@ double price_of_lateness(const Sequence& s, std::size_t pickup, std::size_t drop
   return price;
 }
 
-// Of one pair of places.
-std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet, const ObjectiveSettings& objective) {
+// The shuttle is needed for no longer than a ride of one's own takes, or has nobody else to serve until then.
+bool may_be_late(const Sequence& before, const Sequence& after, std::size_t i, std::size_t j, int aboard,
+                 const PendingTrip& trip, const FleetView& fleet) {
+  bool nobody = i == j && aboard == 0;
+  for (std::size_t k = 0; k < i; ++k) nobody = nobody && !before.stops[k].request.valid();
+  const double added = cost_of(after, aboard, {}, fleet.oracle()) - cost_of(before, aboard, {}, fleet.oracle());
+  return nobody || added <= static_cast<double>((trip.drive + trip.pickup.duration + trip.dropoff.duration).count);
+}
+
+// Of one pair of places: of those that keep the limits, or of those that do not.
+std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& fleet, const ObjectiveSettings& objective,
+                                  bool late) {
   const RoadGraph& graph = fleet.oracle().graph();
   std::optional<Insertion> best;
   for (std::size_t s = 0; s < fleet.size(); ++s) {
@@ -76,6 +86,10 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
         after.drive = drives(graph, after.origin, after.stops);
         if (!feasible(after)) continue;
         if (!driver_may(after, fleet.driven(id).count, fleet.shuttle(id).max_continuous_driving)) continue;
+        const bool exceeds = trip.largest_excess.count > 0 && (after.begin[i] > trip.limits.latest_pickup.count ||
+                                                               after.begin[j + 1] > trip.limits.latest_dropoff.count);
+        if (exceeds != late) continue;
+        if (late && !may_be_late(before, after, i, j, aboard, trip, fleet)) continue;
         const double added = cost_of(after, aboard, objective, fleet.oracle()) - as_it_stands +
                              price_of_lateness(after, i, j + 1, trip, objective);
         const Insertion found{id, static_cast<std::int32_t>(i), static_cast<std::int32_t>(j),
@@ -91,13 +105,16 @@ std::optional<Insertion> cheapest(const PendingTrip& trip, const FleetView& flee
 
 std::optional<Insertion> brute_force_insertion(const PendingTrip& trip, const FleetView& fleet,
                                                const ObjectiveSettings& objective) {
-  if (trip.choices == nullptr) return cheapest(trip, fleet, objective);
   std::optional<Insertion> best;
-  for (std::size_t k = 0; k < trip.choices->pairs.size(); ++k) {
-    auto found = cheapest(trip.between(k), fleet, objective);
-    if (!found || (best && found->cost >= best->cost)) continue;
-    found->choice = static_cast<std::int32_t>(k);
-    best = found;
+  for (const bool late : {false, true}) {
+    const std::size_t pairs = trip.choices == nullptr ? 1 : trip.choices->pairs.size();
+    for (std::size_t k = 0; k < pairs && (!late || trip.largest_excess.count > 0); ++k) {
+      auto found = cheapest(trip.choices == nullptr ? trip : trip.between(k), fleet, objective, late);
+      if (!found || (best && found->cost >= best->cost)) continue;
+      found->choice = static_cast<std::int32_t>(k);
+      best = found;
+    }
+    if (best) return best;
   }
   return best;
 }

@@ -76,7 +76,7 @@ void Assignable::take(const FleetView& fleet, ShuttleId shuttle, std::span<const
     const auto soon = fleet.arrives_in(shuttle, stop.location);
     kept.back().drive = soon ? *soon : query_.travel_time(origin.location, stop.location, fleet.now(), origin.heading);
   }
-  if (!plan_times(fleet.origin(shuttle), kept, WaitingPolicy::drive_first)) return;
+  if (!fleet.plan(shuttle, kept, WaitingPolicy::drive_first)) return;
   for (const Waiting& one : waiting) {
     const auto visit = [&](StopKind kind) {
       return *std::find_if(standing.begin(), standing.end(),

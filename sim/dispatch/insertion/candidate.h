@@ -47,6 +47,9 @@ class ShuttleNow {
   }
   /// Whether the driver may make the drives of these stops.
   [[nodiscard]] bool may_drive(std::span<const PlannedStop> stops) const { return fleet_->may_drive(id, stops); }
+  /// Plans the times of these stops; see FleetView::plan.
+  bool plan(std::span<PlannedStop> stops, WaitingPolicy waiting) const { return fleet_->plan(id, stops, waiting); }
+  [[nodiscard]] bool roads_closed() const { return fleet_->roads_closed(); }
   /// Of the schedule as it stands.
   [[nodiscard]] Milliseconds operating_time() const;
 

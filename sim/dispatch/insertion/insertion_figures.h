@@ -24,6 +24,7 @@ struct FeasibleInsertion {
   Insertion insertion;
   InsertionFigures figures;
   Milliseconds price{0};  // of limits that are exceeded; part of the insertion's cost
+  bool late = false;      // a limit is exceeded
 };
 
 /// `stops`: the shuttle's with the trip put in, times planned. `trip`: may have several pairs of places.

@@ -40,27 +40,57 @@ void InsertionSearch::count_lookups() {
   if (DispatchMeter* meter = DispatchMeter::active()) meter->add_lookups(lookups);
 }
 
-std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const FleetView& fleet) {
+template <class OnePair>
+std::optional<Insertion> InsertionSearch::in_time_else_late(const PendingTrip& trip, const FleetView& fleet,
+                                                            bool may_be_late, OnePair&& one_pair) {
   start();
-  for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair(pair, fleet); });
+  if (trip.largest_excess == Milliseconds{0}) {
+    for_each_choice(trip, fleet, one_pair);
+  } else {
+    for_each_choice(trip, fleet, [&](const PendingTrip& pair) { one_pair(pair.within_limits()); });
+    may_be_late_ = may_be_late && !best_;
+    if (may_be_late_) for_each_choice(trip, fleet, one_pair);
+    may_be_late_ = false;
+  }
   count_lookups();
   return best_;
 }
 
-std::optional<Insertion> InsertionSearch::search_one(const PendingTrip& trip, const FleetView& fleet,
-                                                     ShuttleId shuttle) {
-  start();
-  for_each_choice(trip, fleet, [&](const PendingTrip& pair) {
+std::optional<Insertion> InsertionSearch::search(const PendingTrip& trip, const FleetView& fleet) {
+  return in_time_else_late(trip, fleet, true, [&](const PendingTrip& pair) { search_pair(pair, fleet); });
+}
+
+std::optional<Insertion> InsertionSearch::search_one(const PendingTrip& trip, const FleetView& fleet, ShuttleId shuttle,
+                                                     bool may_be_late) {
+  return in_time_else_late(trip, fleet, may_be_late, [&](const PendingTrip& pair) {
     if (!pair.may_ride(fleet.shuttle(shuttle), shuttle)) return;
     PendingTrip mine = pair;
     mine.only = shuttle;
     search_pair(mine, fleet);
   });
-  count_lookups();
-  return best_;
 }
 
 void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& fleet) {
+  // Drives that get shorter by leaving later are beyond the bounds.
+  if (fleet.roads_closed()) return search_pair_unpruned(trip, fleet);
+  most_ = may_be_late_ ? longest_detour(trip) : kNever - Milliseconds{1};
+  search_bounded(trip, fleet);
+  if (may_be_late_) search_unclaimed(trip, fleet);
+}
+
+void InsertionSearch::search_unclaimed(const PendingTrip& trip, const FleetView& fleet) {
+  for (std::size_t s = 0; s < fleet.size(); ++s) {
+    const ShuttleNow shuttle{fleet, ShuttleId{s}};
+    if (!shuttle.on_board.is_zero() || !trip.may_ride(fleet.shuttle(shuttle.id), shuttle.id)) continue;
+    for (std::size_t rank = fleet.first_open_rank(shuttle.id); rank < shuttle.size(); ++rank) {
+      if (!is_unclaimed(shuttle, rank, rank)) break;
+      if (!position_allowed(shuttle, 0, rank, rank) || !carries(shuttle, trip, rank, rank)) continue;
+      consider(trip, shuttle, rank, rank, drives_of(trip, shuttle, rank, rank));
+    }
+  }
+}
+
+void InsertionSearch::search_bounded(const PendingTrip& trip, const FleetView& fleet) {
   OpenPositions bounds{trip, fleet, scratch_};
   const auto dearer = [](const OpenPosition& a, const OpenPosition& b) { return a.cost > b.cost; };
   const auto search_next = [&] {
@@ -73,7 +103,7 @@ void InsertionSearch::search_pair(const PendingTrip& trip, const FleetView& flee
   // The most promising first: what it costs leaves few others to be looked at.
   bounds.find_most_promising(open_);
   if (!open_.empty() && may_win(open_.front().cost)) search_next();
-  bounds.find_others(best_ && bounded_ ? best_->cost : kNever - Milliseconds{1}, open_);
+  bounds.find_others(best_ && bounded_ ? std::min(best_->cost, most_) : most_, open_);
   // As soon as the best cost so far is beaten by no bound, none that is left can win.
   std::make_heap(open_.begin(), open_.end(), dearer);
   while (!open_.empty() && may_win(open_.front().cost)) search_next();
@@ -140,9 +170,11 @@ void InsertionSearch::consider(const PendingTrip& trip, const ShuttleNow& shuttl
                                std::size_t dropoff_after, const InsertionDrives& drives) {
   Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after), static_cast<std::int32_t>(dropoff_after),
                       Milliseconds{0}, choice_};
-  if (bounded_) {
-    insertion.cost = added_operating_time(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
-    if (best_ && !better(insertion, *best_)) return;
+  if (bounded_ || may_be_late_) {
+    const Milliseconds added = added_operating_time(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
+    if (bounded_) insertion.cost = added;
+    if (bounded_ && best_ && !better(insertion, *best_)) return;
+    if (may_be_late_ && !worth_being_late(trip, shuttle, pickup_after, dropoff_after, added)) return;
   }
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
   if (plan_candidate(shuttle)) consider_planned(trip, shuttle, insertion);
@@ -153,11 +185,13 @@ void InsertionSearch::consider_in_full(const PendingTrip& trip, const ShuttleNow
   assemble(shuttle, trip, pickup_after, dropoff_after, drives, candidate_);
   Insertion insertion{shuttle.id, static_cast<std::int32_t>(pickup_after), static_cast<std::int32_t>(dropoff_after),
                       Milliseconds{0}, choice_};
-  if (bounded_) {
-    insertion.cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
-    if (best_ && !better(insertion, *best_)) return;
-  }
-  if (plan_candidate(shuttle)) consider_planned(trip, shuttle, insertion);
+  const bool planned = shuttle.roads_closed();  // drives are known when times are
+  if (planned && !plan_candidate(shuttle)) return;
+  const Milliseconds added = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
+  if (bounded_) insertion.cost = added;
+  if (bounded_ && best_ && !better(insertion, *best_)) return;
+  if (may_be_late_ && !worth_being_late(trip, shuttle, pickup_after, dropoff_after, added)) return;
+  if (planned || plan_candidate(shuttle)) consider_planned(trip, shuttle, insertion);
 }
 
 void InsertionSearch::consider_planned(const PendingTrip& trip, const ShuttleNow& shuttle, Insertion insertion) {
@@ -176,7 +210,28 @@ Milliseconds InsertionSearch::added_cost(const PendingTrip& trip, const ShuttleN
   return objective_.cost(added);
 }
 
+Milliseconds InsertionSearch::longest_detour(const PendingTrip& trip) {
+  return trip.drive + trip.pickup.duration + trip.dropoff.duration;
+}
+
+bool InsertionSearch::is_unclaimed(const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after) {
+  if (pickup_after != dropoff_after || !shuttle.on_board.is_zero()) return false;
+  const auto before = shuttle.schedule->stops().first(pickup_after);
+  return std::none_of(before.begin(), before.end(), [](const PlannedStop& stop) { return stop.request.valid(); });
+}
+
+bool InsertionSearch::worth_being_late(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after,
+                                       std::size_t dropoff_after, Milliseconds added) {
+  return added <= longest_detour(trip) || is_unclaimed(shuttle, pickup_after, dropoff_after);
+}
+
+bool InsertionSearch::comes_too_late(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t rank) const {
+  if (shuttle.place(rank) == trip.pickup.location) return false;
+  return shuttle.leave(rank) + shuttle.to_pickup(times_, rank) > trip.pickup.latest;
+}
+
 bool InsertionSearch::plan_candidate(const ShuttleNow& shuttle) {
+  if (shuttle.roads_closed()) return shuttle.plan(candidate_, waiting_) && shuttle.may_drive(candidate_);
   return shuttle.may_drive(candidate_) && plan_times(shuttle.origin(), candidate_, waiting_);
 }
 
@@ -203,16 +258,13 @@ std::vector<PlannedStop> InsertionSearch::stops_with(const PendingTrip& trip, co
   const auto dropoff_after = static_cast<std::size_t>(insertion.dropoff_after);
   std::vector<PlannedStop> stops;
   assemble(shuttle, pair, pickup_after, dropoff_after, drives_of(pair, shuttle, pickup_after, dropoff_after), stops);
-  plan_times(shuttle.origin(), stops, waiting_);
+  shuttle.plan(stops, waiting_);
   hold_to_limits(pair.limits, stops[pickup_after], stops[dropoff_after + 1]);
   return stops;
 }
 
 std::optional<Insertion> InsertionSearch::search_unpruned(const PendingTrip& trip, const FleetView& fleet) {
-  start();
-  for_each_choice(trip, fleet, [&](const PendingTrip& pair) { search_pair_unpruned(pair, fleet); });
-  count_lookups();
-  return best_;
+  return in_time_else_late(trip, fleet, true, [&](const PendingTrip& pair) { search_pair_unpruned(pair, fleet); });
 }
 
 void InsertionSearch::search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet) {
@@ -221,6 +273,7 @@ void InsertionSearch::search_pair_unpruned(const PendingTrip& trip, const FleetV
     if (!trip.may_ride(fleet.shuttle(shuttle.id), shuttle.id)) continue;
     const std::size_t first_open_rank = fleet.first_open_rank(shuttle.id);
     for (std::size_t i = 0; i < shuttle.size(); ++i) {
+      if (fleet.roads_closed() && comes_too_late(trip, shuttle, i)) continue;
       for (std::size_t j = i; j < shuttle.size(); ++j) {
         if (!position_allowed(shuttle, first_open_rank, i, j)) continue;
         if (!carries(shuttle, trip, i, j)) continue;

@@ -22,8 +22,13 @@ enum class Sharing : std::int8_t { allowed, none };
 /// The order of the planned stops is kept; feasible means: for some choice of waiting at stops, all windows, ride
 /// limits, promises, shifts, pauses and times at the wheel hold. Prunes only what a bound proves infeasible or dearer,
 /// so the answer equals that of `search_unpruned`. Bounds on cost are those of added operating time; by another
-/// objective only what is infeasible is left out. Where limits may be exceeded, the price of that is part of the cost:
-/// plans are as early as can be, so no other choice of waiting exceeds them by less.
+/// objective only what is infeasible is left out. Where roads are closed, all pairs are looked at that reach the
+/// pickup.
+///
+/// Where limits may be exceeded, that is done only if no shuttle keeps them. A shuttle that others may need meanwhile
+/// then gives no more operating time than a ride of one's own takes, from door to door; one that has nothing to do
+/// before gives any. The price is part of the cost: plans are as early as can be, so no other choice of waiting exceeds
+/// the limits by less.
 /// Ties: (cost, choice of places, shuttle, pickup_after, dropoff_after).
 /// Source: cheapest insertion as in Jaw et al., Transportation Research B 20 (1986).
 class InsertionSearch {
@@ -33,12 +38,13 @@ class InsertionSearch {
 
   std::optional<Insertion> search(const PendingTrip& trip, const FleetView& fleet);
   /// The cheapest by one shuttle; nothing: it may not serve the trip, or cannot.
-  std::optional<Insertion> search_one(const PendingTrip& trip, const FleetView& fleet, ShuttleId shuttle);
+  std::optional<Insertion> search_one(const PendingTrip& trip, const FleetView& fleet, ShuttleId shuttle,
+                                      bool may_be_late = true);
   /// The same by trying every pair of positions of every shuttle: the measure for tests and benchmarks.
   std::optional<Insertion> search_unpruned(const PendingTrip& trip, const FleetView& fleet);
 
-  /// Every feasible insertion, dearest last; ties as above. Nothing is pruned: for those with an objective of their
-  /// own. `only`: into this shuttle; invalid: into any.
+  /// Every feasible insertion, dearest last, and those that exceed limits behind all others; ties as above. Nothing is
+  /// pruned: for those with an objective of their own. `only`: into this shuttle; invalid: into any.
   std::vector<FeasibleInsertion> search_all(const PendingTrip& trip, const FleetView& fleet, ShuttleId only = {});
   /// What an insertion that was found means.
   FeasibleInsertion with_figures(const PendingTrip& trip, const Insertion& insertion, const FleetView& fleet);
@@ -65,7 +71,14 @@ class InsertionSearch {
   }
   /// Tells who measures, if anybody does.
   void count_lookups();
+  /// Looks for what keeps the limits, and for nothing else unless there is none.
+  template <class OnePair>
+  std::optional<Insertion> in_time_else_late(const PendingTrip& trip, const FleetView& fleet, bool may_be_late,
+                                             OnePair&& one_pair);
   void search_pair(const PendingTrip& trip, const FleetView& fleet);
+  void search_bounded(const PendingTrip& trip, const FleetView& fleet);
+  /// All places in plans where the shuttle has nothing to do before.
+  void search_unclaimed(const PendingTrip& trip, const FleetView& fleet);
   std::optional<Insertion> search_unshared(const PendingTrip& trip, const FleetView& fleet, bool may_exceed_limits);
   void search_pair_unpruned(const PendingTrip& trip, const FleetView& fleet);
   RefusalReason pair_refusal_reason(const PendingTrip& trip, const FleetView& fleet, Sharing sharing);
@@ -74,8 +87,19 @@ class InsertionSearch {
                        std::size_t pickup_after);
   void search_later_dropoffs(const PendingTrip& trip, const OpenPositions& bounds, const ShuttleNow& shuttle,
                              std::size_t pickup_after, Milliseconds to_pickup, Milliseconds pickup_begin);
+  /// The most operating time that whoever comes late is given of a shuttle that others may need.
+  [[nodiscard]] static Milliseconds longest_detour(const PendingTrip& trip);
+  /// Whether the shuttle has nobody to serve before this ride, and in it.
+  [[nodiscard]] static bool is_unclaimed(const ShuttleNow& shuttle, std::size_t pickup_after,
+                                         std::size_t dropoff_after);
+  [[nodiscard]] static bool worth_being_late(const PendingTrip& trip, const ShuttleNow& shuttle,
+                                             std::size_t pickup_after, std::size_t dropoff_after, Milliseconds added);
+  /// Whether the pickup cannot be reached from this rank, even on open roads.
+  [[nodiscard]] bool comes_too_late(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t rank) const;
   /// Whether an insertion that adds at least so much operating time may still be the best.
-  [[nodiscard]] bool may_win(Milliseconds cost) const { return !best_ || cost <= best_->cost || !bounded_; }
+  [[nodiscard]] bool may_win(Milliseconds cost) const {
+    return cost <= most_ && (!best_ || cost <= best_->cost || !bounded_);
+  }
   /// Keeps the candidate if it is better than the best so far, and feasible.
   void consider(const PendingTrip& trip, const ShuttleNow& shuttle, std::size_t pickup_after, std::size_t dropoff_after,
                 const InsertionDrives& drives);
@@ -102,9 +126,11 @@ class InsertionSearch {
   WaitingPolicy waiting_;
   TripTimes times_;
   PlanObjective objective_;
-  bool bounded_;             // costs are at least added operating time
-  bool penalised_;           // and grow with what exceeds a limit
-  std::int32_t choice_ = 0;  // of places, being searched
+  bool bounded_;                // costs are at least added operating time
+  bool penalised_;              // and grow with what exceeds a limit
+  bool may_be_late_ = false;    // in this search: nothing keeps the limits
+  Milliseconds most_ = kNever;  // added operating time that is of interest
+  std::int32_t choice_ = 0;     // of places, being searched
   std::optional<Insertion> best_;
   std::vector<std::pair<ShuttleId, PlanFigures>> standing_;  // of shuttles looked at in this search
   std::vector<OpenPosition> open_;                           // used again, as the next

@@ -43,8 +43,8 @@ std::optional<Insertion> InsertionSearch::search_unshared(const PendingTrip& tri
         const Preference preference{busy, busy ? free_at : drives.to_pickup};
         if (chosen && preference >= chosen_preference) continue;
         assemble(shuttle, pair, rank, rank, drives, candidate_);
-        const Milliseconds cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
         if (!plan_candidate(shuttle)) continue;
+        const Milliseconds cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
         if (!delays_nobody(shuttle, candidate_, rank)) continue;
         chosen = Insertion{shuttle.id, static_cast<std::int32_t>(rank), static_cast<std::int32_t>(rank), cost, choice_};
         chosen_preference = preference;

@@ -173,6 +173,9 @@ void FleetProblem::fill_travel() {
         continue;  // nothing leads to a start
       Milliseconds time = Milliseconds{pinned.time(labels.arrival(reaching->labels))} + departure.later;
       time = std::min(time, same_edge_time(fleet_.oracle().graph(), place, reaching->location, heading));
+      // Where roads are closed, as of the hour at which it is left by the plan that stands.
+      time = fleet_.drive_at(place, reaching->location,
+                             origin ? fleet_.origin_ready(shuttle) : leaving->begin + leaving->duration, time, heading);
       const bool rests_here = reaching->kind == StopKind::pause && reaching->location == place;
       if (origin && !rests_here && reaching->location == fleet_.schedule(shuttle).front().location) {
         time = fleet_.drive_to_front(shuttle);
@@ -219,6 +222,33 @@ Milliseconds FleetProblem::operating_time(const Plan& plan) const {
     total += navette::operating_time(origin, stops);
   }
   return total;
+}
+
+bool FleetProblem::saves_time(const Plan& plan, WaitingPolicy waiting) const {
+  Milliseconds saved{0};
+  std::vector<PlannedStop> stops;
+  for (std::size_t first = 0; first < shifts_.size();) {
+    const ShuttleId shuttle = shifts_[first].shuttle;
+    stops.clear();
+    bool changed = false;
+    std::size_t d = first;
+    for (; d < shifts_.size() && shifts_[d].shuttle == shuttle; ++d) {
+      const PlannedStop* start = shifts_[d].start;
+      if (start != nullptr && start->opens_shift) stops.push_back(*start);
+      for (const std::int32_t row : plan.visits[d]) stops.push_back(*stop_of(row));
+      stops.push_back(*shifts_[d].end);
+      changed |= plan.visits[d] != order_[d];
+    }
+    first = d;
+    if (!changed) continue;
+    if (!fleet_.plan(shuttle, stops, waiting) || !fleet_.may_drive(shuttle, stops)) return false;
+    const auto shown = fleet_.schedule(shuttle).stops();
+    std::vector<PlannedStop> standing{shown.begin(), shown.end()};
+    standing.front().drive = fleet_.drive_to_front(shuttle);
+    const Origin& origin = fleet_.origin(shuttle);
+    saved += navette::operating_time(origin, standing) - navette::operating_time(origin, stops);
+  }
+  return saved > Milliseconds{0};
 }
 
 std::vector<ProposedPlan> FleetProblem::proposed(const Plan& plan) const {

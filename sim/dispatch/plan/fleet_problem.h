@@ -31,6 +31,9 @@ class FleetProblem {
 
   /// Operating time of all shuttles under a plan, exactly.
   [[nodiscard]] Milliseconds operating_time(const Plan& plan) const;
+  /// Where roads are closed the search knows one time for each drive, whenever it is made: whether a plan that it found
+  /// can be kept at the hours at which it would be driven, and needs less operating time than the one that stands.
+  [[nodiscard]] bool saves_time(const Plan& plan, WaitingPolicy waiting) const;
   /// New plans for the shuttles whose visits differ from the initial ones.
   [[nodiscard]] std::vector<ProposedPlan> proposed(const Plan& plan) const;
 

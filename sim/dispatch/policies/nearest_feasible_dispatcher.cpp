@@ -27,7 +27,7 @@ std::optional<Insertion> NearestFeasibleDispatcher::find(const PendingTrip& trip
       const ShuttleId id{s};
       if (!between.may_ride(fleet.shuttle(id), id)) continue;
       const Origin& here = fleet.origin(id);
-      const Milliseconds drive = query_.travel_time(here.location, between.pickup.location, fleet.now(), here.heading);
+      const Milliseconds drive = fleet.drive_now(query_, here.location, between.pickup.location, here.heading);
       candidates.push_back({drive, static_cast<std::int32_t>(k), id});
     }
   }

@@ -55,11 +55,19 @@ void RegretDispatcher::dispatch(std::span<const PendingTrip> pending, const Flee
     open.push_back({trip, std::vector<std::optional<Insertion>>(fleet.size())});
   }
   const auto look_at = [&](Open& one, ShuttleId shuttle) {
-    one.by[shuttle.index()] = search_.search_one(*one.trip, fleet, shuttle);
+    one.by[shuttle.index()] = search_.search_one(*one.trip, fleet, shuttle, one.late);
+  };
+  // Plans only get fuller here: who cannot be served in time any more, by nobody, will be late.
+  const auto look_at_late = [&](Open& one) {
+    const bool in_time = std::any_of(one.by.begin(), one.by.end(), [](const auto& by) { return by.has_value(); });
+    if (in_time || one.late || one.trip->largest_excess == Milliseconds{0}) return;
+    one.late = true;
+    for (std::size_t s = 0; s < fleet.size(); ++s) look_at(one, ShuttleId{s});
   };
   if (open.size() > 1) {
     for (Open& one : open) {
       for (std::size_t s = 0; s < fleet.size(); ++s) look_at(one, ShuttleId{s});
+      look_at_late(one);
     }
   }
   while (!open.empty()) {
@@ -78,7 +86,10 @@ void RegretDispatcher::dispatch(std::span<const PendingTrip> pending, const Flee
     open.erase(open.begin() + static_cast<std::ptrdiff_t>(next));
     if (open.empty()) break;
     plans.suppose(chosen.shuttle, search_.stops_with(trip, chosen, fleet));
-    for (Open& one : open) look_at(one, chosen.shuttle);
+    for (Open& one : open) {
+      look_at(one, chosen.shuttle);
+      look_at_late(one);
+    }
   }
 }
 

@@ -31,6 +31,7 @@ class RegretDispatcher : public Dispatcher {
   struct Open {
     const PendingTrip* trip;
     std::vector<std::optional<Insertion>> by;  // (shuttle)
+    bool late = false;                         // nobody can serve it within its limits any more
   };
   /// The one that comes next.
   [[nodiscard]] std::size_t most_regretted(std::span<const Open> open) const;

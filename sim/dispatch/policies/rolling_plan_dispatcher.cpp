@@ -53,6 +53,7 @@ bool RollingPlanDispatcher::plan_anew(const FleetView& fleet, Proposal& proposal
   budget.iterations = settings_.rolling_plan.iterations;
   const plan::Plan found = plan::improve(rest.problem(), rest.initial(), budget, times_++).plan;
   if (rest.operating_time(found) >= rest.operating_time(rest.initial())) return false;
+  if (fleet.roads_closed() && !rest.saves_time(found, waiting_)) return false;
   proposal.plans = rest.proposed(found);
   return true;
 }

@@ -16,7 +16,7 @@ namespace navette {
 class RollingPlanDispatcher : public Dispatcher {
  public:
   RollingPlanDispatcher(const TravelTimeOracle& oracle, WaitingPolicy waiting, const DispatchSettings& settings)
-      : insertion_{oracle, waiting}, settings_{settings} {}
+      : insertion_{oracle, waiting}, waiting_{waiting}, settings_{settings} {}
   void dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) override;
   void recall(std::span<const PendingTrip> pending, const FleetView& fleet, const Proposal& decided) override;
 
@@ -28,6 +28,7 @@ class RollingPlanDispatcher : public Dispatcher {
   bool plan_anew(const FleetView& fleet, Proposal& proposal);
 
   InsertionDispatcher insertion_;
+  WaitingPolicy waiting_;
   DispatchSettings settings_;
   IdVector<RequestId, ShuttleId> only_;  // by request: the one shuttle that may serve it; short of those not accepted
   Milliseconds next_ = kNever;           // when to plan anew; kNever: not before somebody is accepted

@@ -13,12 +13,15 @@ constexpr std::int64_t kShuttle = 1'000;
 
 }  // namespace
 
-Milliseconds Feedforward::drive(const DemandForecast& forecast, std::int32_t from, std::int32_t to, Milliseconds now) {
+Milliseconds Feedforward::drive(const DemandForecast& forecast, std::int32_t from, std::int32_t to,
+                                const FleetView& fleet) {
+  const auto now = [&] {
+    return fleet.drive_now(query_, forecast.place(static_cast<std::size_t>(from)),
+                           forecast.place(static_cast<std::size_t>(to)));
+  };
+  if (fleet.roads_closed()) return now();  // not for long
   const auto [entry, is_new] = drives_.try_emplace({from, to});
-  if (is_new) {
-    entry->second = query_.travel_time(forecast.place(static_cast<std::size_t>(from)),
-                                       forecast.place(static_cast<std::size_t>(to)), now);
-  }
+  if (is_new) entry->second = now();
   return entry->second;
 }
 
@@ -29,7 +32,7 @@ std::vector<std::int64_t> Feedforward::imbalance(const FleetView& fleet, const D
   for (const DemandForecast::Flow& flow : forecast.flows()) {
     if (flow.from == flow.to) continue;
     net[static_cast<std::size_t>(flow.from)] += forecast.expected(flow, from, until);
-    const Milliseconds ride = drive(forecast, flow.from, flow.to, fleet.now());
+    const Milliseconds ride = drive(forecast, flow.from, flow.to, fleet);
     net[static_cast<std::size_t>(flow.to)] -= forecast.expected(flow, from - ride, until - ride);
   }
   std::vector<std::int64_t> lacking;
@@ -58,7 +61,7 @@ void Feedforward::rebalance(const FleetView& fleet, std::span<const ShuttleId> i
   }
   std::vector<std::int64_t> cost;
   for (const std::int32_t giver : givers) {
-    for (const std::int32_t taker : takers) cost.push_back(drive(forecast, giver, taker, fleet.now()).count);
+    for (const std::int32_t taker : takers) cost.push_back(drive(forecast, giver, taker, fleet).count);
   }
   for (const Shipment& shipment : least_cost_shipments(supply, demand, cost)) {
     owed_[{givers[static_cast<std::size_t>(shipment.source)], takers[static_cast<std::size_t>(shipment.sink)]}] +=

@@ -30,7 +30,7 @@ class Feedforward final : public Rebalancer {
   /// What each zone will lack (positive) or have too many of. [1/1000 shuttle]
   [[nodiscard]] std::vector<std::int64_t> imbalance(const FleetView& fleet, const DemandForecast& forecast);
   [[nodiscard]] Milliseconds drive(const DemandForecast& forecast, std::int32_t from, std::int32_t to,
-                                   Milliseconds now);
+                                   const FleetView& fleet);
 
   using ZonePair = std::pair<std::int32_t, std::int32_t>;
   RebalancingSettings settings_;

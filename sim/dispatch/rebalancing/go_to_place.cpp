@@ -16,7 +16,7 @@ void NearestWaitingPlace::rebalance(const FleetView& fleet, std::span<const Shut
     Milliseconds soonest = kNever;
     Location nearest;
     for (const Location place : places_) {
-      const Milliseconds drive = query_.travel_time(here.location, place, fleet.now(), here.heading);
+      const Milliseconds drive = fleet.drive_now(query_, here.location, place, here.heading);
       if (drive >= soonest) continue;
       soonest = drive;
       nearest = place;

@@ -66,7 +66,7 @@ void MinCostFlow::rebalance(const FleetView& fleet, std::span<const ShuttleId> i
     const std::int32_t zone = zone_at(fleet, here.location, forecast);
     for (std::size_t z = 0; z < lacking.size(); ++z) {
       const bool stays = zone == static_cast<std::int32_t>(z);
-      cost.push_back(stays ? 0 : query_.travel_time(here.location, forecast.place(z), now, here.heading).count);
+      cost.push_back(stays ? 0 : fleet.drive_now(query_, here.location, forecast.place(z), here.heading).count);
     }
   }
   for (const Shipment& shipment : least_cost_shipments(one_each, lacking, cost)) {

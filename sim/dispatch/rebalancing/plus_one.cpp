@@ -11,7 +11,7 @@ void PlusOne::rebalance(const FleetView& fleet, std::span<const ShuttleId> idle,
     for (std::size_t k = 0; k < idle.size(); ++k) {
       if (sent[k]) continue;
       const Origin& here = fleet.origin(idle[k]);
-      const Milliseconds drive = query_.travel_time(here.location, sign.origin, fleet.now(), here.heading);
+      const Milliseconds drive = fleet.drive_now(query_, here.location, sign.origin, here.heading);
       if (drive >= soonest) continue;
       soonest = drive;
       nearest = k;

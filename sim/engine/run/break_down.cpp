@@ -35,14 +35,22 @@ void Simulation::repair(ShuttleId id) {
   tell(EventKind::repaired, RequestId{}, id, std::as_const(fleet_).state(id).standing.location);
 }
 
-void Simulation::look_for_others(ShuttleId broken) {
+void Simulation::reconsider_if_late(ShuttleId id) {
+  const auto stops = std::as_const(fleet_).state(id).schedule.stops();
+  const bool late = std::any_of(stops.begin(), stops.end(), [&](const PlannedStop& stop) {
+    return stop.kind == StopKind::pickup && will_be_late(stop.request);
+  });
+  if (late) queue_.push(now_, Occurrence::reconsideration, id.value);
+}
+
+void Simulation::look_for_others(ShuttleId late) {
   std::vector<RequestId> waiting;
-  for (const PlannedStop& stop : std::as_const(fleet_).state(broken).schedule.stops()) {
+  for (const PlannedStop& stop : std::as_const(fleet_).state(late).schedule.stops()) {
     if (stop.kind == StopKind::pickup) waiting.push_back(stop.request);
   }
   for (const RequestId id : waiting) {
     // The policy may have given others away meanwhile.
-    if (book_[id].record.shuttle == broken && will_be_late(id)) ask_anew(id, broken);
+    if (book_[id].record.shuttle == late && will_be_late(id)) ask_anew(id, late);
   }
 }
 
@@ -77,19 +85,19 @@ PendingTrip Simulation::as_promised(RequestId id) {
   return trip;
 }
 
-void Simulation::ask_anew(RequestId id, ShuttleId broken) {
+void Simulation::ask_anew(RequestId id, ShuttleId late) {
   const PlannedStop late_pickup = book_[id].pickup;
   const PlannedStop late_dropoff = book_[id].dropoff;
-  const auto old = std::as_const(fleet_).state(broken).schedule.stops();
+  const auto old = std::as_const(fleet_).state(late).schedule.stops();
   std::vector<PlannedStop> rest;
   std::copy_if(old.begin(), old.end(), std::back_inserter(rest),
                [&](const PlannedStop& stop) { return stop.request != id; });
-  check_.mend(broken, rest);
+  check_.mend(late, rest);
   alone_.assign(1, as_promised(id));
   proposal_.clear();
   hide_moves();
-  view_.hide_move(broken, rest);
-  hidden_.push_back(broken);
+  view_.hide_move(late, rest);
+  hidden_.push_back(late);
   dispatcher_.dispatch(alone_, view_, proposal_);
   const bool found = proposal_.verdicts.size() == 1 && proposal_.verdicts[0].kind == VerdictKind::accept;
   if (found) {
@@ -103,8 +111,8 @@ void Simulation::ask_anew(RequestId id, ShuttleId broken) {
   if (!found) {
     book_.put_off(late_pickup);
     book_.put_off(late_dropoff);
-  } else if (book_[id].record.shuttle != broken) {
-    leave_out(id, broken);
+  } else if (book_[id].record.shuttle != late) {
+    leave_out(id, late);
   }
 }
 

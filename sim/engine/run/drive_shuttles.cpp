@@ -43,7 +43,9 @@ void Simulation::schedule_next(ShuttleId id) {
     return;
   }
   const bool just_in_time = scenario_.dispatch.waiting == WaitingPolicy::wait_first || ends_rides(next.kind);
-  const Milliseconds leave = just_in_time ? next.begin - next.drive : state.standing.ready;
+  const Milliseconds earliest = std::max(now_, state.standing.ready);
+  const Milliseconds leave =
+      just_in_time ? view_.latest_departure(state.standing.location, next, earliest) : state.standing.ready;
   queue_.push(std::max({now_, leave, state.standing.ready}), Occurrence::departure, id.value, generation);
 }
 

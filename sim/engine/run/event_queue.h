@@ -15,6 +15,7 @@ enum class Occurrence : std::int8_t {
   arrival,
   service,
   breakdown,
+  reconsideration,
   cancellation,
   submission,
   decision,

@@ -93,7 +93,7 @@ void PlanCheck::plan(const ProposedPlan& plan, std::vector<PlannedStop>& stops) 
 void PlanCheck::mend(ShuttleId shuttle, std::vector<PlannedStop>& stops) {
   set_drives(shuttle, stops);
   restore_limits(view_.shuttle(shuttle), book_, stops);
-  plan_times_late(view_.origin(shuttle), stops, waiting_);
+  plan_times_late(stops, [&](std::span<PlannedStop> of) { return view_.plan(shuttle, of, waiting_); });
 }
 
 void PlanCheck::set_drives(ShuttleId shuttle, std::vector<PlannedStop>& stops) const {
@@ -161,7 +161,7 @@ void PlanCheck::check(ShuttleId shuttle, std::vector<PlannedStop>& stops) const 
     }
     off_duty = stop.kind == StopKind::depot && !stop.opens_shift;
   }
-  if (!plan_times(view_.origin(shuttle), stops, waiting_)) {
+  if (!view_.plan(shuttle, stops, waiting_)) {
     throw PolicyError{fmt::format(
         "times: no choice of waiting keeps the windows, ride limits, promises, shifts and pauses of shuttle {}", name)};
   }

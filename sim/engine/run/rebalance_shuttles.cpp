@@ -69,13 +69,13 @@ void Simulation::send(const Move& move) {
   const Origin origin = view_.origin(move.shuttle);
   PlannedStop wait;
   wait.location = move.to;
-  wait.drive = query_.travel_time(origin.location, move.to, now_, origin.heading);
+  wait.drive = view_.drive_now(query_, origin.location, move.to, origin.heading);
   if (wait.drive <= Milliseconds{0}) return;  // it stands there
   const auto rest = std::as_const(fleet_).state(move.shuttle).schedule.stops();
   std::vector<PlannedStop> stops{wait};
   stops.insert(stops.end(), rest.begin(), rest.end());
   stops[1].drive = query_.travel_time(move.to, stops[1].location, now_);
-  const bool in_time = plan_times(origin, stops, scenario_.dispatch.waiting) &&
+  const bool in_time = view_.plan(move.shuttle, stops, scenario_.dispatch.waiting) &&
                        std::equal(rest.begin(), rest.end(), stops.begin() + 1,
                                   [](const PlannedStop& a, const PlannedStop& b) { return a.begin == b.begin; });
   if (!in_time || !view_.may_drive(move.shuttle, stops)) return;
@@ -124,7 +124,7 @@ void Simulation::hide_moves() {
     std::vector<PlannedStop> stops{rest.begin(), rest.end()};
     const auto soon = view_.arrives_in(id, stops[0].location);
     stops[0].drive = soon ? *soon : query_.travel_time(origin.location, stops[0].location, now_, origin.heading);
-    plan_times(origin, stops, scenario_.dispatch.waiting);  // it could even go round by the waiting place
+    view_.plan(id, stops, scenario_.dispatch.waiting);  // it could even go round by the waiting place
     view_.hide_move(id, stops);
     hidden_.push_back(id);
   }

@@ -34,6 +34,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       dispatcher_{dispatcher},
       recorder_{recorder},
       fleet_{world.shuttles(), world.oracle()},
+      roads_{world.oracle(), world.closed_roads()},
       view_{fleet_, late_diversion_thresholds(world)},
       movement_{fleet_, recorder, scenario.record.trajectories, world.closed_roads()},
       book_{world.oracle(), demand, world.services(), fleet_.labels()},
@@ -46,6 +47,7 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
   const bool limited = std::any_of(world.services().begin(), world.services().end(),
                                    [](const Service& service) { return service.rules().taxi_above < kNever; });
   if (limited) cheapest_.emplace(world.oracle(), scenario.dispatch.waiting);
+  view_.reckon_with(&roads_);
   prepare_rebalancing();
   dispatcher_.foresee([this]() -> const DemandForecast& { return forecast_now(); });
 }
@@ -61,12 +63,13 @@ void Simulation::run(const GoOn& go_on) {
   for (std::size_t k = 0; k < breakdowns_.size(); ++k) {
     queue_.push(breakdowns_[k].from, Occurrence::breakdown, static_cast<std::int32_t>(k));
   }
-  for (const Milliseconds from : world_.closed_roads().beginnings()) queue_.push(from, Occurrence::closure, -1);
+  for (const Milliseconds at : world_.closed_roads().announcements()) queue_.push(at, Occurrence::closure, -1);
   now_ = -kNever;
   for (std::size_t s = 0; s < fleet_.size(); ++s) schedule_next(ShuttleId{s});
   while (!queue_.empty()) {
     const Due due = queue_.pop();
     now_ = due.time;
+    roads_.set_now(now_);
     view_.set_now(now_);
     happen(due);
     show_moves();
@@ -96,6 +99,8 @@ void Simulation::happen(const Due& due) {
       return arrive(shuttle);
     case Occurrence::service:
       return serve_front(shuttle);
+    case Occurrence::reconsideration:
+      return look_for_others(ShuttleId{due.subject});
     case Occurrence::cancellation:
       return cancel(RequestId{due.subject});
     case Occurrence::submission:

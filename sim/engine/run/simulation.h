@@ -83,8 +83,11 @@ class Simulation {
   /// Sets out for the next visit, as slowly as the hour makes it, round roads that are closed now. Returns whether that
   /// takes longer than planned.
   bool set_out(ShuttleId id);
-  /// Roads are closed from now on: who is on the way to one of them sets out anew.
+  /// It is announced that roads are closed: who is on the way to one of them sets out anew, all plans go round them,
+  /// and who would be late is perhaps better off with another shuttle.
   void close_roads();
+  /// Whether its plan is another one with what is known of closed roads now.
+  bool takes_longer(ShuttleId id);
   /// The shuttle is later than planned: its stops get the earliest times that are left.
   void replan_times(ShuttleId shuttle);
   /// Gives the shuttle the stops of mended_: those of its plan, in order, some left out.
@@ -95,13 +98,15 @@ class Simulation {
   void break_down(const Breakdown& breakdown);
   void repair(ShuttleId id);
   /// Asks the policy about those who wait for a shuttle that will come later than promised.
-  void look_for_others(ShuttleId broken);
+  void look_for_others(ShuttleId late);
+  /// Has that done next, if somebody will be late.
+  void reconsider_if_late(ShuttleId id);
   /// Whether the plan of its shuttle breaks the promise made to one who waits.
   [[nodiscard]] bool will_be_late(RequestId id) const;
   /// As `open`, of who was accepted: the promise binds.
   [[nodiscard]] PendingTrip as_promised(RequestId id);
-  /// Gives who waits for `broken` to another shuttle, if the policy finds one that keeps the promise.
-  void ask_anew(RequestId id, ShuttleId broken);
+  /// Gives who waits for `late` to another shuttle, if the policy finds one that keeps the promise.
+  void ask_anew(RequestId id, ShuttleId late);
 
   // Shuttles: drive_shuttles.cpp.
   /// Gives a shuttle new stops with planned times, and lets it turn toward the first of them.
@@ -144,6 +149,7 @@ class Simulation {
   Dispatcher& dispatcher_;
   Recorder& recorder_;
   Fleet fleet_;
+  KnownRoads roads_;
   FleetView view_;
   Movement movement_;
   RequestBook book_;

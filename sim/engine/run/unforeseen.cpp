@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "engine/run/simulation.h"
 #include "engine/unforeseen/noise.h"
@@ -48,11 +49,24 @@ bool Simulation::set_out(ShuttleId id) {
 void Simulation::close_roads() {
   for (std::size_t s = 0; s < fleet_.size(); ++s) {
     const ShuttleId id{s};
-    if (!movement_.meets_closure(id, now_)) continue;
-    mark_shared(id);
-    tell(EventKind::diverted, RequestId{}, id, movement_.divert(id, now_));
-    set_out(id) ? replan_times(id) : schedule_next(id);
+    if (movement_.meets_closure(id, now_)) {
+      mark_shared(id);
+      tell(EventKind::diverted, RequestId{}, id, movement_.divert(id, now_));
+      set_out(id) ? replan_times(id) : schedule_next(id);
+    } else if (takes_longer(id)) {
+      replan_times(id);
+    }
   }
+}
+
+bool Simulation::takes_longer(ShuttleId id) {
+  const auto old = std::as_const(fleet_).state(id).schedule.stops();
+  mended_.assign(old.begin(), old.end());
+  if (mended_.empty()) return false;
+  check_.mend(id, mended_);
+  return !std::equal(old.begin(), old.end(), mended_.begin(), [](const PlannedStop& a, const PlannedStop& b) {
+    return a.begin == b.begin && a.drive == b.drive && a.arrival == b.arrival;
+  });
 }
 
 void Simulation::replan_times(ShuttleId shuttle) {
@@ -74,6 +88,7 @@ void Simulation::mend(ShuttleId shuttle) {
   if (delay > Milliseconds{0})
     tell(EventKind::delayed, RequestId{}, shuttle, view_.origin(shuttle).location, delay.count);
   change_schedule(shuttle, mended_);
+  if (delay > Milliseconds{0}) reconsider_if_late(shuttle);
 }
 
 void Simulation::tell_if_broken(RequestId id, ShuttleId shuttle, Location place, Milliseconds time,

@@ -61,7 +61,8 @@ ClosedRoads closed_roads_of(const Scenario& scenario, const RoadSnapper& snapper
       const int days = given.every_day ? scenario.run.days : 1;
       for (const EdgeId edge : closed_edges(given, places, query)) {
         for (int day = 0; day < days; ++day) {
-          closures.push_back({edge, given.from + kDay * day, given.until + kDay * day});
+          const Milliseconds from = given.from + kDay * day;
+          closures.push_back({edge, from, given.until + kDay * day, given.announced.value_or(from)});
         }
       }
     });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,11 @@ struct GivenClosure {
   Milliseconds until;             // later than `from`
   bool every_day = false;         // again at these hours on every day of the run
   bool one_way = false;           // only in the direction of `along`
+  std::optional<Milliseconds> announced{};  // known from then on, on all its days; none: when it begins
 };
 
-/// What keeps plans from coming true. All off by default. No plan knows of it before it happens.
+/// What keeps plans from coming true. All off by default. No plan knows of it before it happens, or
+/// is announced.
 struct DisturbanceParameters {
   double driving_noise = 0;          // mean share by which driving takes longer; exponential, by shuttle and hour
   double dwell_noise = 0;            // mean share by which boarding or alighting takes longer; exponential, by visit

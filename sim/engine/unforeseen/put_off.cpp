@@ -41,14 +41,14 @@ void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<P
   }
 }
 
-void plan_times_late(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
-  if (plan_times(origin, stops, waiting)) return;
+void plan_times_late(std::span<PlannedStop> stops, const std::function<bool(std::span<PlannedStop>)>& plan) {
+  if (plan(stops)) return;
   std::vector<PlannedStop> soonest(stops.begin(), stops.end());
   for (PlannedStop& stop : soonest) stop.latest = kNever;
-  if (!plan_times(origin, soonest, waiting)) {
+  if (!plan(soonest)) {
     // Rides that have become too long whatever the waiting.
     for (PlannedStop& stop : soonest) stop.max_ride = kNever;
-    plan_times(origin, soonest, waiting);
+    plan(soonest);
     for (std::size_t k = 0; k < stops.size(); ++k) soonest[k].max_ride = stops[k].max_ride;
     allow_longer_rides(soonest);
   }
@@ -56,7 +56,11 @@ void plan_times_late(const Origin& origin, std::span<PlannedStop> stops, Waiting
     stops[k].latest = std::max(stops[k].latest, soonest[k].begin);
     stops[k].max_ride = soonest[k].max_ride;
   }
-  plan_times(origin, stops, waiting);
+  plan(stops);
+}
+
+void plan_times_late(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting) {
+  plan_times_late(stops, [&](std::span<PlannedStop> of) { return plan_times(origin, of, waiting); });
 }
 
 }  // namespace navette

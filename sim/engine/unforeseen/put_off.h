@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 
 #include "engine/booking/request_book.h"
@@ -11,8 +12,9 @@ namespace navette {
 /// Gives stops that are still to be made the limits of their promises, pauses and shifts, whatever was put off before.
 void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<PlannedStop> stops);
 
-/// Plans times as `plan_times` does; `drive` must be set. Where no choice of waiting keeps every limit, those that
-/// cannot be kept are put off, to the earliest times possible.
+/// Plans times as `plan_times`, or `plan`, does; `drive` must be set. Where no choice of waiting keeps every limit,
+/// those that cannot be kept are put off, to the earliest times possible.
+void plan_times_late(std::span<PlannedStop> stops, const std::function<bool(std::span<PlannedStop>)>& plan);
 void plan_times_late(const Origin& origin, std::span<PlannedStop> stops, WaitingPolicy waiting);
 
 }  // namespace navette

@@ -37,7 +37,7 @@ class World {
   [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }
   [[nodiscard]] const std::vector<Shuttle>& shuttles() const { return shuttles_; }
   [[nodiscard]] const IdVector<ServiceId, Service>& services() const { return services_; }
-  /// Roads that will be closed for a time. No plan knows of them.
+  /// Roads that will be closed for a time. No plan knows of them before they are announced.
   [[nodiscard]] const ClosedRoads& closed_roads() const { return closed_; }
   /// nullptr: demand is given, nobody is known to live here.
   [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }

@@ -66,6 +66,7 @@ void write_closures(Group& root, const ClosedRoads& closed) {
   ids(rows, "edge", "which nobody may enter", [&](auto row) { return all[row].edge; });
   times(rows, "from", "closed from then on", [&](auto row) { return all[row].from; });
   times(rows, "until", "open again", [&](auto row) { return all[row].until; });
+  times(rows, "announced", "known from then on", [&](auto row) { return all[row].announced; });
 }
 
 }  // namespace navette::hdf5

@@ -142,7 +142,8 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenBreakdown>& ou
 void ScenarioValues::read(std::string_view path, std::vector<GivenClosure>& out) {
   static constexpr const char* kAllowed =
       R"(an array of closures, as [{along = [{lon = 2.15, lat = 43.65}], from = "09:00", until = "17:00"}])";
-  static constexpr std::array<std::string_view, 5> kParts{"along", "from", "until", "every_day", "one_way"};
+  static constexpr std::array<std::string_view, 6> kParts{"along",     "from",    "until",
+                                                          "every_day", "one_way", "announced"};
   const auto* array = list(path, kAllowed);
   if (array == nullptr) return;
   for (const auto& item : *array) {
@@ -174,7 +175,16 @@ std::optional<GivenClosure> ScenarioValues::closure_of(const TomlValue& value, s
   if (!good || closure.along.empty() || !from || !until) return {};
   closure.from = *from;
   closure.until = *until;
-  if (*until <= *from) {
+  if (value.find("announced") != nullptr) {
+    closure.announced = clock(value, path, "announced", kLatestTime);
+    if (!closure.announced) return {};
+  }
+  if (closure.announced && *closure.announced > *from) {
+    complain(value, path,
+             fmt::format("must be announced when they begin at the latest, found {} for {} (leave announced out where "
+                         "nobody knows beforehand)",
+                         shown_time(*closure.announced), shown_time(*from)));
+  } else if (*until <= *from) {
     complain(value, path,
              fmt::format("must end after they begin, found {} to {} (times are since midnight of the first day)",
                          shown_time(*from), shown_time(*until)));

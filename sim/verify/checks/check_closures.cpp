@@ -4,18 +4,20 @@
 #include <vector>
 
 #include "verify/checks/checks.h"
+#include "verify/ways_round.h"
 
 namespace navette::verify {
 namespace {
 
 constexpr std::int64_t kFarthest = std::int64_t{1} << 33;  // [ms] 99 days
+constexpr std::size_t kMostSearched = 2'000;               // promises
 
 void check_roads(const Run& run, const Roads& roads, Findings& findings) {
   const auto& c = run.closures;
   for (std::size_t k = 0; k < c.edge.size(); ++k) {
-    if (c.until[k] > c.from[k] && !roads.is_turn(c.edge[k])) continue;
-    findings.add("closures.roads", "edge {} is closed from {} to {}{}", c.edge[k], clock(c.from[k]), clock(c.until[k]),
-                 roads.is_turn(c.edge[k]) ? ", and is no road" : "");
+    if (c.until[k] > c.from[k] && c.announced[k] <= c.from[k] && !roads.is_turn(c.edge[k])) continue;
+    findings.add("closures.roads", "edge {} is closed from {} to {}, announced at {}{}", c.edge[k], clock(c.from[k]),
+                 clock(c.until[k]), clock(c.announced[k]), roads.is_turn(c.edge[k]) ? ", and is no road" : "");
   }
 }
 
@@ -49,7 +51,7 @@ class ToldCheck {
   [[nodiscard]] bool is_true(std::size_t event) {
     const auto& o = run_.events;
     const auto legs = legs_.find({o.shuttle[event], o.time[event]});
-    if (legs == legs_.end() || o.value[event] < 0 || !closures_.any_at(o.time[event])) return false;
+    if (legs == legs_.end() || o.value[event] < 0 || !closures_.any_known(o.time[event])) return false;
     return std::any_of(legs->second.begin(), legs->second.end(),
                        [&](std::size_t leg) { return takes_longer(leg, o.value[event]); });
   }
@@ -74,12 +76,41 @@ class ToldCheck {
   std::map<Moment, std::vector<std::size_t>> legs_;
 };
 
+/// Whoever promises a ride while it is known that roads are, or will be, closed reckons with the way that is then there
+/// first. Stops apart: of these, and where turns are forbidden, a way over other visits may be faster.
+void check_promised(const Run& run, const Roads& roads, const Closures& closures, Findings& findings) {
+  const auto& r = run.requests;
+  if (closures.empty() || roads.any_turns()) return;
+  std::vector<std::size_t> promised;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    const bool told = r.promised_pickup[i] != kNone && r.promised_dropoff[i] != kNone && r.decided_at[i] != kNone;
+    const bool from_door = r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0 && r.origin[i].known();
+    if (told && from_door && r.destination[i].known() && closures.all_open(r.decided_at[i]) > r.promised_pickup[i]) {
+      promised.push_back(i);
+    }
+  }
+  const WaysRound ways{run, roads, closures};
+  const std::size_t step = std::max<std::size_t>(1, (promised.size() + kMostSearched - 1) / kMostSearched);
+  for (std::size_t k = 0; k < promised.size(); k += step) {
+    const std::size_t i = promised[k];
+    const std::int64_t leaves = r.promised_pickup[i] + r.boarding_time[i];
+    const double least = ways.time({r.origin[i], r.destination[i], false, leaves, 1, r.decided_at[i]});
+    if (static_cast<double>(r.promised_dropoff[i] - leaves) >= least) continue;
+    findings.add(
+        "closures.promised",
+        "{}: a ride from {} to {} was promised at {}, but with the roads closed of which was known it takes {} "
+        "ms",
+        run.name(i), clock(leaves), clock(r.promised_dropoff[i]), clock(r.decided_at[i]), least);
+  }
+}
+
 }  // namespace
 
 void check_closures(const Run& run, Roads& roads, const Breakdowns& breakdowns, const Closures& closures,
                     Findings& findings) {
   check_roads(run, roads, findings);
   check_entered(run, roads, closures, findings);
+  check_promised(run, roads, closures, findings);
   ToldCheck check{run, roads, breakdowns, closures};
   for (std::size_t k = 0; k < run.events.time.size(); ++k) {
     if (run.events.kind[k] != kWentRoundEvent || run.events.shuttle[k] < 0 || check.is_true(k)) continue;

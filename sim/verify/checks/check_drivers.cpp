@@ -19,8 +19,8 @@ std::vector<Rows> rows_by_shuttle(const Column& shuttles, std::size_t count) {
   return rows;
 }
 
-/// When somebody was to ride who then cancelled or did not come, or a shuttle went round closed roads. The visits left
-/// out are places less to turn round at, and what either takes the driver, the file does not tell.
+/// When somebody was to ride who then cancelled or did not come. The visits left out are places less to turn round at,
+/// and what that takes the driver, the file does not tell.
 struct LeftOut {
   std::int64_t from;
   std::int64_t until;
@@ -30,14 +30,27 @@ std::vector<std::vector<LeftOut>> left_out_by_shuttle(const Run& run) {
   std::vector<std::vector<LeftOut>> all(run.shuttles.size());
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
-    if (o.kind[k] == kWentRoundEvent && o.shuttle[k] >= 0) {
-      all[static_cast<std::size_t>(o.shuttle[k])].push_back({o.time[k], o.time[k]});
-    }
     if ((o.kind[k] != kCancelledEvent && o.kind[k] != kNoShowEvent) || o.request[k] < 0 || o.shuttle[k] < 0) continue;
     const auto row = static_cast<std::size_t>(o.request[k]);
     const std::int64_t latest = run.requests.latest_dropoff[row];
     all[static_cast<std::size_t>(o.shuttle[k])].push_back(
         {run.requests.departure(row), latest == kNone ? std::numeric_limits<std::int64_t>::max() : latest});
+  }
+  return all;
+}
+
+/// A way round closed roads.
+struct WentRound {
+  std::int64_t time;
+  std::int64_t longer;
+};
+
+std::vector<std::vector<WentRound>> ways_round_by_shuttle(const Run& run) {
+  std::vector<std::vector<WentRound>> all(run.shuttles.size());
+  const auto& o = run.events;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    if (o.kind[k] != kWentRoundEvent || o.shuttle[k] < 0) continue;
+    all[static_cast<std::size_t>(o.shuttle[k])].push_back({o.time[k], o.value[k]});
   }
   return all;
 }
@@ -110,8 +123,9 @@ class DriverCheck {
     }
   }
 
-  /// Time at the wheel between the moments at which it counts anew, as the roads take it.
-  void driving(const Rows& legs, const std::vector<LeftOut>& left_out) {
+  /// Time at the wheel between the moments at which it counts anew, as the roads take it. What closed roads of which
+  /// nobody knew add to rides already planned is no fault: no more than the ways round took longer, as the log tells.
+  void driving(const Rows& legs, const std::vector<LeftOut>& left_out, const std::vector<WentRound>& went_round) {
     const std::int64_t most = run_.shuttles.max_continuous_driving[shuttle_];
     if (most == kNone) return;
     std::vector<std::int64_t> anew = shift_starts(run_, delays_, static_cast<std::int64_t>(shuttle_));
@@ -127,7 +141,9 @@ class DriverCheck {
       }
       const bool longer_by_turning = std::any_of(
           left_out.begin(), left_out.end(), [&](const LeftOut& one) { return one.from < until && one.until >= from; });
-      if (driven <= most || longer_by_turning) continue;
+      std::int64_t longer = 0;
+      for (const WentRound& one : went_round) longer += one.time >= from && one.time < until ? one.longer : 0;
+      if (driven - longer <= most || longer_by_turning) continue;
       findings_.add("drivers.driving", "{}: {} ms at the wheel without a pause by {}, {} are allowed", name(), driven,
                     clock(run_.legs.arrival[legs[leg - 1]]), most);
     }
@@ -163,11 +179,12 @@ void check_drivers(const Run& run, const Roads& roads, const Delays& delays, Fin
   const auto pauses = rows_by_shuttle(run.pauses.shuttle, count);
   const auto legs = rows_by_shuttle(run.legs.shuttle, count);
   const auto left_out = left_out_by_shuttle(run);
+  const auto went_round = ways_round_by_shuttle(run);
   for (std::size_t s = 0; s < count; ++s) {
     DriverCheck check{run, roads, delays, s, stops[s], shifts[s], findings};
     check.pauses(pauses[s]);
     check.spread();
-    check.driving(legs[s], left_out[s]);
+    check.driving(legs[s], left_out[s], went_round[s]);
   }
 }
 

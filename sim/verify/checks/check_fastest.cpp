@@ -46,13 +46,14 @@ void check_direct(const Run& run, Roads& roads, std::size_t i, Findings& finding
 bool went_round(const Run& run, const Roads& roads, const Closures& closures, const WaysRound& ways, std::size_t k,
                 bool ahead) {
   const auto& l = run.legs;
-  if (!closures.any_at(l.departure[k]) || !closures.told(l.shuttle[k], l.departure[k])) return false;
+  if (!closures.any_known(l.departure[k]) || !closures.told(l.shuttle[k], l.departure[k])) return false;
   const auto took = static_cast<double>(l.arrival[k] - l.departure[k]);
-  if (run.rules.driving_noise <= 0) return ways.time({l.from[k], l.to[k], ahead, l.departure[k], 1}) == took;
+  if (run.rules.driving_noise <= 0)
+    return ways.time({l.from[k], l.to[k], ahead, l.departure[k], 1, l.departure[k]}) == took;
   if (l.samples[k] == 0) return true;
   const Pace pace = pace_of(run, roads, closures, k);
   if (!pace.known()) return true;
-  const double round = ways.time({l.from[k], l.to[k], ahead, l.departure[k], pace.value()});
+  const double round = ways.time({l.from[k], l.to[k], ahead, l.departure[k], pace.value(), l.departure[k]});
   // The pace is known as well as its times, which are whole milliseconds.
   return std::abs(round - took) <= kSlack * (1 + round / static_cast<double>(pace.by_roads));
 }

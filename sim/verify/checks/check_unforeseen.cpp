@@ -18,7 +18,7 @@ using Moment = std::pair<std::int64_t, std::int64_t>;
 /// What may put a shuttle's visits off, beginning at a moment, and by how long at most.
 class Causes {
  public:
-  Causes(const Run& run, const Roads& roads) {
+  Causes(const Run& run, const Roads& roads, const Closures& closures) : closures_{closures} {
     const auto& v = run.stops;
     for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
       if (v.request[k] < 0) continue;
@@ -54,13 +54,20 @@ class Causes {
     for (std::size_t k = 0; k < o.time.size(); ++k) {
       if (o.kind[k] == kBrokeDownEvent) add({o.shuttle[k], o.time[k]}, o.value[k]);
       if (o.kind[k] == kCancelledEvent || o.kind[k] == kNoShowEvent) unknown_.insert({o.shuttle[k], o.time[k]});
+      if (o.request[k] < 0 || (o.kind[k] != kAcceptedEvent && o.kind[k] != kReassignedEvent)) continue;
+      const auto [with, is_new] = with_.try_emplace(o.request[k], o.shuttle[k]);
+      if (!is_new) unknown_.insert({std::exchange(with->second, o.shuttle[k]), o.time[k]});
     }
   }
 
   [[nodiscard]] bool explain(const Moment& moment, std::int64_t delay) const {
     if (unknown_.contains(moment)) return true;
     const auto found = longest_.find(moment);
-    return found != longest_.end() && delay <= found->second;
+    const bool announced = closures_.announced_at(moment.second);
+    if (found == longest_.end() && !announced) return false;
+    // Whoever is a little late may find a road closed, and go round, or wait until all are open at the longest.
+    const std::int64_t waits = closures_.all_open(moment.second) - moment.second;
+    return delay <= waits + (found == longest_.end() ? 0 : found->second);
   }
 
  private:
@@ -69,6 +76,8 @@ class Causes {
     longest = std::max(longest, length);
   }
 
+  const Closures& closures_;
+  std::map<std::int64_t, std::int64_t> with_;  // by request: the shuttle that it was told last
   std::map<Moment, std::int64_t> longest_;
   std::set<Moment> unknown_;
 };
@@ -158,11 +167,12 @@ void check_told(const Run& run, Findings& findings) {
 
 }  // namespace
 
-void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings) {
+void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, const Closures& closures,
+                      Findings& findings) {
   check_allowed(run, findings);
   check_ways_back(run, delays, findings);
   check_told(run, findings);
-  const Causes causes{run, roads};
+  const Causes causes{run, roads, closures};
   const auto& o = run.events;
   for (std::size_t k = 0; k < o.time.size(); ++k) {
     if (o.kind[k] != kDelayedEvent || o.shuttle[k] < 0) continue;

@@ -26,7 +26,8 @@ void check_reasons(const Run& run, const Roads& roads, Findings& findings);
 void check_promises(const Run& run, Findings& findings);
 /// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
 std::int64_t latest_breach(const Run& run, std::size_t request);
-void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
+void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, const Closures& closures,
+                      Findings& findings);
 void check_breakdowns(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings);
 void check_diversions(const Run& run, Findings& findings);
 void check_booking(const Run& run, Findings& findings);

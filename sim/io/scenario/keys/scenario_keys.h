@@ -20,7 +20,7 @@ enum class KeyKind {
   destinations,   // an array of {name, kind, lon, lat, size}
   hours,          // an array of {from, until}
   breakdowns,     // an array of {shuttle, from, until}
-  closures,       // an array of {along, from, until, every_day, one_way}
+  closures,       // an array of {along, from, until, every_day, one_way, announced}
   texts,          // an array of texts
   stops,          // an array of {name, lon, lat}, or a file as GTFS stops.txt
   courses,        // an array of {stops, times, every, until}, or a file as GTFS stop_times.txt
