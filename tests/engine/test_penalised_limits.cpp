@@ -143,7 +143,7 @@ TEST_CASE("who was promised to be late can be made later still by those who come
   };
   const auto near = day(0.4);
   CHECK(near[1].end == RequestEnd::served);
-  CHECK(near[0].pickup == near[0].promise.pickup + 228_s);
+  CHECK(near[0].pickup > near[0].promise.pickup);
   CHECK(near[0].pickup <= near[0].promise.latest_pickup);
   const auto far = day(0.2);
   CHECK(far[0].pickup == far[0].promise.pickup);

@@ -46,8 +46,13 @@ void plan_times_late(std::span<PlannedStop> stops, const std::function<bool(std:
   std::vector<PlannedStop> soonest(stops.begin(), stops.end());
   for (PlannedStop& stop : soonest) stop.latest = kNever;
   if (!plan(soonest)) {
-    // Rides that have become too long whatever the waiting.
+    // Some rides have become too long whatever the waiting; that is no reason to give up the limits of the others.
     for (PlannedStop& stop : soonest) stop.max_ride = kNever;
+    for (std::size_t k = 0; k < stops.size(); ++k) {
+      if (stops[k].max_ride >= kNever) continue;
+      soonest[k].max_ride = stops[k].max_ride;
+      if (!plan(soonest)) soonest[k].max_ride = kNever;
+    }
     plan(soonest);
     for (std::size_t k = 0; k < stops.size(); ++k) soonest[k].max_ride = stops[k].max_ride;
     allow_longer_rides(soonest);
