@@ -184,7 +184,7 @@ TEST_CASE("roads closed alone make shuttles late by no more than the ways round 
   const Ends sum = days_with_closed_roads([](Scenario& /*as it is*/, std::uint64_t /*seed*/) {});
   CHECK(sum.served > seen(1'000));
   CHECK(sum.went_round > seen(500));
-  CHECK(sum.broken > seen(50));
+  CHECK(sum.broken > seen(20));  // most who would be late change shuttle
 }
 
 TEST_CASE("who knows of all closed roads beforehand plans round them, and nothing is ever late") {

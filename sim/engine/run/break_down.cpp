@@ -50,7 +50,10 @@ void Simulation::look_for_others(ShuttleId late) {
   }
   for (const RequestId id : waiting) {
     // The policy may have given others away meanwhile.
-    if (book_[id].record.shuttle == late && will_be_late(id)) ask_anew(id, late);
+    if (book_[id].record.shuttle != late || !will_be_late(id)) continue;
+    // Once at a moment: a shuttle that turns off for somebody may be late by that itself, where driving is slow.
+    while (asked_anew_at_.size() <= id.index()) asked_anew_at_.push_back(Milliseconds{-kNever.count});
+    if (std::exchange(asked_anew_at_[id], now_) != now_) ask_anew(id, late);
   }
 }
 

@@ -180,7 +180,8 @@ class Simulation {
   std::vector<ShuttleId> touched_;
   std::vector<std::vector<PlannedStop>> plans_;  // of touched_, row by row
   std::vector<RequestId> accepted_;
-  std::vector<PlannedStop> mended_;  // of the shuttle whose plan is mended; used again
+  IdVector<RequestId, Milliseconds> asked_anew_at_;  // by request: when it was last given to a policy again
+  std::vector<PlannedStop> mended_;                  // of the shuttle whose plan is mended; used again
 };
 
 }  // namespace navette
