@@ -10,6 +10,7 @@ from pathlib import Path
 
 from navette.calibration import Calibration, calibrate
 from navette.errors import InputError, OutputError
+from navette.files import complete_folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,11 +68,12 @@ def _write(done: Calibration, folder: Path) -> None:
     import matplotlib
 
     matplotlib.use("Agg")
-    folder.mkdir(parents=True, exist_ok=True)
-    done.scenario.save(folder / "scenario.toml")
-    for name in ("parameters", "residuals", "history"):
-        getattr(done, name).to_csv(folder / f"{name}.csv", index=name != "history")
-    done.plot().savefig(folder / "residuals.png", dpi=120)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with complete_folder(folder, keep_others=True) as growing:
+        done.scenario.save(growing / "scenario.toml")
+        for name in ("parameters", "residuals", "history"):
+            getattr(done, name).to_csv(growing / f"{name}.csv", index=name != "history")
+        done.plot().savefig(growing / "residuals.png", dpi=120)
 
 
 def _bound(text: str) -> tuple[str, tuple[float, float]]:

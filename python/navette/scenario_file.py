@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
 from navette.errors import OutputError
+from navette.files import atomic_file
 from navette.overrides import to_toml
 from navette.scenario_paths import path_places
 
@@ -23,24 +24,17 @@ def save(scenario: Scenario, text: str, path: Path) -> None:
     """See `Scenario.save`. `text`: of the file it was read from."""
     folder = path.absolute().parent
     for content in (_edited(scenario, text, folder), _whole(scenario, folder)):
-        try:
-            descriptor, name = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".toml")
-        except OSError as error:
-            raise OutputError(f"{path} could not be written: {error.strerror}") from error
-        draft = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(content)
-            # An edited text that does not mean the same (two keys that exclude each other) gives way to the whole.
-            if _means(draft, scenario):
-                draft.chmod(0o644)
-                draft.replace(path)
-                return
-        except OSError as error:
-            raise OutputError(f"{path} could not be written: {error.strerror}") from error
-        finally:
-            draft.unlink(missing_ok=True)
+        # An edited text that does not mean the same (two keys that exclude each other) gives way to the whole.
+        with suppress(_OtherMeaning), atomic_file(path) as draft:
+            draft.write_text(content, encoding="utf-8")
+            if not _means(draft, scenario):
+                raise _OtherMeaning
+            return
     raise OutputError(f"{path} could not be written: the scenario or a file that it names has changed meanwhile")
+
+
+class _OtherMeaning(Exception):
+    """What was written is not the scenario."""
 
 
 def _means(draft: Path, scenario: Scenario) -> bool:

@@ -1,4 +1,4 @@
-"""Sweeps: plan, run on a real Dask cluster, resume, collate; workers that are killed; files that are damaged."""
+"""Sweeps: plan, run on processes, resume, collate; workers that are killed; files that are damaged."""
 
 from __future__ import annotations
 
@@ -80,8 +80,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(client: Any, done: na
             before = len(list((tmp_path / "out" / "shards").iterdir()))
             while len(list((tmp_path / "out" / "shards").iterdir())) < before + 2:
                 time.sleep(0.01)
-            pids = client.run(os.getpid)
-            victim = next(pid for pid in pids.values() if pid not in killed)
+            victim = next(pid for pid in client.pids if pid not in killed)
             os.kill(victim, signal.SIGKILL)
             killed.append(victim)
 
@@ -100,8 +99,6 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(client: Any, done: na
 def test_a_run_that_kills_every_worker_is_written_down_and_the_others_are_made(
     client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import dask
-
     sweep = navette.Sweep.plan(DEFINITION, tmp_path / "out")
 
     def deadly(folder: str, first: int, last: int) -> object:
@@ -115,7 +112,7 @@ def test_a_run_that_kills_every_worker_is_written_down_and_the_others_are_made(
 
     deadly.__module__ = "__main__"  # sent by value
     monkeypatch.setattr(engine, "work", deadly)
-    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), engine.cluster(workers=1) as fragile:
+    with engine.cluster(workers=1) as fragile:
         status = sweep.run(client=fragile, progress=False)
     assert tuple(status) == (11, 1, 12)
     assert list(sweep.failures.index) == [7] and "every worker" in sweep.failures["error"][7]

@@ -17,7 +17,7 @@ import pytest
 
 import navette
 from conftest import CANTON
-from navette.sweep import engine
+from navette.sweep import dask_workers
 from navette.sweep.command import main
 from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards, open_shard
@@ -75,7 +75,9 @@ def test_a_scheduler_that_is_running_is_used_with_its_workers(definition: Path, 
         started.enter_context(program("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"))
         for _ in range(2):
             started.enter_context(program(*worker, "--no-nanny"))
-        told = main(["run", str(definition), "--out", str(tmp_path / "out"), "--scheduler", address, "--quiet"])
+        told = main(
+            ["run", str(definition), "--out", str(tmp_path / "out"), "--scheduler", address, "--insecure", "--quiet"]
+        )
         assert told == 0
     check_done(tmp_path / "out")
 
@@ -96,17 +98,19 @@ def test_a_worker_that_comes_late_is_waited_for(
 
         started.enter_context(late)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(engine._log, "warning", come)  # the worker comes when its absence is told
-            assert str(sweep.run(scheduler=address, progress=False)) == "8 of 8 done"
+            patch.setattr(dask_workers._log, "warning", come)  # the worker comes when its absence is told
+            assert str(sweep.run(scheduler=address, insecure=True, progress=False)) == "8 of 8 done"
     check_done(tmp_path / "out")
 
 
 def test_an_address_at_which_nobody_answers_is_told(
     definition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(engine, "ANSWER_WITHIN", 1)
+    monkeypatch.setattr(dask_workers, "ANSWER_WITHIN", 1)
     for address in (f"tcp://127.0.0.1:{free_port()}", "nonsense://x"):
-        told = main(["run", str(definition), "--out", str(tmp_path / "out"), "--scheduler", address, "--quiet"])
+        told = main(
+            ["run", str(definition), "--out", str(tmp_path / "out"), "--scheduler", address, "--insecure", "--quiet"]
+        )
         assert told == 2
         assert f"no Dask scheduler answers at {address}" in capsys.readouterr().err
     assert str(navette.Sweep(tmp_path / "out").status()) == "0 of 8 done"

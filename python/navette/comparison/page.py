@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from navette import _core
 from navette.comparison.words import Words
-from navette.errors import InputError, OutputError
+from navette.errors import InputError
+from navette.files import write_atomically
 
 if TYPE_CHECKING:
     from navette.comparison.comparison import Comparison
@@ -98,15 +97,4 @@ def check_name(path: Path) -> str:
 
 def write(path: Path, text: str) -> None:
     """The file appears when complete. Raises OutputError."""
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-        draft = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-            draft.chmod(0o644)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror}") from error
+    write_atomically(path, text)

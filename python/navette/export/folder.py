@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
-from navette.errors import InputError, OutputError
+from navette import files
+from navette.errors import InputError
 
 README = "README.md"
 SIGNATURE = "# Exported by Navette"
@@ -22,20 +21,8 @@ def complete_folder(folder: Path) -> Iterator[Path]:
     Raises InputError if the name is taken by something else than an earlier export, OutputError if the disk refuses.
     """
     _check(folder)
-    try:
-        growing = Path(mkdtemp(prefix=f".{folder.name}.tmp-", dir=folder.parent))
-    except OSError as error:
-        raise InputError(f"output {folder}: cannot be made: {error.strerror}") from error
-    try:
-        growing.chmod(0o755)  # mkdtemp's are the owner's alone
+    with files.complete_folder(folder) as growing:
         yield growing
-        if folder.exists():
-            shutil.rmtree(folder)
-        growing.rename(folder)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written: {error}; no half export was left") from error
-    finally:
-        shutil.rmtree(growing, ignore_errors=True)
 
 
 def _check(folder: Path) -> None:

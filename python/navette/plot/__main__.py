@@ -9,10 +9,12 @@ from pathlib import Path
 import matplotlib
 
 import navette
+from navette.errors import OutputError
+from navette.files import atomic_file
 
 
 def main() -> int:
-    """Writes the pictures that are asked for. Exit code 2: the results file cannot be read."""
+    """Writes the pictures asked for. Exit codes: 2, the results cannot be read; 4, a picture cannot be written."""
     parser = argparse.ArgumentParser(prog="python -m navette.plot", description="Draws a run of Navette.")
     parser.add_argument("results", type=Path, metavar="OUT.h5", help="results file of navette run")
     parser.add_argument("--map", type=Path, metavar="FILE.png", help="write the day's map here")
@@ -25,9 +27,14 @@ def main() -> int:
     try:
         run = navette.open(wanted.results)
         if wanted.map:
-            run.plot_map().savefig(wanted.map, dpi=150)
+            with atomic_file(wanted.map) as draft:
+                run.plot_map().savefig(draft, dpi=150)
         if wanted.shuttle:
-            run.plot_shuttle(wanted.which).savefig(wanted.shuttle, dpi=150)
+            with atomic_file(wanted.shuttle) as draft:
+                run.plot_shuttle(wanted.which).savefig(draft, dpi=150)
+    except OutputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 4
     except (FileNotFoundError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

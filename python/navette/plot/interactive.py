@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from navette.errors import OutputError
+from navette.files import write_atomically
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, load_colours, to_km
 
 if TYPE_CHECKING:
@@ -32,15 +30,7 @@ class InteractiveMap:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the page; under its name it is complete or absent. Raises OutputError."""
-        target = Path(path)
-        try:
-            descriptor, draft = tempfile.mkstemp(dir=target.absolute().parent, prefix=f".{target.name}.")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(self.html)
-            os.chmod(draft, 0o644)
-            os.replace(draft, target)
-        except OSError as error:
-            raise OutputError(f"{target} could not be written: {error.strerror}") from error
+        write_atomically(Path(path), self.html)
 
     def _repr_html_(self) -> str:
         # A frame of its own, so that the page's script and the notebook's do not meet.

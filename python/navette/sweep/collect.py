@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from navette.errors import OutputError
+from navette.files import write_atomically
 from navette.sweep.definition import all_keys
-from navette.sweep.plan import Plan, parquet_bytes, write_atomically
+from navette.sweep.plan import Plan, parquet_bytes
 from navette.sweep.shards import COLUMNS, BrokenShard, Outcome, Shard, list_shards, open_shard, write_shard
 
 RESULTS = "results.parquet"
@@ -72,10 +72,7 @@ def collate(plan: Plan, shards: list[Shard]) -> tuple[Path, int]:
     """Writes results.parquet into the plan's folder. Returns its path and its number of rows. Raises OutputError."""
     table = table_of(plan, shards)
     path = plan.folder / RESULTS
-    try:
-        write_atomically(path, parquet_bytes(table))
-    except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror}") from error
+    write_atomically(path, parquet_bytes(table))
     return path, table.num_rows
 
 

@@ -88,9 +88,14 @@ def _parser() -> argparse.ArgumentParser:
 def _add_cluster(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--workers", type=_count, metavar="N", help="processes on this machine; else one per processor")
-    where.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, tcp://HOST:8786, in place of these")
+    where.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, tls://HOST:8786, in place of these")
     where.add_argument(
         "--slurm-jobs", type=_count, metavar="N", help="N Slurm jobs, as ~/.config/dask/jobqueue.yaml says"
+    )
+    parser.add_argument(
+        "--insecure",
+        action="store_true",
+        help="take also a scheduler without keys, tcp://: whoever reaches its port can run code as its workers' owner",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
 
@@ -125,6 +130,7 @@ def _resume(wanted: argparse.Namespace) -> int:
         workers=wanted.workers,
         scheduler=wanted.scheduler,
         slurm_jobs=wanted.slurm_jobs,
+        insecure=wanted.insecure,
         retry_failed=wanted.retry_failed,
         progress=not wanted.quiet,
     )

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 import tomllib
 from collections.abc import Callable
 from functools import cached_property
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 
 from navette._core import __version__
 from navette.errors import InputError, OutputError
+from navette.files import write_atomically
 from navette.overrides import assignments
 from navette.scenario import Scenario
 from navette.scenario_paths import is_path_key
@@ -161,24 +161,11 @@ def make_plan(definition: Definition, out: Path, told: Callable[[int], object] =
         about["inputs"] = {os.path.relpath(path, out): digest for path, digest in inputs.items()}
         _write_tables(out, texts, errors, definition.seeds, hashes)
         write_atomically(out / PLAN, json.dumps(about, indent=1).encode() + b"\n")
+    except OutputError:
+        raise
     except OSError as error:
         raise OutputError(f"{out}: the plan could not be written: {error}") from error
     return Plan(out)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """The file appears under its name when it is complete, and on the disk."""
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def parquet_bytes(table: Any) -> bytes:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from navette._core import __version__
-from navette.errors import OutputError
-from navette.sweep.plan import Plan, RunKey, parquet_bytes, write_atomically
+from navette.files import write_atomically
+from navette.sweep.plan import Plan, RunKey, parquet_bytes
 
 _NAME = re.compile(r"runs-(\d+)-(\d+)-([0-9a-f]{16})(?:-(\d+)-failed)?\.parquet")
 COLUMNS = ("run", "point", "seed", "hash", "error", "seconds")
@@ -67,10 +67,7 @@ def write_shard(plan: Plan, outcomes: list[Outcome]) -> Shard:
     table = pa.table(columns).replace_schema_metadata({"navette_version": __version__, "plan": plan.hash})
     failed = sum(outcome.error is not None for outcome in outcomes)
     path = plan.folder / "shards" / _name(plan, first, last, failed)
-    try:
-        write_atomically(path, parquet_bytes(table))
-    except OSError as error:
-        raise OutputError(f"{path} could not be written: {error.strerror}") from error
+    write_atomically(path, parquet_bytes(table))
     return Shard(first, last, failed, path)
 
 

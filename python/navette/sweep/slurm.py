@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 import sys
+import unicodedata
 from pathlib import Path
 
-from navette.errors import InputError
-from navette.sweep.plan import Plan, write_atomically
+from navette.errors import InputError, OutputError
+from navette.files import write_atomically
+from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards, missing
 
 MOST_TASKS = 1000
@@ -31,28 +35,60 @@ def write_scripts(plan: Plan, *, runs_per_task: int, at_once: int, options: list
         size = -(-plan.runs // MOST_TASKS)
         tasks = [(at, min(at + size, plan.runs) - 1) for at in range(0, plan.runs, size)]
     folder = plan.folder / "slurm"
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from error
     ranges = "\n".join(f"{first} {last}" for first, last in tasks)
-    write_atomically(folder / "tasks.txt", f"{ranges}\n".encode())
-    given = "".join(f"#SBATCH {option}\n" for option in options)
-    command = f"{shlex.quote(sys.executable)} -m navette.sweep"
-    where, log = shlex.quote(str(plan.folder)), f"{folder}/%x-%A_%a.log"
+    given = "".join(f"#SBATCH {_directive(option)}\n" for option in options)
+    command = f"{_word(sys.executable)} -P -m navette.sweep"
+    where, lines = _word(plan.folder), _word(folder / "tasks.txt")
+    # Logs lie beside the scripts, from where submit.sh submits: a name in a directive of sbatch has rules of its own.
     array = (
         "#!/bin/sh\n#SBATCH --job-name=navette\n#SBATCH --cpus-per-task=1\n"
-        f"#SBATCH --array=1-{len(tasks)}%{min(at_once, len(tasks))}\n#SBATCH --output={log}\n#SBATCH --requeue\n{given}"
-        f"# Task n makes the runs of line n of {folder / 'tasks.txt'} that are not there yet.\n"
-        f'exec {command} work {where} $(sed -n "${{SLURM_ARRAY_TASK_ID}}p" {shlex.quote(str(folder / "tasks.txt"))})\n'
+        f"#SBATCH --array=1-{len(tasks)}%{min(at_once, len(tasks))}\n#SBATCH --output=%x-%A_%a.log\n#SBATCH --requeue\n"
+        f"{given}# Task n makes the runs of line n of tasks.txt that are not there yet.\n"
+        f'exec {command} work {where} $(sed -n "${{SLURM_ARRAY_TASK_ID}}p" {lines})\n'
     )
     collate = (
-        f"#!/bin/sh\n#SBATCH --job-name=navette-collate\n#SBATCH --output={folder}/%x-%j.log\n{given}"
+        f"#!/bin/sh\n#SBATCH --job-name=navette-collate\n#SBATCH --output=%x-%j.log\n{given}"
         f"exec {command} collate {where}\n"
     )
     submit = (
         "#!/bin/sh\n# Submits the array, and the collation for when it has ended, well or not.\nset -eu\n"
-        f'cd {shlex.quote(str(folder))}\njob=$(sbatch --parsable array.sbatch)\necho "array $job"\n'
+        f'cd {_word(folder)}\njob=$(sbatch --parsable array.sbatch)\necho "array $job"\n'
         'sbatch --dependency=afterany:"${job%%;*}" collate.sbatch\n'
     )
+    write_atomically(folder / "tasks.txt", f"{ranges}\n")
     for name, text in (("array.sbatch", array), ("collate.sbatch", collate), ("submit.sh", submit)):
-        write_atomically(folder / name, text.encode())
-    (folder / "submit.sh").chmod(0o755)
-    return folder / "submit.sh", len(tasks)
+        write_atomically(folder / name, os.fsencode(text))
+    script = folder / "submit.sh"
+    script.chmod(script.stat().st_mode | 0o111 & script.stat().st_mode >> 2)  # for those who may read it
+    return script, len(tasks)
+
+
+def _word(text: str | Path) -> str:
+    """One word of a shell script. Raises InputError for what has no place in one."""
+    _refuse_control_characters(str(text))
+    return shlex.quote(str(text))
+
+
+def _directive(option: str) -> str:
+    """An option of sbatch as its directives have it: `--comment=two words`, `-p all`. Quotes in it are a shell's."""
+    _refuse_control_characters(option)
+    name, equals, value = option.partition("=")
+    try:
+        if name.startswith("--") and equals:
+            words = [f"{name}={shlex.split(value)[0] if len(shlex.split(value)) == 1 else value}"]
+        else:
+            words = shlex.split(option)
+    except ValueError as error:
+        raise InputError(f"--sbatch: {option}: {error}") from None
+    if not words or not re.fullmatch(r"-[a-zA-Z]|--[a-zA-Z][a-zA-Z0-9-]*", words[0].partition("=")[0]):
+        raise InputError(f"--sbatch must be an option of sbatch, as --sbatch=--time=02:00:00, found {option!r}")
+    return " ".join(re.sub(r"([^\w@%+=:,./-])", r"\\\1", word, flags=re.ASCII) for word in words)
+
+
+def _refuse_control_characters(text: str) -> None:
+    if any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in text):
+        raise InputError(f"{text!r} holds a control character and cannot stand in a script of Slurm; choose another")

@@ -21,6 +21,8 @@ from navette.sweep.shards import Shard, covered, list_shards, missing
 if TYPE_CHECKING:
     from distributed import Client
 
+    from navette.sweep.workers import Workers
+
 
 class Status(NamedTuple):
     """How far a sweep is."""
@@ -82,7 +84,8 @@ class Sweep:
         workers: int | None = None,
         scheduler: str | None = None,
         slurm_jobs: int | None = None,
-        client: Client | None = None,
+        insecure: bool = False,
+        client: Client | Workers | None = None,
         retry_failed: bool = False,
         progress: bool = True,
     ) -> Status:
@@ -96,9 +99,13 @@ class Sweep:
         workers
             Processes on this machine; None: one per processor.
         scheduler
-            The address of a Dask scheduler ("tcp://host:8786") whose workers see the same folder, in place of these.
+            The address of a Dask scheduler ("tls://host:8786") whose workers see the same folder, in place of these;
+            Dask's own configuration names the keys.
         slurm_jobs
             As many Dask workers as Slurm jobs, asked for as the site's dask-jobqueue configuration says.
+        insecure
+            Take also a scheduler without keys ("tcp://host:8786"): whoever reaches its port can run code as the owner
+            of its workers.
         client
             A Dask client of your own.
         retry_failed
@@ -106,7 +113,7 @@ class Sweep:
         progress
             Whether there is a progress bar.
         """
-        from navette.sweep.engine import cluster, run_on
+        from navette.sweep.engine import cluster, run_on, workers_of
 
         plan = self._plan
         shards = drop_broken(plan, list_shards(plan))
@@ -114,9 +121,11 @@ class Sweep:
             shards = forget_failures(plan, shards)
         gaps = missing(shards, 0, plan.runs - 1)
         if gaps and client is not None:
-            run_on(client, plan, gaps, progress=progress)
+            run_on(workers_of(client), plan, gaps, progress=progress)
         elif gaps:
-            with cluster(workers=workers, scheduler=scheduler, slurm_jobs=slurm_jobs) as made:
+            with cluster(
+                workers=workers, scheduler=scheduler, slurm_jobs=slurm_jobs, insecure=insecure, folder=plan.folder
+            ) as made:
                 run_on(made, plan, gaps, progress=progress)
         return self.status()
 
