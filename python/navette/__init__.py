@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from navette import indicators
 from navette._core import __version__
-from navette.errors import InputError, OutputError, PolicyError, ScenarioWarning, VerificationError
+from navette.errors import InputError, OutputError, PolicyError, ResultsError, ScenarioWarning, VerificationError
 from navette.network import Network
 from navette.replicate import replicate
 from navette.results import Run
@@ -42,6 +42,7 @@ __all__ = [
     "Network",
     "OutputError",
     "PolicyError",
+    "ResultsError",
     "Run",
     "Runs",
     "Scenario",
@@ -59,9 +60,14 @@ __all__ = [
 ]
 
 
-def open(path: str | PathLike[str]) -> Run:
-    """Opens the results file of a run. Raises FileNotFoundError, or ValueError if it is not one of ours."""
-    return Run(path)
+def open(path: str | PathLike[str], *, trusted: bool = False) -> Run:
+    """Opens the results file of a run. Raises FileNotFoundError, or ResultsError if it is damaged or not one of ours.
+
+    The file is first read as a whole by another process, within limits of time and memory, since HDF5's library has
+    faults that a file can be made to trigger. `trusted` leaves that out, for files of your own: it saves reading them
+    twice, and half a second. Files that `navette.run` writes are opened so.
+    """
+    return Run(path, trusted=trusted)
 
 
 _LATER = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from navette.calibration import Calibration, calibrate
 from navette.errors import InputError, OutputError
 from navette.files import complete_folder
+from navette.text import lines_shown, plain_cells, print_error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _told(["interrupted; nothing was written"], 130)
     for table in (done.residuals, done.errors, done.parameters):
-        print(table.to_string(float_format=lambda value: f"{value:.4g}"), end="\n\n")
+        print(lines_shown(table.to_string(float_format=lambda value: f"{value:.4g}")), end="\n\n")
     for key in done.parameters.index[done.parameters["at_bound"]]:
         print(f"warning: {key} ends at a bound: widen it, or the targets do not tell its value", file=sys.stderr)
     print(wanted.out / "scenario.toml")
@@ -72,7 +73,7 @@ def _write(done: Calibration, folder: Path) -> None:
     with complete_folder(folder, keep_others=True) as growing:
         done.scenario.save(growing / "scenario.toml")
         for name in ("parameters", "residuals", "history"):
-            getattr(done, name).to_csv(growing / f"{name}.csv", index=name != "history")
+            plain_cells(getattr(done, name)).to_csv(growing / f"{name}.csv", index=name != "history")
         done.plot().savefig(growing / "residuals.png", dpi=120)
 
 
@@ -104,7 +105,7 @@ def _number(text: str) -> float:
 
 def _told(messages: Sequence[str], code: int) -> int:
     for message in messages:
-        print(f"error: {message}", file=sys.stderr)
+        print_error(message)
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["InputError", "OutputError", "PolicyError", "ScenarioWarning", "VerificationError"]
+__all__ = ["InputError", "OutputError", "PolicyError", "ResultsError", "ScenarioWarning", "VerificationError"]
 
 
 class InputError(ValueError):
@@ -18,6 +18,10 @@ class InputError(ValueError):
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[str, ...]]]:
         """So that it survives the way from another process."""
         return (type(self), (self.messages,))
+
+
+class ResultsError(InputError):
+    """A results file is damaged, or none of ours. The message names file, table and column."""
 
 
 class OutputError(OSError):

@@ -32,7 +32,7 @@ def atomic_file(path: Path) -> Iterator[Path]:
     """
     path = path.absolute()
     if os.path.lexists(path) and not path.is_file():
-        raise InputError(f"output {path}: is there already and is no ordinary file; it is not replaced")
+        raise OutputError(f"{path}: cannot be written: it is there and no ordinary file, which is not replaced")
     draft = path.with_name(f".{path.stem[:80]}.tmp-{secrets.token_hex(6)}{path.suffix}")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _FILE)

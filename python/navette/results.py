@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, wraps
 from html import escape
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 
 from navette import _core
-from navette.errors import VerificationError
+from navette.errors import InputError, VerificationError
 from navette.network import Network
+from navette.results_check import Damaged, check_values, told
 from navette.store import Store
 from navette.tables import attributes, read_table
+from navette.text import isolated
+from navette.text import shown as on_one_line
 
 # geopandas and xarray take longer to import than a day to simulate: not before they are needed.
 if TYPE_CHECKING:
@@ -46,12 +50,29 @@ NO_TIME = np.iinfo(np.int64).min
 """Stored where there is no such time, or no limit."""
 
 
+_GIVEN = ("by", "by_service", "expand", "shuttle_row")
+"""Methods that are told what, by somebody who may be wrong."""
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def _asked(method: Method) -> Method:
+    """What a method looks for in vain in the results is a ResultsError, and no KeyError."""
+
+    @wraps(method)
+    def asked(self: Run, *arguments: Any, **named: Any) -> Any:
+        with self._store.asked(method.__name__, all_of_it=method.__name__ not in _GIVEN):
+            return method(self, *arguments, **named)
+
+    return cast(Method, asked)
+
+
 class Run:
     """The tables of one run, each read when first asked for. Times are integers [ms] since midnight of day 0."""
 
-    def __init__(self, source: str | PathLike[str] | bytes) -> None:
-        """Of a results file, or of its bytes. Raises FileNotFoundError, or ValueError if it is not one of ours."""
-        self._store = Store(source)
+    def __init__(self, source: str | PathLike[str] | bytes, *, trusted: bool = False) -> None:
+        """See `navette.open`; of bytes, of what `navette.run` made. Raises FileNotFoundError, ResultsError."""
+        self._store = Store(source, trusted=trusted)
 
     def __repr__(self) -> str:
         """Its name and size, and where it is kept."""
@@ -64,8 +85,8 @@ class Run:
         told = [self._size(), *(f"{name} {about[name]}" for name in ("policy", "seed", "first_day") if name in about)]
         with pd.option_context("display.max_colwidth", None):
             table = shown.to_html(float_format=lambda value: f"{value:.4g}", header=False, index_names=False)
-        about_it = escape(f"{', '.join(told)}; {self._store}")
-        return f"<div><h4>{escape(self.name)}</h4><p>{about_it}</p>{table}</div>"
+        about_it = escape(on_one_line(f"{', '.join(told)}; {self._store}"))
+        return f"<div><h4>{escape(isolated(self.name))}</h4><p>{about_it}</p>{table}</div>"
 
     def _size(self) -> str:
         with self._store.open() as file:
@@ -91,12 +112,13 @@ class Run:
     @property
     def scenario(self) -> str:
         """The whole scenario as TOML, with all overrides in place."""
-        return str(self.attributes["scenario"])
+        with self._store.asked("scenario"):
+            return str(self.attributes["scenario"])
 
     @property
     def rules(self) -> dict[str, object]:
         """What held for all services, by names of the scenario; times in ms, None: no limit. Of each: `services`."""
-        with self._store.open() as file:
+        with self._store.open() as file, told("rules"):
             rules = attributes(file["rules"])
         return {
             name: value.tolist() if isinstance(value, np.ndarray) else None if value == NO_TIME else value
@@ -104,6 +126,7 @@ class Run:
         }
 
     @cached_property
+    @_asked
     def requests(self) -> gpd.GeoDataFrame:
         """One row per request, in the order of their ids: what was asked, promised, and what became of it.
 
@@ -123,6 +146,7 @@ class Run:
         return self._table("services")
 
     @cached_property
+    @_asked
     def service_stops(self) -> gpd.GeoDataFrame:
         """One row per stop or hub of a service: its name and place (`geometry`)."""
         from navette import geometry
@@ -135,6 +159,7 @@ class Run:
         return self._table("course_visits")
 
     @cached_property
+    @_asked
     def shuttles(self) -> gpd.GeoDataFrame:
         """One row per shuttle: its name, seats, wheelchair places and depot (`geometry`)."""
         from navette import geometry
@@ -147,6 +172,7 @@ class Run:
         return self._table("shifts")
 
     @cached_property
+    @_asked
     def stops(self) -> gpd.GeoDataFrame:
         """Visits that the shuttles made, by shuttle, then begin; planned and realised times [ms], place on the road."""
         from navette import geometry
@@ -154,6 +180,7 @@ class Run:
         return geometry.with_places(self._table("stops"), self.network)
 
     @cached_property
+    @_asked
     def legs(self) -> gpd.GeoDataFrame:
         """Movements between two halts, by shuttle, then departure; distance [m], and the way driven as a line."""
         from navette import geometry
@@ -166,6 +193,7 @@ class Run:
         return self._table("events")
 
     @cached_property
+    @_asked
     def residents(self) -> gpd.GeoDataFrame:
         """All who live in the territory: household, age, licence, car, impairment, commune, and the home as a point.
 
@@ -181,6 +209,7 @@ class Run:
         return self._of_residents("communes")
 
     @cached_property
+    @_asked
     def facilities(self) -> gpd.GeoDataFrame:
         """Where residents can go: name, kind, size and place (`geometry`) of each shop, school, surgery and others."""
         from navette import geometry
@@ -201,9 +230,10 @@ class Run:
     @cached_property
     def trajectories(self) -> pd.DataFrame:
         """One row per edge driven: shuttle, edge, entry [ms], load (people on board). `expand` gives lon and lat."""
-        with self._store.open() as file:
+        with self._store.open() as file, told("trajectories"):
             group = file["trajectories"]
             rows = group["row_size"][...]
+            check_values(file, "trajectories", "row_size", rows)
             columns = {name: group[name] for name in group if name in ("edge", "entry", "load")}
             table = read_table(group, columns=columns)
         table.insert(0, "shuttle", np.repeat(np.arange(len(rows)), rows))
@@ -212,6 +242,7 @@ class Run:
         return table
 
     @cached_property
+    @_asked
     def kpi(self) -> pd.DataFrame:
         """The indicators by name: value, unit, definition. What cannot be known has no row."""
         return self._table("kpi").set_index("name")
@@ -219,13 +250,16 @@ class Run:
     @cached_property
     def network(self) -> Network:
         """The roads, with their course."""
-        with self._store.open() as file:
-            return Network(*(read_table(file["network"][name]) for name in ("nodes", "edges", "shape")))
+        nodes, edges, shape = (self._store.table(f"network/{name}") for name in ("nodes", "edges", "shape"))
+        return Network(nodes, edges, shape)
 
     def dataset(self, table: str) -> xr.Dataset:
         """One table as an xarray dataset, as the results file describes it (CF conventions), e.g. "trajectories"."""
         import xarray as xr
 
+        with self._store.open() as file:
+            if table not in file:
+                raise Damaged(f"there is no table {table!r}; there are {', '.join(file)}")
         with xr.open_dataset(self._store.source(), group=table, engine="h5netcdf") as stored:
             return stored.load()
 
@@ -233,6 +267,7 @@ class Run:
         """Writes the results file; under its name it is complete or absent. Raises InputError, OutputError."""
         _core.write_file(Path(path), self._store.read_bytes())
 
+    @_asked
     def export(
         self, folder: str | PathLike[str], format: str, *, mode: str = "drt", public: bool = False
     ) -> list[Path]:
@@ -276,6 +311,7 @@ class Run:
         """Any table of the results, as `run.requests` and others, but without geometry: "requests", "facilities"."""
         return self._table(name)
 
+    @_asked
     def by(self, dimension: str, *, public: bool = False) -> pd.DataFrame:
         """The indicators of each group: by "commune", "age", "car", "impaired", "channel", "purpose", "service".
 
@@ -285,6 +321,7 @@ class Run:
 
         return by_group(self, dimension, public=public)
 
+    @_asked
     def by_service(self) -> pd.DataFrame:
         """Trips, kilometres, hours, cost, revenue and subsidy of each service; they add up to those of `kpi`.
 
@@ -294,6 +331,7 @@ class Run:
 
         return by_service(self)
 
+    @_asked
     def expand(self, shuttle: int) -> pd.DataFrame:
         """Where one shuttle (a row of `shuttles`) was: time [ms], lon, lat [degree], load (people on board), leg.
 
@@ -303,6 +341,7 @@ class Run:
 
         return expand(self, shuttle)
 
+    @_asked
     def shuttle_row(self, shuttle: int | str | None = None) -> int:
         """The row of a shuttle given by row or by its shuttle_id; None: the one that carried most requests."""
         names = self.shuttles["shuttle_id"]
@@ -312,42 +351,48 @@ class Run:
         if isinstance(shuttle, str):
             rows = np.flatnonzero(names == shuttle)
             if len(rows) == 0:
-                raise ValueError(f"there is no shuttle {shuttle!r}; there are {', '.join(names)}")
+                raise InputError(f"there is no shuttle {shuttle!r}; there are {', '.join(names)}")
             return int(rows[0])
         if not 0 <= shuttle < len(names):
-            raise ValueError(f"shuttle must be from 0 to {len(names) - 1}, found {shuttle}")
+            raise InputError(f"shuttle must be from 0 to {len(names) - 1}, found {shuttle}")
         return shuttle
 
+    @_asked
     def plot_map(self, axes: Axes | None = None) -> Figure:
         """The day on the map: roads, where people wanted to go, what the shuttles drove and how full they were."""
         from navette.plot.map import plot_map
 
         return plot_map(self, axes)
 
+    @_asked
     def plot_shuttle(self, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:
         """One shuttle's day: distance from its depot against time, with its load, pickups and drop-offs."""
         from navette.plot.shuttle import plot_shuttle
 
         return plot_shuttle(self, shuttle, axes)
 
+    @_asked
     def plot_load(self, axes: Axes | None = None) -> Figure:
         """People on board all shuttles over the day, beside the places on shift and the refused requests."""
         from navette.plot.load import plot_load
 
         return plot_load(self, axes)
 
+    @_asked
     def plot_waits(self, axes: Axes | None = None) -> Figure:
         """How long the residents of each commune waited. Raises AttributeError if the demand was given, not drawn."""
         from navette.plot.waits import plot_waits
 
         return plot_waits(self, axes)
 
+    @_asked
     def plot_refusals(self, axes: Axes | None = None) -> Figure:
         """Refused requests by reason."""
         from navette.plot.refusals import plot_refusals
 
         return plot_refusals(self, axes)
 
+    @_asked
     def interactive_map(self) -> InteractiveMap:
         """The day on a map to zoom and ask, for the notebook or as one HTML file; it needs no network."""
         from navette.plot.interactive import interactive_map
@@ -362,10 +407,7 @@ class Run:
         return self._table(table)
 
     def _table(self, name: str) -> pd.DataFrame:
-        with self._store.open() as file:
-            if name not in file:
-                raise ValueError(f"{self._store}: there is no table {name!r}; there are {', '.join(file)}")
-            return read_table(file[name])
+        return self._store.table(name)
 
 
 def _checked(report: _core.VerificationReport) -> str:

@@ -21,6 +21,7 @@ from navette.results import Run
 from navette.scenario import Scenario
 from navette.seeds import Stopped, run_seeds
 from navette.simulate import maker_of
+from navette.text import file_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -237,9 +238,9 @@ def _kept(
         if folder is None:
             run = Run(_core.run(scenario.path, assigned, hear, look, task.make)[0])
         else:
-            out = folder / f"{scenario.name.replace('/', '_')}-{seed}.h5"
+            out = folder / f"{file_name(scenario.name)}-{seed}.h5"
             _core.run_to_file(scenario.path, assigned, out, hear, look, task.make)
-            run = Run(out)
+            run = Run(out, trusted=True)
         kpi = run.kpi
     except Stopped:
         raise

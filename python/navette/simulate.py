@@ -80,7 +80,7 @@ def run(
         if out is None:
             return Run(_core.run(path, assigned, hear, hear_share, make)[0])
         _core.run_to_file(path, assigned, Path(out), hear, hear_share, make)
-        return Run(out)
+        return Run(out, trusted=True)
 
 
 def maker_of(policy: PolicyGiven | None, *, alone: bool = False) -> PolicyMaker | None:

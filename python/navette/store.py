@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import h5py
+import pandas as pd
 
-from navette.tables import attributes
+from navette.errors import InputError, ResultsError
+from navette.results_check import Damaged, check_in_child, check_structure, told
+from navette.tables import attributes, read_table
+from navette.text import shown
 
 SCHEMA_VERSION = 2
 
@@ -16,27 +23,37 @@ SCHEMA_VERSION = 2
 class Store:
     """A results file, opened anew for each look, so that nothing is held open between two."""
 
-    def __init__(self, source: str | PathLike[str] | bytes) -> None:
-        """Of a path, or of the bytes of a file. Raises FileNotFoundError, or ValueError if it is not one of ours."""
+    def __init__(self, source: str | PathLike[str] | bytes, *, trusted: bool = False) -> None:
+        """Of a path, or of the bytes of a file, which are trusted. Raises FileNotFoundError, or ResultsError."""
         self.image = source if isinstance(source, bytes) else None
         """The file as bytes, if it is kept in memory."""
         self.path = None if isinstance(source, bytes) else Path(source)
         """The file, if it is kept on the disk."""
         if self.path is not None and not self.path.is_file():
-            raise FileNotFoundError(f"there is no results file {self.path}")
-        try:
-            with self.open() as file:
-                self.attributes = attributes(file)
-                """Those of the root."""
-        except OSError as error:
-            raise ValueError(f"{self} is not an HDF5 file: {error}") from error
-        version = self.attributes.get("navette_schema_version")
-        if version != SCHEMA_VERSION:
-            found = "none" if version is None else version
-            raise ValueError(
-                f"{self}: navette_schema_version must be {SCHEMA_VERSION}, found {found}: not a results file of "
-                "Navette, or one of another version"
-            )
+            raise FileNotFoundError(f"there is no results file {shown(self.path)}")
+        if self.path is not None and not h5py.is_hdf5(self.path):
+            raise self.error("is not an HDF5 file")
+        if self.path is not None and not trusted:
+            wrong = check_in_child(str(self.path))
+            if wrong is not None:
+                raise self.error(wrong)
+        with self.open() as file:
+            self.attributes = attributes(file)
+            """Those of the root."""
+            version = self.attributes.get("navette_schema_version")
+            if version != SCHEMA_VERSION:
+                found = "none" if version is None else version
+                raise self.error(
+                    f"navette_schema_version must be {SCHEMA_VERSION}, found {found}: not a results file of "
+                    "Navette, or one of another version"
+                )
+            check_structure(file)
+            self.names = tuple(file)
+            """Of the tables."""
+
+    def error(self, what: str) -> ResultsError:
+        """What is wrong with the file, named."""
+        return ResultsError(f"{shown(str(self))}: {what}")
 
     def __str__(self) -> str:
         """Its path, or that it is in memory."""
@@ -46,9 +63,38 @@ class Store:
         """What h5py and xarray can open."""
         return io.BytesIO(self.image) if self.image is not None else self._path()
 
-    def open(self) -> h5py.File:
-        """The file, to be closed by the caller."""
-        return h5py.File(self.source(), "r")
+    @contextmanager
+    def open(self) -> Iterator[h5py.File]:
+        """The file. What cannot be read in it meanwhile is a ResultsError."""
+        try:
+            with told("the file"), h5py.File(self.source(), "r") as file:
+                yield file
+        except Damaged as error:
+            raise self.error(str(error)) from error.__cause__
+
+    @contextmanager
+    def asked(self, what: str, *, all_of_it: bool = True) -> Iterator[None]:
+        """A column that is looked for in vain meanwhile is a ResultsError: `what` needs it.
+
+        `all_of_it`: so is any other error, since `what` is given nothing else that could be wrong.
+        """
+        try:
+            yield
+        except InputError:
+            raise
+        except KeyError as error:
+            raise self.error(f"has no column {error.args[0]!r}, which {what} needs") from error
+        except (IndexError, TypeError, ValueError, OverflowError) as error:
+            if not all_of_it and not isinstance(error, TypeError):
+                raise
+            raise self.error(f"holds values that {what} cannot use: {error}") from error
+
+    def table(self, name: str, **about: Any) -> pd.DataFrame:
+        """One table, see `read_table`."""
+        with self.open() as file, told(name):
+            if name not in file:
+                raise Damaged(f"there is no table {name!r}; there are {', '.join(file)}")
+            return read_table(file[name], **about)
 
     def read_bytes(self) -> bytes:
         """The whole file."""

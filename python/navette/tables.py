@@ -6,6 +6,8 @@ import h5py
 import numpy as np
 import pandas as pd
 
+from navette.results_check import DIMENSIONS, Damaged, check_values, columns_of, told
+
 
 def _text(value: object) -> object:
     """An attribute's value, as str if it is text."""
@@ -20,11 +22,8 @@ def _text(value: object) -> object:
 
 def attributes(node: h5py.Group | h5py.Dataset) -> dict[str, object]:
     """The attributes of a group or column, texts as str, scalars as plain numbers."""
-    return {name: _text(value) for name, value in node.attrs.items() if not isinstance(value, h5py.Empty)}
-
-
-def _is_row_dimension(column: h5py.Dataset) -> bool:
-    return _text(column.attrs.get("CLASS", "")) == "DIMENSION_SCALE"
+    told = {name: node.attrs[name] for name in node.attrs if name not in DIMENSIONS}
+    return {name: _text(value) for name, value in told.items() if not isinstance(value, h5py.Empty)}
 
 
 def _decode(values: np.ndarray, about: dict[str, object]) -> pd.api.extensions.ExtensionArray | np.ndarray:
@@ -33,6 +32,8 @@ def _decode(values: np.ndarray, about: dict[str, object]) -> pd.api.extensions.E
     if "flag_meanings" in about:
         meanings = str(about["flag_meanings"]).split()
         codes = np.atleast_1d(np.asarray(about["flag_values"]))
+        if len(codes) != len(meanings) or len(set(meanings)) != len(meanings):
+            raise Damaged(f"{len(codes)} codes have {len(meanings)} names")
         position = np.full(values.shape, -1)
         for rank, code in enumerate(codes):
             position[values == code] = rank
@@ -64,19 +65,21 @@ def read_table(group: h5py.Group, *, columns: dict[str, h5py.Dataset] | None = N
     units: dict[str, str] = {}
     meanings: dict[str, str] = {}
     if columns is None:
-        columns = {
-            name: node
-            for name, node in group.items()
-            if isinstance(node, h5py.Dataset) and node.ndim == 1 and not _is_row_dimension(node)
-        }
+        columns = columns_of(group)
+    where = group.name.lstrip("/")
     for name, column in columns.items():
-        about = attributes(column)
-        if h5py.check_string_dtype(column.dtype) is not None:
-            frame[name] = column.asstr()[...]
-        else:
-            frame[name] = _decode(column[...], about)
-        units[name] = str(about.get("units", "1"))
-        meanings[name] = str(about.get("long_name", name))
+        with told(f"{where}/{name}"):
+            about = attributes(column)
+            if h5py.check_string_dtype(column.dtype) is not None:
+                frame[name] = column.asstr()[...]
+            else:
+                values = column[...]
+                check_values(group.file, where, name, values)
+                frame[name] = _decode(values, about)
+            units[name] = str(about.get("units", "1"))
+            meanings[name] = str(about.get("long_name", name))
+    if len({len(values) for values in frame.values()}) > 1:
+        raise Damaged(f"{where}: its columns differ in length")
     table = pd.DataFrame(frame)
     table.attrs = {"units": units, "long_name": meanings}
     return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import geopandas as gpd
@@ -233,3 +234,21 @@ def test_an_export_that_fails_leaves_nothing(run: navette.Run, tmp_path: Path, m
     with pytest.raises(navette.OutputError, match="No space left on device"):
         export(run, tmp_path / "day", format="csv")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["csv", "gpkg", "matsim", "simwrapper"])
+def test_the_readme_says_which_files_hold_persons(kind: str, canton: Path, tmp_path: Path) -> None:
+    run = navette.open(canton, trusted=True)
+    run.export(tmp_path / kind, kind)
+    told = re.search(r"\*\*Persons\*\*: (.*?) hold single", (tmp_path / kind / "README.md").read_text("utf-8"))
+    assert told is not None
+    named = {
+        "csv": {"requests.csv", "residents.csv", "events.csv", "stops.csv", "legs.csv"},
+        "gpkg": {f"run.gpkg, layer {layer}" for layer in ("legs", "stops", "requests", "wishes")},
+        "matsim": {"output_drt_legs_drt.csv"},
+        "simwrapper": {"drt-vehicles.json"},
+    }[kind]
+    assert all(name in told[1] for name in named) and "shuttles" not in told[1] and "roads" not in told[1]
+    if kind != "simwrapper":
+        run.export(tmp_path / "public", kind, public=True)
+        assert "Persons" not in (tmp_path / "public" / "README.md").read_text("utf-8")

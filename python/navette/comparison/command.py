@@ -18,6 +18,7 @@ from navette.comparison.page import check_name
 from navette.comparison.plan import CENTRAL, LEVELS
 from navette.errors import InputError, OutputError
 from navette.scenario import Scenario
+from navette.text import print_error, shown
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -145,23 +146,23 @@ def _run(wanted: argparse.Namespace) -> None:
     for path in wanted.out:
         result.save(path, wanted.lang)
         if not wanted.quiet:
-            print(f"{path}: {len(result.scenarios)} options, {len(result.days)} simulated days", file=sys.stderr)
+            print(f"{shown(path)}: {len(result.scenarios)} options, {len(result.days)} simulated days", file=sys.stderr)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     wanted = _parser().parse_args(arguments)
     os.environ.setdefault("MPLBACKEND", "Agg")
-    warnings.showwarning = lambda message, *_args, **_more: print(f"warning: {message}", file=sys.stderr)
+    warnings.showwarning = lambda message, *_args, **_more: print(f"warning: {shown(message)}", file=sys.stderr)
     try:
         _run(wanted)
     except OutputError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print_error(error)
         return 4
     except ValueError as error:  # InputError too
         notes = "".join(f" ({note})" for note in getattr(error, "__notes__", []))
-        for line in str(error).splitlines():
-            print(f"error: {line}{notes}", file=sys.stderr)
+        for line in getattr(error, "messages", str(error).splitlines()):
+            print_error(f"{line}{notes}")
         return 2
     except KeyboardInterrupt:
         return 130

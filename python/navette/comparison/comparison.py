@@ -19,6 +19,7 @@ from navette.comparison.year import BETTER, breakdown, money_of_services, sums_o
 from navette.indicators.equity import equity_of
 from navette.indicators.groups import grouped, hide_small
 from navette.scenario import Scenario
+from navette.text import plain_cells
 
 
 class Comparison:
@@ -248,7 +249,7 @@ class Comparison:
         """All figures in one tidy table: what, option, level, group, indicator, value, and what belongs to it."""
         from navette.comparison.tidy import tidy
 
-        return tidy(self).to_csv(index=False)
+        return plain_cells(tidy(self)).to_csv(index=False)
 
     def save(self, path: str | PathLike[str], lang: str = "fr") -> None:
         """Writes page (.html), text (.md) or table (.csv), by the name's ending; it appears when complete."""

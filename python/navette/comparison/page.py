@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from navette import _core
 from navette.comparison.words import Words
 from navette.errors import InputError
 from navette.files import write_atomically
+from navette.text import isolated, markdown
 
 if TYPE_CHECKING:
     from navette.comparison.comparison import Comparison
@@ -61,8 +65,9 @@ def render(comparison: Comparison, kind: str, lang: str) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_isolated,
     )
-    environment.filters["cell"] = _cell
+    environment.filters["cell"] = _markdown
     count = len(comparison.scenarios)
     return environment.get_template(f"page.{kind}.j2").render(
         lang=lang,
@@ -75,12 +80,14 @@ def render(comparison: Comparison, kind: str, lang: str) -> str:
     )
 
 
-def _cell(text: str) -> str:
-    """A cell of a Markdown table: nothing in it ends the cell or means anything."""
-    flat = " ".join(text.split())
-    for character in "\\|`*_[]<>":
-        flat = flat.replace(character, f"\\{character}")
-    return flat
+def _isolated(value: object) -> object:
+    """Each text that is put into the page; names in it are others'."""
+    return isolated(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _markdown(text: str) -> str:
+    """As `markdown`; a plain address stays one."""
+    return text if re.fullmatch(r"https://[\w./?=&%#~:-]+", text, flags=re.ASCII) else markdown(text)
 
 
 def check_name(path: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import navette
 from navette.errors import InputError, OutputError
 from navette.export.export import FORMATS, MODE, export
+from navette.text import print_error, shown
 
 GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
 """Exit codes."""
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run = navette.open(wanted.results)
         for path in export(run, folder, format=wanted.format, mode=wanted.mode, public=wanted.public):
-            print(path)
+            print(shown(path))
     except InputError as error:
         return _told(error.messages, BAD_INPUT)
     except OutputError as error:
@@ -55,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _told(messages: Sequence[str], code: int) -> int:
     for message in messages:
-        print(f"error: {message}", file=sys.stderr)
+        print_error(message)
     return code
 
 

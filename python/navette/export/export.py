@@ -72,7 +72,7 @@ def export(run: Run, folder: str | PathLike[str], *, format: str, mode: str = MO
     if not mode.isidentifier():
         raise InputError(f"mode must be a word of letters and digits, as MATSim's modes are, found {mode!r}")
     folder = Path(folder)
-    with complete_folder(folder) as growing:
+    with run._store.asked(f"--format {format}"), complete_folder(folder) as growing:
         described = FORMATS[format](run, growing, mode, public)
         write_readme(run, growing, described, public=public)
     return sorted(folder.iterdir())

@@ -32,5 +32,5 @@ def _check(folder: Path) -> None:
         raise InputError(f"output {folder}: is there already and is no folder; it is not replaced")
     if folder.is_dir() and any(folder.iterdir()):
         readme = folder / README
-        if not (readme.is_file() and readme.read_text(errors="replace").startswith(SIGNATURE)):
+        if not (readme.is_file() and readme.read_text("utf-8", errors="replace").startswith(SIGNATURE)):
             raise InputError(f"output {folder}: this folder holds other files than an earlier export; name a new one")

@@ -155,9 +155,23 @@ def write_gpkg(run: Run, folder: Path, *, public: bool) -> list[Described]:
     """Writes run.gpkg, WGS84."""
     described = []
     for layer, table in _chosen(run, public).items():
-        _plain(table).to_file(folder / "run.gpkg", layer=layer, driver="GPKG", engine="pyogrio")
+        _write_layer(_plain(table), folder / "run.gpkg", layer)
         described.append(_described(f"run.gpkg, layer {layer}", layer, table))
     return described
+
+
+def _write_layer(table: gpd.GeoDataFrame, file: Path, layer: str) -> None:
+    """GDAL tells a full disk by errors of its own, or not at all: what is written is counted."""
+    from pyogrio import read_info
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
+
+    try:
+        table.to_file(file, layer=layer, driver="GPKG", engine="pyogrio")
+        written = read_info(file, layer=layer)["features"]
+    except (DataLayerError, DataSourceError, FeatureError, GeometryError, RuntimeError) as error:
+        raise OSError(f"{file.name}: {error}") from error
+    if written != len(table):
+        raise OSError(f"{file.name}: of {len(table)} rows of {layer}, {written} are there")
 
 
 def write_geoparquet(run: Run, folder: Path, *, public: bool) -> list[Described]:

@@ -14,6 +14,7 @@ from navette.export.rides import SECOND, fewest_idle, ridden, sharing_factors
 from navette.indicators.public import may_be_told, public_facts
 from navette.indicators.public_facts import Facts
 from navette.indicators.services import fares_of
+from navette.text import plain_cells
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -217,13 +218,13 @@ def write_matsim(run: Run, folder: Path, *, mode: str, public: bool) -> list[Des
     described = []
     for name, row in stats.items():
         table = pd.DataFrame([{"runId": run.name, "iteration": 0} | row]).round(_FEW)
-        table.to_csv(folder / f"{name}_{mode}.csv", sep=";", index=False)
+        plain_cells(table).to_csv(folder / f"{name}_{mode}.csv", sep=";", index=False)
         described.append(
             Described(f"{name}_{mode}.csv", f"As MATSim's `{name}`, of the whole run.", notes=_NOTES[name])
         )
     if not public:
         name = f"output_drt_legs_{mode}.csv"
-        rides.to_csv(folder / name, sep=";", index=False)
+        plain_cells(rides).to_csv(folder / name, sep=";", index=False)
         zone = run.stops.estimate_utm_crs() if len(rides) else "none, there are no rides"
         described.append(
             Described(

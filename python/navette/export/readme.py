@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pandas as pd
 
 from navette.disclosure import SMALLEST
 from navette.export.folder import README, SIGNATURE
+from navette.text import isolated, markdown
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -25,6 +27,9 @@ class Described:
     """Unit and meaning by column."""
     notes: tuple[str, ...] = ()
 
+
+_PERSONS = {"requests", "wishes", "residents", "events", "stops", "legs", "vehicles"}
+"""Words in the names of files and layers that tell of single persons; vehicles.json replays their rides."""
 
 _KNOWN = {
     "geometry": ("degree", "WGS84 (EPSG:4326), longitude and latitude"),
@@ -44,13 +49,13 @@ def columns_of(table: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 def write_readme(run: Run, folder: Path, described: list[Described], *, public: bool) -> None:
     """Writes README.md."""
-    about = run.attributes
+    told = {name: markdown(value) for name, value in run.attributes.items() if name != "scenario"}
     lines = [
-        f"{SIGNATURE}: {run.name}",
+        f"{SIGNATURE}: {isolated(markdown(run.name))}",
         "",
-        f"Navette {about['navette_version']} ({about['navette_git_hash']}), "
-        + ("" if public else f"seed {about['seed']}, ")
-        + f"day 0 is {about['first_day']}, policy {about['policy']}. The simulated demand is synthetic or given; "
+        f"Navette {told['navette_version']} ({told['navette_git_hash']}), "
+        + ("" if public else f"seed {told['seed']}, ")
+        + f"day 0 is {told['first_day']}, policy {told['policy']}. The simulated demand is synthetic or given; "
         "it is not a count of real trips.",
     ]
     if public:
@@ -59,10 +64,18 @@ def write_readme(run: Run, folder: Path, described: list[Described], *, public: 
             f"For the public: nothing is told of groups of 1 to {SMALLEST - 1} people, nor what would give them away "
             "by subtraction within this export; no single request, resident or home is in these files.",
         ]
+    persons = [item.name for item in described if _PERSONS & set(re.findall(r"[a-z]+", item.name))]
+    if persons and not public:
+        lines += [
+            "",
+            f"**Persons**: {', '.join(persons)} hold single requests, rides or residents: where people live, where and "
+            "when they go. Where requests are of real people, keep these files to those who may see them; `--public` "
+            "writes none of it.",
+        ]
     for item in described:
         lines += ["", f"## {item.name}", "", item.meaning]
         lines += [line for note in item.notes for line in ("", note)]
         if item.columns:
             lines += ["", "| column | unit | meaning |", "|---|---|---|"]
             lines += [f"| `{name}` | {unit} | {meaning} |" for name, (unit, meaning) in item.columns.items()]
-    (folder / README).write_text("\n".join(lines) + "\n")
+    (folder / README).write_text("\n".join(lines) + "\n", "utf-8")

@@ -48,12 +48,12 @@ def write_simwrapper(run: Run, folder: Path, *, public: bool) -> list[Described]
     if public:
         raise InputError("simwrapper shows single trips, which are not for the public; use csv, gpkg or matsim")
     replay = {"trips": [_trip(run, s) for s in range(len(run.shuttles))], "drtRequests": _requests(run)}
-    (folder / "drt-vehicles.json").write_text(json.dumps(replay, separators=(",", ":")) + "\n")
+    (folder / "drt-vehicles.json").write_text(json.dumps(replay, separators=(",", ":")) + "\n", "utf-8")
     nodes = run.network.nodes
     centre = [round(float(nodes[name].mean()), _DIGITS) for name in ("lon", "lat")]
     # JSON is YAML, and quotes what must be quoted.
     lines = [f"title: {json.dumps(run.name)}", "drtTrips: drt-vehicles.json", f"center: {json.dumps(centre)}"]
-    (folder / "viz-vehicles-navette.yml").write_text("\n".join(lines) + "\n")
+    (folder / "viz-vehicles-navette.yml").write_text("\n".join(lines) + "\n", "utf-8")
     return [
         Described(
             "drt-vehicles.json",

@@ -12,6 +12,7 @@ import pandas as pd
 
 from navette.export.public import public_tables
 from navette.export.readme import Described, columns_of
+from navette.text import plain_cells
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -99,7 +100,7 @@ def write_csv(run: Run, folder: Path, *, public: bool) -> list[Described]:
     tables = public_tables(run) if public else all_tables(run)
     described = []
     for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False)
+        plain_cells(table).to_csv(folder / f"{name}.csv", index=False)
         described.append(Described(f"{name}.csv", _MEANINGS[name], columns_of(table)))
     package = {
         "profile": "tabular-data-package",
@@ -109,7 +110,8 @@ def write_csv(run: Run, folder: Path, *, public: bool) -> list[Described]:
         "a row of another table names its line there. Times in ms since midnight of day 0.",
         "resources": [_resource(name, table) for name, table in tables.items()],
     }
-    (folder / "datapackage.json").write_text(json.dumps(package, indent=2, default=_number, ensure_ascii=False) + "\n")
+    text = json.dumps(package, indent=2, default=_number, ensure_ascii=False)
+    (folder / "datapackage.json").write_text(f"{text}\n", "utf-8")
     described.append(
         Described(
             "datapackage.json",

@@ -11,6 +11,7 @@ import matplotlib
 import navette
 from navette.errors import OutputError
 from navette.files import atomic_file
+from navette.text import print_error
 
 
 def main() -> int:
@@ -33,10 +34,10 @@ def main() -> int:
             with atomic_file(wanted.shuttle) as draft:
                 run.plot_shuttle(wanted.which).savefig(draft, dpi=150)
     except OutputError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print_error(error)
         return 4
     except (FileNotFoundError, ValueError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print_error(error)
         return 2
     return 0
 

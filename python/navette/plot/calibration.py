@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navette.plot.style import EMPTY, INK, REFUSED, SERVED, clean
+from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.calibration import Calibration
@@ -37,7 +38,7 @@ def plot_calibration(calibration: Calibration, axes: Sequence[Axes] | None = Non
                 style = {"markerfacecolor": face, "markeredgecolor": REFUSED, "markersize": 7}
                 each.plot(x[rows], table["observed"].iloc[rows], "o", label=label, **style)
         each.set_xticks(x, [f"{day:%a %d %b}" for day in table.index], rotation=0, fontsize="small")
-        each.set_title(name.replace("_", " "), loc="left", color=INK)
+        each.set_title(text_label(name.replace("_", " ")), loc="left", color=INK)
         each.set_ylim(0, 1.06 * each.get_ylim()[1])
         clean(each)
     axes[0].legend(frameon=False, fontsize="small", loc="lower left")

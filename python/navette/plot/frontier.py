@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navette.plot.style import EMPTY, INK, SERVED, clean
+from navette.text import label
 
 
 def frontier(indicators: pd.DataFrame, cost: str, service: str, more_is_better: bool) -> pd.DataFrame:
@@ -59,11 +60,12 @@ def plot_frontier(
     colours = np.where(points["best"], SERVED, EMPTY)
     axes.scatter(points[cost], points[service], s=60, c=colours, edgecolor="white", zorder=3)
     for text, (_, point) in zip(labels or [str(name) for name in points.index], points.iterrows(), strict=True):
-        axes.annotate(text, (point[cost], point[service]), (7, -4), textcoords="offset points", color=INK, fontsize=9)
+        style = {"textcoords": "offset points", "color": INK, "fontsize": 9}
+        axes.annotate(label(text), (point[cost], point[service]), (7, -4), **style)
     units = indicators.attrs.get("units", {})
     for name, axis in ((cost, axes.xaxis), (service, axes.yaxis)):
         unit = units.get(name, "1")
-        axis.set_label_text(name.replace("_", " ") + (f" [{unit}]" if unit != "1" else ""))
+        axis.set_label_text(label(name.replace("_", " ") + (f" [{unit}]" if unit != "1" else "")))
     axes.set_title("What more service costs\n(dots: means over seeds; pale: single runs)", loc="left")
     if not more_is_better:
         axes.invert_yaxis()

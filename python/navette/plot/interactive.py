@@ -12,6 +12,7 @@ import pandas as pd
 
 from navette.files import write_atomically
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, load_colours, to_km
+from navette.text import isolated, shown
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -40,14 +41,15 @@ class InteractiveMap:
 def interactive_map(run: Run) -> InteractiveMap:
     """See `Run.interactive_map`."""
     from bokeh.embed import file_html
-    from bokeh.models import ColumnDataSource, HoverTool
+    from bokeh.models import ColumnDataSource, HoverTool, Title
+    from bokeh.models.text import PlainText
     from bokeh.plotting import figure
     from bokeh.resources import INLINE
 
     nodes = run.network.nodes[["lon", "lat"]].to_numpy()
     centre = (nodes.min(axis=0) + nodes.max(axis=0)) / 2
     page = figure(
-        title=run.name,
+        title=Title(text=PlainText(text=shown(run.name))),  # nothing in it is a formula
         tools="pan,wheel_zoom,box_zoom,reset,save",
         active_scroll="wheel_zoom",
         match_aspect=True,
@@ -77,13 +79,13 @@ def interactive_map(run: Run) -> InteractiveMap:
     depots = to_km(run.shuttles[["depot_lon", "depot_lat"]].to_numpy(), centre).round(4)
     names = run.shuttles["shuttle_id"].to_numpy(dtype=object)
     style = {"marker": "star", "size": 18, "color": "black", "line_color": "white"}
-    table = {"x": depots[:, 0], "y": depots[:, 1], "name": names}
+    table = {"x": depots[:, 0], "y": depots[:, 1], "name": _shown(names)}
     add("scatter", table, [("depot of", "@name")], "depots", x="x", y="y", **style)
     page.legend.click_policy = "hide"
     page.legend.location = "bottom_left"
     page.legend.background_fill_alpha = 0.8
     page.grid.visible = False
-    return InteractiveMap(file_html(page, INLINE, title=run.name))
+    return InteractiveMap(file_html(page, INLINE, title=isolated(run.name)))
 
 
 def _one_line(lines: list[np.ndarray], centre: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -118,19 +120,23 @@ def _requests(run: Run, end: str, centre: np.ndarray) -> tuple[dict[str, Any], l
     rows = run.requests[run.requests["end"] == end]
     here, there = (to_km(rows[[f"{e}_lon", f"{e}_lat"]].to_numpy(), centre).round(3) for e in ("origin", "destination"))
     table: dict[str, Any] = {"x": here[:, 0], "y": here[:, 1], "x1": there[:, 0], "y1": there[:, 1]}
-    table["id"] = rows["request_id"].to_numpy(dtype=object)
+    table["id"] = _shown(rows["request_id"])
     table["people"] = rows["party_size"].to_numpy()
-    table["purpose"] = rows["purpose"].astype(str).to_numpy(dtype=object)
+    table["purpose"] = _shown(rows["purpose"])
     table["ready"] = _clock(rows["earliest_departure"])
     told = [("request", "@id"), ("people", "@people"), ("purpose", "@purpose"), ("ready at", "@ready")]
     if end == "served":
         table["pickup"], table["dropoff"] = _clock(rows["pickup"]), _clock(rows["dropoff"])
-        table["shuttle"] = run.shuttles["shuttle_id"].to_numpy(dtype=object)[rows["shuttle"].to_numpy(dtype=np.int64)]
+        table["shuttle"] = _shown(run.shuttles["shuttle_id"])[rows["shuttle"].to_numpy(dtype=np.int64)]
         told += [("picked up", "@pickup"), ("there at", "@dropoff"), ("by", "@shuttle")]
     else:
-        table["reason"] = rows["reason"].astype(str).to_numpy(dtype=object)
+        table["reason"] = _shown(rows["reason"])
         told.append(("refused", "@reason"))
     return table, told
+
+
+def _shown(texts: pd.Series | np.ndarray) -> np.ndarray:
+    return np.array([isolated(str(text)) for text in texts], dtype=object)
 
 
 def _clock(times: pd.Series) -> np.ndarray:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navette.plot.style import EMPTY, HOUR, REFUSED, SERVED, clean, clock_axis, legend_below
+from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -56,7 +57,8 @@ def plot_load(run: Run, axes: Axes | None = None) -> Figure:
         clock_axis(axes, min(ends) - HOUR / 4, max(ends) + HOUR / 4)
     axes.set_ylabel("people")
     axes.set_ylim(bottom=-1.2 if len(refused) else 0)
-    axes.set_title(f"{run.name}\nat most {most} people on board at a time, of {room} places on shift", loc="left")
+    told = f"at most {most} people on board at a time, of {room} places on shift"
+    axes.set_title(f"{text_label(run.name)}\n{told}", loc="left")
     legend_below(axes, ncols=3)
     clean(axes)
     return axes.figure

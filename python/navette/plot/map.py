@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, count, legend_below, load_colours, to_km
+from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.network import Network
@@ -78,7 +79,7 @@ def plot_map(run: Run, axes: Axes | None = None) -> Figure:
     ends = run.requests["end"].value_counts(sort=False)
     told = ", ".join(f"{number} {end.replace('_', '-')}" for end, number in ends.items() if number)
     asked = f"{count(len(run.shuttles), 'shuttle')}, {count(len(run.requests), 'request')}"
-    axes.set_title(f"{run.name}\n{asked}: {told}", loc="left")
+    axes.set_title(f"{text_label(run.name)}\n{asked}: {told}", loc="left")
     axes.set_aspect("equal", adjustable="datalim")
     axes.autoscale_view()
     axes.set_xlabel("km east of the centre")

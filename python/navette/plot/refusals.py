@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navette.plot.style import REFUSED, clean, count
+from navette.text import label
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -43,13 +44,13 @@ def plot_refusals(run: Run, axes: Axes | None = None) -> Figure:
     counts = refusals(run)[::-1]
     if axes is None:
         _, axes = plt.subplots(figsize=(9, 1.6 + 0.45 * max(2, len(counts))), layout="constrained")
-    labels = [_WORDS.get(reason, reason.replace("_", " ")) for reason in counts.index]
+    labels = [label(_WORDS.get(reason, reason.replace("_", " "))) for reason in counts.index]
     bars = axes.barh(np.arange(len(counts)), counts.to_numpy(), color=REFUSED, height=0.7)
     axes.bar_label(bars, padding=3)
     axes.set_yticks(np.arange(len(counts)), labels)
     axes.set_xlabel("requests")
     asked = len(run.requests)
     share = f" ({counts.sum() / asked:.0%})" if asked else ""
-    axes.set_title(f"{run.name}\n{count(counts.sum(), 'request')} of {asked} refused{share}", loc="left")
+    axes.set_title(f"{label(run.name)}\n{count(counts.sum(), 'request')} of {asked} refused{share}", loc="left")
     clean(axes)
     return axes.figure

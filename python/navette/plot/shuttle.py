@@ -24,6 +24,7 @@ from navette.plot.style import (
     load_colours,
     to_km,
 )
+from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -82,7 +83,8 @@ def _title(run: Run, row: int) -> str:
     pickups = (run.stops["shuttle"] == row) & (run.stops["kind"] == "pickup")
     places = f"{count(about['seats'], 'seat')}, {count(about['wheelchairs'], 'wheelchair place')}"
     km = run.legs.loc[legs, "distance"].sum() / 1000
-    return f"{run.name}: {about['shuttle_id']}, {places}\n{count(pickups.sum(), 'pickup')}, {km:.0f} km"
+    which = text_label(f"{run.name}: {about['shuttle_id']}")
+    return f"{which}, {places}\n{count(pickups.sum(), 'pickup')}, {km:.0f} km"
 
 
 def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navette.plot.style import INK, SERVED, clean
+from navette.text import label
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -38,7 +39,7 @@ def plot_waits(run: Run, axes: Axes | None = None) -> Figure:
             whis=(5, 95),
             widths=0.62,
             patch_artist=True,
-            tick_labels=[f"{name} ({len(groups[name])})" for name in names],
+            tick_labels=[f"{label(name)} ({len(groups[name])})" for name in names],
             medianprops={"color": "white", "linewidth": 1.6},
             flierprops={"marker": ".", "markersize": 4, "markeredgecolor": INK},
         )
@@ -46,6 +47,6 @@ def plot_waits(run: Run, axes: Axes | None = None) -> Figure:
             box.set(facecolor=SERVED, edgecolor=SERVED)
     axes.set_xlim(left=0)
     axes.set_xlabel("minutes from ready to pickup: half of the trips in the box, nine in ten within the whiskers")
-    axes.set_title(f"{run.name}\nthe wait, by commune of residence (trips served)", loc="left")
+    axes.set_title(f"{label(run.name)}\nthe wait, by commune of residence (trips served)", loc="left")
     clean(axes)
     return axes.figure

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from navette.errors import InputError, OutputError
 from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards
 from navette.sweep.sweep import Status, Sweep, status_of
+from navette.text import lines_shown, print_error, shown
 
 GOOD, BAD_INPUT, NOT_WRITTEN, SOME_FAILED, INTERRUPTED = 0, 2, 4, 5, 130
 """Exit codes; SOME_FAILED: runs failed or are missing, the others are there."""
@@ -24,7 +24,9 @@ SHOWN_FAILURES = 5
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say. Returns the exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_OneLine("%(levelname)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.addLevelName(logging.WARNING, "warning")
     wanted = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = wanted.command
@@ -36,6 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told([str(error)], NOT_WRITTEN)
     except KeyboardInterrupt:
         return _told(["interrupted; `navette sweep resume DIR` goes on"], INTERRUPTED)
+
+
+class _OneLine(logging.Formatter):
+    """Messages hold names that others gave."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return shown(super().format(record))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,7 +123,7 @@ def _plan(wanted: argparse.Namespace) -> int:
         if error is not None:
             logging.getLogger("navette").warning("point %d will fail: %s", point, error)
     seeds = f"{len(plan.seeds)} seed{'s' * (len(plan.seeds) != 1)}"
-    print(f"{plan.points} point{'s' * (plan.points != 1)} x {seeds} = {plan.runs} runs, in {wanted.out}")
+    print(f"{plan.points} point{'s' * (plan.points != 1)} x {seeds} = {plan.runs} runs, in {shown(wanted.out)}")
     return GOOD
 
 
@@ -153,7 +162,7 @@ def _tell_failures(plan: Plan, status: Status) -> None:
     few = [shard for shard in list_shards(plan) if shard.failed][:SHOWN_FAILURES]
     for run, row in failures(plan, few).head(SHOWN_FAILURES).iterrows():
         values = ", ".join(f"{key} = {value}" for key, value in plan.point_values[row["point"]].items())
-        print(f"run {run} (point {row['point']}: {values}; seed {row['seed']}) failed: {row['error']}")
+        print(shown(f"run {run} (point {row['point']}: {values}; seed {row['seed']}) failed: {row['error']}"))
     if status.failed > SHOWN_FAILURES:
         print(f"... {status.failed} failed in all")
 
@@ -163,7 +172,7 @@ def _collate(wanted: argparse.Namespace) -> int:
 
     plan = Plan(wanted.folder)
     path, rows = collate(plan, list_shards(plan))
-    print(f"{path}: {rows} of {plan.runs} runs")
+    print(f"{shown(path)}: {rows} of {plan.runs} runs")
     return GOOD if rows == plan.runs else SOME_FAILED
 
 
@@ -174,13 +183,13 @@ def _slurm(wanted: argparse.Namespace) -> int:
     script, tasks = write_scripts(
         plan, runs_per_task=wanted.runs_per_task, at_once=wanted.at_once, options=wanted.sbatch
     )
-    print(f"{tasks} task{'s' * (tasks != 1)}; submit them, and the collation after them, with\n{script}")
+    print(f"{tasks} task{'s' * (tasks != 1)}; submit them, and the collation after them, with\n{shown(script)}")
     return GOOD
 
 
 def _remake(wanted: argparse.Namespace) -> int:
     Sweep(wanted.folder).remake(wanted.run, wanted.out)
-    print(wanted.out)
+    print(shown(wanted.out))
     return GOOD
 
 
@@ -196,11 +205,11 @@ def _work(wanted: argparse.Namespace) -> int:
 
 
 def _sensitivity(wanted: argparse.Namespace) -> int:
-    print(Sweep(wanted.folder).sensitivity(wanted.indicator).to_string(float_format="%.4g"))
+    print(lines_shown(Sweep(wanted.folder).sensitivity(wanted.indicator).to_string(float_format="%.4g")))
     return GOOD
 
 
 def _told(messages: Sequence[str], code: int) -> int:
     for message in messages:
-        print(f"error: {message}", file=sys.stderr)
+        print_error(message)
     return code
