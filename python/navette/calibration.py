@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from navette import _core
 from navette.errors import InputError
 from navette.progress import bar
 from navette.scenario import Scenario
@@ -228,23 +230,23 @@ def _observed(targets: pd.DataFrame | str | PathLike[str]) -> pd.DataFrame:
     if isinstance(targets, pd.DataFrame):
         table = targets.reset_index() if targets.index.name == "date" else targets.copy()
     else:
-        try:
-            table = pd.read_csv(Path(targets), dtype=str)
-        except (OSError, ValueError) as error:
-            raise InputError(f"{name}: cannot be read: {error}") from error
+        header, rows = _core.read_table(Path(targets))
+        table = pd.DataFrame(rows, columns=header, dtype=str).replace("", np.nan)
     if "date" not in table.columns or len(table.columns) < 2 or table.empty:
         raise InputError(f"{name}: must have a column date, one per observed indicator, and a row per day")
     wrong, dates = [], []
     for row, value in enumerate(table["date"], start=2):
         try:
-            dates.append(pd.Timestamp(value).date())
+            dates.append(_date(value))
         except (ValueError, TypeError):
             wrong.append(f"{name}:{row}: date must be as 2026-01-05, found {value!r}")
     numbers = table.drop(columns="date").apply(pd.to_numeric, errors="coerce").astype(float)
     given = table.drop(columns="date")
     for column in numbers:
         for row in np.flatnonzero(numbers[column].isna() & given[column].notna()):
-            wrong.append(f"{name}:{row + 2}: {column} must be a number, found {given[column].iloc[row]!r}")
+            found = given[column].iloc[row]
+            cure = _core.number_cure(str(found))
+            wrong.append(f"{name}:{row + 2}: {column} must be a number, found {found!r}{cure and f'; {cure}'}")
         if numbers[column].isna().all() and not wrong:
             wrong.append(f"{name}: {column} has no value")
     if len(set(dates)) != len(dates):
@@ -252,6 +254,13 @@ def _observed(targets: pd.DataFrame | str | PathLike[str]) -> pd.DataFrame:
     if wrong:
         raise InputError(wrong)
     return numbers.set_axis(pd.Index(dates, name="date")).rename_axis(columns="indicator")
+
+
+def _date(value: Any) -> datetime.date:
+    """Of a text, as 2026-01-05 only: 05/01/2026 is a day of January or of May."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError(value)
+    return pd.Timestamp(value).date()
 
 
 def _dates(hold_out: Iterable[str | datetime.date], known: pd.Index) -> np.ndarray:

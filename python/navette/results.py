@@ -205,7 +205,11 @@ class Run:
 
     @cached_property
     def communes(self) -> pd.DataFrame:
-        """Where residents live, by the row that `residents` names: inhabitants asked for by the census, and made."""
+        """Where residents live, by the row that `residents` names.
+
+        Inhabitants asked for by the census and made, households asked for and made by their number of persons, and
+        `elsewhere`: whether a census was given that does not name the place.
+        """
         return self._of_residents("communes")
 
     @cached_property

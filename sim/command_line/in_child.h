@@ -10,8 +10,9 @@ enum class StepTime { of_reading, any };
 
 /// Does a step that reads a results file in a process of its own, and returns its exit code.
 ///
-/// A damaged file can crash the HDF5 library itself, or send it round for ever; then the user hears of the file.
-/// Throws InputError if the step crashed, or took a hundred times what a reading takes.
+/// A damaged file can crash the HDF5 library itself, send it round for ever, or have it fill the memory; then the user
+/// hears of the file. Throws InputError if it is no regular file, or the step crashed or took a hundred times what a
+/// reading takes: of the processor, of the clock, or of memory.
 int in_child(const std::filesystem::path& file, StepTime time, const std::function<int()>& step);
 
 }  // namespace navette

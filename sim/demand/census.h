@@ -29,6 +29,7 @@ struct AgePyramid {
 struct Census {
   std::vector<CensusTotal> totals;   // empty: no census; `population` tags and buildings are all there is
   std::vector<Commune> polygons;     // from the user's file; empty: the map's own boundaries, or place names
+  std::vector<std::string> notes;    // sentences for the user: which column was read as what
   std::vector<AgePyramid> pyramids;  // where there is none for a commune, PopulationParameters::age_shares holds
 };
 

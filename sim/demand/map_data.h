@@ -65,6 +65,7 @@ struct Commune {
   std::string code;              // INSEE or the like; may be empty
   Area area;                     // empty: known by name only
   std::int32_t population = -1;  // negative: unknown
+  int level = 8;                 // admin_level of its boundary, one of kBoundaryLevels
 };
 
 /// Where the map shows a pole or platform at which buses halt.

@@ -58,6 +58,7 @@ struct Population {
 
   std::vector<std::string> commune_name;  // (c)
   std::vector<std::string> commune_code;  // (c)
+  std::vector<std::int8_t> elsewhere;  // (c) 1: a census was given, but neither it nor the map tells how many live here
 
   [[nodiscard]] std::size_t resident_count() const { return household.size(); }
   [[nodiscard]] std::size_t household_count() const { return home.size(); }

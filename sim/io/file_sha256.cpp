@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "core/errors.h"
+#include "core/input_file.h"
 
 namespace navette {
 
 std::string file_sha256(const std::filesystem::path& file) {
+  check_input_file(file);
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
   bool good = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
   std::ifstream in{file, std::ios::binary};
@@ -24,7 +26,7 @@ std::string file_sha256(const std::filesystem::path& file) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   good = good && in.eof() && EVP_DigestFinal_ex(context.get(), digest.data(), &size) == 1;
-  if (!good) throw InputError{fmt::format("{} cannot be read", file.string())};
+  if (!good) throw InputError{fmt::format("{}: cannot be read", file.string())};
   return fmt::format("{:02x}", fmt::join(digest.begin(), digest.begin() + size, ""));
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "engine/world/misplaced.h"
 #include "io/osm/read_map_data.h"
 #include "io/prepare_network.h"
 
@@ -23,6 +24,7 @@ bool needs_map(const Scenario& scenario) {
 
 void tell_of(const Inhabitants& inhabitants, const Scenario& scenario, RunListener& listener) {
   for (const auto& assumption : inhabitants.report().assumptions) listener.info(assumption);
+  for (const auto& warning : inhabitants.report().warnings) listener.warning(warning);
   listener.info(fmt::format("{} residents in {} households", inhabitants.population().resident_count(),
                             inhabitants.population().household_count()));
   if (const auto target = scenario.demand.target_trips_per_day) {
@@ -44,7 +46,9 @@ LoadedWorld load_world(const Scenario& scenario, RunListener& listener) {
   if (needs_map(scenario)) map = read_map_data(territory.roads);
   ask_to_go_on(listener);
   const PreparedNetwork& network = prepared.network;
-  World world{scenario, RoadGraph{network.roads}, map ? &*map : nullptr, &network.times};
+  RoadGraph roads{network.roads};
+  check_places(scenario, roads);
+  World world{scenario, std::move(roads), map ? &*map : nullptr, &network.times};
   if (const Inhabitants* inhabitants = world.inhabitants()) tell_of(*inhabitants, scenario, listener);
   return {std::move(world), std::move(prepared.sha256)};
 }

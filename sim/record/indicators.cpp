@@ -195,6 +195,12 @@ class List {
     add("co2e_per_passenger_km", ratio(money.co2e, direct), "kg", "co2e / direct passenger distance");
     add("co2e_of_cars", money.co2e_of_cars, "kg",
         "direct passenger distance * car_co2e_per_passenger_km: had all who were served gone by car");
+    const auto people = [&](std::int64_t count) {
+      return f_.residents_known ? Value{static_cast<double>(count)} : Value{};
+    };
+    add("residents", people(f_.residents), "1", "people who live in the territory; known if they were made");
+    add("residents_elsewhere", people(f_.residents_elsewhere), "1",
+        "residents where a census was given, but neither it nor the map tells how many live; known if they were made");
   }
 
   const RunFigures& f_;

@@ -51,6 +51,10 @@ struct RunFigures {
   std::int64_t direct_passenger_distance = 0;  // [passenger-m] of the people in them
   bool direct_distance_known = true;           // of every served request
 
+  bool residents_known = false;          // they were made, not given by their requests alone
+  std::int64_t residents = 0;            // all who live in the territory
+  std::int64_t residents_elsewhere = 0;  // of them, where a census was given but nothing tells how many live
+
   std::int64_t shift_time = 0;    // [ms] of all shuttles
   std::int64_t pause_time = 0;    // [ms] of these
   std::int64_t vehicle_days = 0;  // pairs of a shuttle and a day on which it has a shift

@@ -36,6 +36,14 @@ Metrics::Metrics(std::span<const TripRequest> requests, std::span<const Shuttle>
     }
   }
   figures_.service_days = static_cast<std::int64_t>(days.size());
+  if (residents == nullptr) return;
+  figures_.residents_known = true;
+  figures_.residents = static_cast<std::int64_t>(residents->resident_count());
+  for (std::size_t h = 0; h < residents->household_count(); ++h) {
+    const auto commune = static_cast<std::size_t>(residents->commune[h]);
+    if (commune >= residents->elsewhere.size() || residents->elsewhere[commune] == 0) continue;
+    figures_.residents_elsewhere += residents->first_resident[h + 1] - residents->first_resident[h];
+  }
 }
 
 // The resident who asked may pay less; who comes along pays the whole. Given demand names its own residents.

@@ -6,6 +6,8 @@
 #include <algorithm>
 
 #include "core/errors.h"
+#include "core/input_file.h"
+#include "verify/hdf5_limits.h"
 
 namespace navette::verify {
 namespace {
@@ -27,17 +29,13 @@ class Handle {
   herr_t (*close_)(hid_t);
 };
 
-// gzip packs at most 1032:1; more than this cannot come from bytes that are there.
-constexpr hsize_t kGreatestPacking = 2000;
-constexpr hsize_t kMostRows = 1'000'000'000;
-
 /// An open column whose rank, type class and size were found sound.
 struct OpenColumn {
   Handle dataset;
   Handle type;
   std::size_t rows = 0;
 
-  OpenColumn(hid_t file, const std::string& path, H5T_class_t wanted)
+  OpenColumn(hid_t file, const std::string& path, H5T_class_t wanted, std::uint64_t file_size)
       : dataset{exists(file, path) ? H5Dopen2(file, path.c_str(), H5P_DEFAULT) : -1, H5Dclose},
         type{dataset.valid() ? H5Dget_type(dataset.id()) : -1, H5Tclose} {
     if (!dataset.valid()) throw ReadFailure{fmt::format("{} is missing", path), true};
@@ -49,9 +47,8 @@ struct OpenColumn {
     if (H5Tget_class(type.id()) != wanted) throw ReadFailure{fmt::format("{} holds values of another type", path)};
     hsize_t count = 0;
     H5Sget_simple_extent_dims(space.id(), &count, nullptr);
-    const hsize_t width = std::max<hsize_t>(1, H5Tget_size(type.id()));
-    if (count > kMostRows || count * width > (H5Dget_storage_size(dataset.id()) + 1) * kGreatestPacking) {
-      throw ReadFailure{fmt::format("{} claims {} rows, more than the file can hold", path, count)};
+    if (const std::string why = impossible_column(dataset.id(), count, file_size); !why.empty()) {
+      throw ReadFailure{fmt::format("{} {}", path, why)};
     }
     rows = static_cast<std::size_t>(count);
   }
@@ -68,8 +65,9 @@ struct OpenColumn {
 };
 
 template <class Number>
-std::vector<Number> read_numbers(hid_t file, const std::string& path, H5T_class_t wanted, hid_t memory_type) {
-  const OpenColumn column{file, path, wanted};
+std::vector<Number> read_numbers(hid_t file, const std::string& path, H5T_class_t wanted, hid_t memory_type,
+                                 std::uint64_t file_size) {
+  const OpenColumn column{file, path, wanted, file_size};
   std::vector<Number> values(column.rows);
   if (column.rows > 0 && H5Dread(column.dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
     throw ReadFailure{fmt::format("{} cannot be read: damaged", path)};
@@ -107,15 +105,19 @@ constexpr std::size_t kMostAttributeValues = 1'000'000;
 }  // namespace
 
 Hdf5File::Hdf5File(const std::filesystem::path& path) {
+  check_input_file(path);
   H5Eget_auto2(H5E_DEFAULT, &old_handler_, &old_handler_data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // words of ours instead of the library's stack dumps
   file_ = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-  if (file_ >= 0) return;
   std::error_code ignored;
-  const bool there = std::filesystem::exists(path, ignored);
+  size_ = std::filesystem::file_size(path, ignored);
+  const std::string elsewhere = file_ >= 0 ? what_lies_elsewhere(file_) : std::string{};
+  if (file_ >= 0 && elsewhere.empty()) return;
+  if (file_ >= 0) H5Fclose(file_);
   H5Eset_auto2(H5E_DEFAULT, old_handler_, old_handler_data_);
   throw InputError{fmt::format("{}: {}", path.string(),
-                               there ? "cannot be opened as HDF5 (no HDF5 file, or cut off)" : "no such file")};
+                               elsewhere.empty() ? "cannot be opened as HDF5 (no HDF5 file, or cut off)"
+                                                 : elsewhere + "; a results file is complete in itself")};
 }
 
 Hdf5File::~Hdf5File() {
@@ -124,15 +126,15 @@ Hdf5File::~Hdf5File() {
 }
 
 std::vector<std::int64_t> Hdf5File::integers(const std::string& dataset) const {
-  return read_numbers<std::int64_t>(file_, dataset, H5T_INTEGER, H5T_NATIVE_INT64);
+  return read_numbers<std::int64_t>(file_, dataset, H5T_INTEGER, H5T_NATIVE_INT64, size_);
 }
 
 std::vector<double> Hdf5File::reals(const std::string& dataset) const {
-  return read_numbers<double>(file_, dataset, H5T_FLOAT, H5T_NATIVE_DOUBLE);
+  return read_numbers<double>(file_, dataset, H5T_FLOAT, H5T_NATIVE_DOUBLE, size_);
 }
 
 std::vector<std::string> Hdf5File::texts(const std::string& dataset) const {
-  const OpenColumn column{file_, dataset, H5T_STRING};
+  const OpenColumn column{file_, dataset, H5T_STRING, size_};
   std::vector<std::string> texts(column.rows);
   if (column.rows == 0) return texts;
   const auto failed = [&] { return ReadFailure{fmt::format("{} cannot be read: damaged", dataset)}; };
@@ -267,6 +269,7 @@ std::optional<std::string> Hdf5File::text_attribute(const std::string& object, c
   const OpenAttribute found{file_, object, name};
   if (!found.holds(H5T_STRING) || found.count() != 1) return std::nullopt;
   if (H5Tis_variable_str(found.type.id()) > 0) {
+    if (impossible_text(found.attribute.id(), size_)) return std::nullopt;
     char* text = nullptr;
     if (H5Aread(found.attribute.id(), found.type.id(), static_cast<void*>(&text)) < 0) return std::nullopt;
     std::string copy = text == nullptr ? "" : text;

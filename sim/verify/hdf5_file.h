@@ -50,6 +50,7 @@ class Hdf5File {
 
  private:
   std::int64_t file_ = -1;  // hid_t; the HDF5 header stays out of here
+  std::uint64_t size_ = 0;  // [bytes]
   void* old_handler_data_ = nullptr;
   int (*old_handler_)(std::int64_t, void*) = nullptr;
 };

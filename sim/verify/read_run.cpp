@@ -1,5 +1,7 @@
 #include "verify/read_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <iterator>
@@ -253,6 +255,16 @@ std::vector<ColumnSpec> read_residents(Reader& reader, const Hdf5File& file, Run
   return specs;
 }
 
+void read_population(Reader& reader, Run& run) {
+  auto& communes = run.communes;
+  reader.read_if_there("/communes", "elsewhere", communes.elsewhere);
+  if (communes.elsewhere.empty()) return;
+  reader.read("/communes", "households", communes.households);
+  for (std::size_t size = 0; size < communes.households_made.size(); ++size) {
+    reader.read("/communes", fmt::format("households_of_{}_made", size + 1).c_str(), communes.households_made[size]);
+  }
+}
+
 }  // namespace
 
 Run read_run(const Hdf5File& file, Findings& findings) {
@@ -278,6 +290,7 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   reader.read("/trajectories", "row_size", run.trajectories.row_size);
   const auto added = read_added(reader, file, run);
   const auto of_residents = read_residents(reader, file, run);
+  if (!run.communes.name.empty()) read_population(reader, run);
   read_payers(reader, file, run);
   read_booking(reader, run);
   run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);

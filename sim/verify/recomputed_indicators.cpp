@@ -287,6 +287,15 @@ class List {
     add("co2e", co2e, "kg");
     add("co2e_per_passenger_km", over(co2e, direct), "kg");
     add("co2e_of_cars", direct ? given(*direct * r.car_co2e_per_passenger_km) : Known{}, "kg");
+    const auto& who = run_.residents;
+    const Known all = run_.communes.elsewhere.empty() ? Known{} : Known{static_cast<double>(who.commune.size())};
+    double elsewhere = 0;
+    for (const std::int64_t commune : who.commune) {
+      const auto row = static_cast<std::size_t>(commune);
+      if (commune >= 0 && row < run_.communes.elsewhere.size() && run_.communes.elsewhere[row] == 1) ++elsewhere;
+    }
+    add("residents", all, "1");
+    add("residents_elsewhere", all ? Known{elsewhere} : Known{}, "1");
   }
 
   const Run& run_;

@@ -124,6 +124,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"services.notice", "nobody is accepted who booked later or earlier than the notice rule allows"},
       {"little.riding", "Little's identity: the passengers on board over the day, by the log, add up to their rides"},
       {"little.in_system", "Little's identity: those waiting or riding, by the log, add up to their times"},
+      {"population.households", "the households that a commune is said to have, by size, are those of its residents"},
       {"indicators.recomputed", "each indicator equals the one computed anew from the tables"},
       {"indicators.known", "each indicator is one that the documentation defines, and those always known are there"},
       {"replications.seeds", "the seeds count up from that of the scenario, one row each, as many as told"},

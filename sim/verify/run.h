@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -228,6 +229,8 @@ struct Run {
     std::vector<std::string> name, code;
     Column asked, made, buildings;
     std::vector<double> largest_age_gap;
+    Column elsewhere, households;           // empty: a file of an earlier version
+    std::array<Column, 5> households_made;  // by size, the last of five persons and more
     [[nodiscard]] std::size_t size() const { return made.size(); }
   } communes;
   struct {

@@ -58,6 +58,7 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_drivers(run, roads, delays, findings);
   check_services(run, roads, findings);
   check_little(run, findings);
+  check_population(run, findings);
   check_indicators(run, findings);
 }
 

@@ -103,7 +103,6 @@ TEST_CASE("each bad field of a request is told with line, column, what was found
   const auto bad = GENERATE(values<Case>({
       {",0,9:00,2.1,43.6,2.2,43.7,,,,,,,", "request_id must be a text (UTF-8) of 1 to 63 bytes, found \"\""},
       {"r\x01,0,9:00,2.1,43.6,2.2,43.7,,,,,,,", "request_id must be a text (UTF-8) of 1 to 63 bytes, found \"r\\x01\""},
-      {"r\xff,0,9:00,2.1,43.6,2.2,43.7,,,,,,,", "request_id must be a text (UTF-8) of 1 to 63 bytes, found \"r\\xff\""},
       {"r,soon,9:00,2.1,43.6,2.2,43.7,,,,,,,",
        "submitted_at must be seconds after midnight of day 0, or HH:MM[:SS], found \"soon\""},
       {"r,0,,2.1,43.6,2.2,43.7,,,,,,,",
@@ -128,8 +127,12 @@ TEST_CASE("each bad field of a request is told with line, column, what was found
       {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,night",
        "service must be empty or the name of a service (day), found \"night\""},
       {"r,0,9:00,2.1,43.6,2.2,43.7", "has 7 fields, must have 14 as the header"},
-      {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,,", "has 15 fields, must have 14 as the header"},
-      {"\"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,", "a quote that is opened in this line is not closed in it"},
+      {"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,,",
+       "has 15 fields, must have 14 as the header; a field with a comma needs quotes, and numbers need a decimal "
+       "point"},
+      {"\"r,0,9:00,2.1,43.6,2.2,43.7,,,,,,,",
+       "a quote that is opened in this line is not closed in it; a field may not hold a line end: take the line breaks "
+       "out of the cells"},
       {"good,0,9:00,2.1,43.6,2.2,43.7,,,,,,,", "request_id \"good\" stands already in line 2"},
   }));
   INFO(bad.row);
@@ -148,8 +151,8 @@ TEST_CASE("a header's faults are told all at once") {
   CHECK_THAT(outcome.errors[2], Catch::Contains("there is no column \"colour\""));
   CHECK(outcome.errors[3] == "requests.csv:1: column submitted_at is missing");
   CHECK(outcome.errors[5] == "requests.csv:1: column destination_lat is missing");
-  CHECK(read_requests("request_id;submitted_at\n").errors.at(0) ==
-        "requests.csv:1: columns must be separated by commas, found semicolons");
+  CHECK_THAT(read_requests("request_id;submitted_at\n").errors.at(0),
+             Catch::StartsWith("requests.csv:1: columns must be separated by commas, found semicolons; save it as"));
 }
 
 TEST_CASE("a file without a request is an error") {
@@ -157,7 +160,7 @@ TEST_CASE("a file without a request is an error") {
   CHECK_THAT(read_requests("\n\r\n  \n").errors.at(0), Catch::Contains("is empty"));
   CHECK(read_requests(kHeader).errors == std::vector<std::string>{"requests.csv: has a header but no row"});
   CHECK_THAT(read_requests(std::string("PK\0\x03", 4)).errors.at(0),
-             Catch::Contains("is not a text file: byte 2 is zero"));
+             Catch::Contains("is not a text file: byte 2 (line 1) is zero"));
 }
 
 TEST_CASE("of a file with a hundred errors twenty are shown and the rest counted") {

@@ -128,7 +128,7 @@ TEST_CASE("outlines that do not close are skipped and counted") {
   CHECK(report.broken_communes == std::vector<std::string>{"Ailleurs"});
 }
 
-TEST_CASE("communes are boundaries of level 8 with their holes, once each") {
+TEST_CASE("communes are boundaries with their level and their holes, once each") {
   const std::string admin = tag("boundary", "administrative") + tag("admin_level", "8") + tag("name", "Saint-Jean");
   const std::string ways = way(1, {0, 3, 33}, admin) + way(2, {0, 30, 33}, admin) + way(3, {11, 12, 22, 21, 11}, admin);
   const std::string whole =
@@ -138,7 +138,10 @@ TEST_CASE("communes are boundaries of level 8 with their holes, once each") {
       2, {{1, "outer"}, {2, "outer"}},
       tag("type", "boundary") + tag("boundary", "administrative") + tag("admin_level", "7") + tag("name", "Canton"));
   const auto map = map_of(ways + whole + other);
-  REQUIRE(map.communes.size() == 1);
+  REQUIRE(map.communes.size() == 2);
+  CHECK(map.communes[1].name == "Canton");
+  CHECK(map.communes[1].level == 7);
+  CHECK(map.communes[0].level == 8);
   CHECK(map.communes[0].name == "Saint-Jean");
   CHECK(map.communes[0].code == "81999");
   CHECK(map.communes[0].population == 1'250);

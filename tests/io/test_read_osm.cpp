@@ -239,7 +239,7 @@ TEST_CASE("files that are no road maps are refused with one clear message") {
   CHECK(refusal(file("empty.osm.pbf", "")).find("empty") != std::string::npos);
   CHECK(refusal(file("empty.osm", "")).find("empty") != std::string::npos);
   fs::create_directory(folder.path() / "folder.osm");
-  CHECK(refusal(folder.path() / "folder.osm").find("not a file") != std::string::npos);
+  CHECK(refusal(folder.path() / "folder.osm").find("is a folder") != std::string::npos);
   refusal(file("words.osm", "these are words"));
   refusal(file("other.osm", "<?xml version='1.0'?><gpx></gpx>"));
   refusal(file("cut.osm", village().substr(0, 500)));

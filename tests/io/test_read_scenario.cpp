@@ -332,7 +332,7 @@ TEST_CASE("a file that is no scenario gives one message") {
   CHECK_THAT(files.errors("[service\nmax_wait_time = 1\n").at(0),
              Catch::StartsWith("scenario.toml:1: this is not TOML"));
   CHECK_THAT(files.errors(kPlain + "size = 4\n").at(0), Catch::StartsWith("scenario.toml:10: this is not TOML"));
-  CHECK_THAT(files.errors(std::string("\x00\x01\xff", 3)).at(0), Catch::Contains("this is not TOML"));
+  CHECK_THAT(files.errors(std::string("\x00\x01\xff", 3)).at(0), Catch::Contains("is not a text file (byte 0 is zero)"));
   CHECK_THROWS_AS(read_scenario(files.path() / "absent.toml", {}, files.warnings), InputError);
   CHECK_THROWS_AS(read_scenario(files.path(), {}, files.warnings), InputError);
 }

@@ -49,7 +49,7 @@ bool is_refused_or_reported(const std::filesystem::path& path) {
 
 TEST_CASE("what is no results file is refused with one clear message") {
   const TemporaryFile file;
-  CHECK_THROWS_WITH(verify_file(file.path), Contains("no such file"));
+  CHECK_THROWS_WITH(verify_file(file.path), Contains("there is no such file"));
   file.fill("");
   CHECK_THROWS_AS(verify_file(file.path), InputError);
   file.fill("request_id,submitted_at\nr1,8:00\n");

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from navette import _core
 from navette.errors import InputError
 from navette.scenario_paths import is_path_key
 from navette.sweep import designs
 
 KEYS = ("scenario", "seeds", "set", "runs_per_task", "grid", "list", *designs.KINDS)
+
+LARGEST_FILE = 20_000_000
+"""Bytes that a sweep.toml may have."""
 
 Values = dict[str, Any]
 """Values of scenario keys, by dotted key."""
@@ -34,9 +38,7 @@ class Definition:
 def read_definition(file: Path) -> Definition:
     """Reads a sweep.toml. Raises InputError with all that is wrong in it."""
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+        document = tomllib.loads(_core.read_file(file, LARGEST_FILE).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: is not TOML: {error}") from error
     return definition_of(document, file.absolute().parent, str(file))

@@ -39,12 +39,19 @@ std::string names(const std::vector<std::string>& all) {
 class Settler {
  public:
   Settler(const ZonePlan& plan, const std::vector<ZoneContents>& contents, const MapBox& frame,
-          const PopulationParameters& parameters, std::vector<std::string>& assumptions)
-      : plan_{plan}, contents_{contents}, frame_{frame}, parameters_{parameters}, assumptions_{assumptions} {}
+          const PopulationParameters& parameters, std::vector<std::string>& assumptions,
+          std::vector<std::string>& warnings)
+      : plan_{plan},
+        contents_{contents},
+        frame_{frame},
+        parameters_{parameters},
+        assumptions_{assumptions},
+        warnings_{warnings} {}
 
   std::vector<SettledZone> settle() {
     check_polygons();
     left_out_ = plan_.left_out;
+    for (const std::string& note : plan_.notes) say(note);
     const std::size_t count = plan_.zones.size();
     for (std::size_t z = 0; z < count; ++z) {
       const Zone& zone = plan_.zones[z];
@@ -177,11 +184,12 @@ class Settler {
       if (here == 0) continue;
       const bool elsewhere = z + 1 == settled_.size();
       if (elsewhere && plan_.elsewhere_is_empty) {
-        say(fmt::format("{} dwellings lie outside all commune polygons: nobody lives in them.", here));
+        warnings_.push_back(fmt::format("{} dwellings lie outside all commune polygons: nobody lives in them.", here));
       } else if (plan_.unnumbered_are_empty) {
         empty.push_back(settled_[z].name);
       } else {
         settled_[z].inhabitants = portable::round_to_integer(double(here) * parameters_.inhabitants_per_dwelling);
+        settled_[z].elsewhere = plan_.by_census;
         estimated.push_back(settled_[z].name);
         dwellings += here;
       }
@@ -233,6 +241,7 @@ class Settler {
   const MapBox& frame_;
   const PopulationParameters& parameters_;
   std::vector<std::string>& assumptions_;
+  std::vector<std::string>& warnings_;
   std::vector<SettledZone> settled_;
   std::vector<std::string> by_distance_;
   std::int32_t left_out_ = 0;
@@ -242,8 +251,8 @@ class Settler {
 
 std::vector<SettledZone> settle_zones(const ZonePlan& plan, const std::vector<ZoneContents>& contents,
                                       const MapBox& frame, const PopulationParameters& parameters,
-                                      std::vector<std::string>& assumptions) {
-  return Settler{plan, contents, frame, parameters, assumptions}.settle();
+                                      std::vector<std::string>& assumptions, std::vector<std::string>& warnings) {
+  return Settler{plan, contents, frame, parameters, assumptions, warnings}.settle();
 }
 
 }  // namespace navette

@@ -22,6 +22,9 @@
 namespace navette {
 namespace {
 
+constexpr std::int64_t kFewHouseholds = 100;  // fewer cannot have shares to the percent
+constexpr double kLargeSizeGap = 0.03;        // hamlets of 15 come near it with the defaults: docs/residents.md
+
 using AgeShares = std::array<double, kAgeBands>;
 
 MapBox frame_of(const MapData& map, std::span<const Coordinate> road_points) {
@@ -120,11 +123,12 @@ Population synthesize_population(const MapData& map, const Census& census, const
                                  PopulationReport& report, std::span<const Coordinate> road_points) {
   check_population_input(census, parameters);
   report = {};
+  report.assumptions = census.notes;
   const MapBox frame = frame_of(map, road_points);
   if (frame.empty()) throw InputError{"the map holds no building and no settlement: nobody to carry"};
   const ZonePlan plan = plan_zones(map, census, frame);
   const auto contents = assign_to_zones(plan, map, road_points, middle_of(frame));
-  const auto zones = settle_zones(plan, contents, frame, parameters, report.assumptions);
+  const auto zones = settle_zones(plan, contents, frame, parameters, report.assumptions, report.warnings);
 
   std::int64_t residents = 0;
   for (const SettledZone& zone : zones) residents += zone.inhabitants;
@@ -140,6 +144,9 @@ Population synthesize_population(const MapData& map, const Census& census, const
   Ages ages{census, parameters};
   HouseholdTargets targets;
   targets.size_shares = summing_to_one(parameters.household_size_shares);
+  report.size_shares = targets.size_shares;
+  HouseholdsBySize households{};
+  std::int64_t elsewhere = 0;
   for (const SettledZone& zone : zones) {
     const std::int32_t key = key_of(zone);
     targets.inhabitants = zone.inhabitants;
@@ -156,9 +163,26 @@ Population synthesize_population(const MapData& map, const Census& census, const
     people.commune.resize(people.home.size(), static_cast<std::int16_t>(people.commune_name.size()));
     people.commune_name.push_back(zone.name);
     people.commune_code.push_back(zone.code);
+    people.elsewhere.push_back(zone.elsewhere ? 1 : 0);
+    elsewhere += zone.elsewhere ? zone.inhabitants : 0;
+    const HouseholdsBySize sizes = count_sizes(made.households);
+    for (std::size_t k = 0; k < sizes.size(); ++k) households[k] += sizes[k];
     report.fits.push_back({zone.name, zone.asked, std::int64_t(people.resident_count() - first_resident),
-                           largest_age_gap(people, first_resident, targets.age_shares), zone.buildings,
-                           made.iterations});
+                           largest_age_gap(people, first_resident, targets.age_shares), sizes,
+                           largest_size_gap(sizes, targets.size_shares), zone.buildings, made.iterations});
+  }
+  if (elsewhere > 0) {
+    report.warnings.push_back(
+        fmt::format("{} of {} residents live where the census names no commune, and are estimated from dwellings (row "
+                    "`elsewhere` or the like of /communes). Name these communes in the census, or say with "
+                    "territory.area where the service runs.",
+                    elsewhere, residents));
+  }
+  if (sum_of(households) >= kFewHouseholds && largest_size_gap(households, targets.size_shares) > kLargeSizeGap) {
+    report.warnings.push_back(fmt::format(
+        "the sizes of households asked for (population.household_size_shares) cannot be met with these ages "
+        "and kinds of household: {}",
+        asked_against_made(households, targets.size_shares)));
   }
   people.home_road.resize(people.household_count());
   draw_attributes(people, communes, parameters);

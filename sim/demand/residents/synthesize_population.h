@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "demand/census.h"
 #include "demand/map_data.h"
 #include "demand/population.h"
+#include "demand/residents/household_sizes.h"
 #include "demand/residents/population_parameters.h"
 
 namespace navette {
@@ -18,10 +20,14 @@ struct PopulationReport {
     std::int64_t asked = -1;  // inhabitants; negative: no total was given
     std::int64_t made = 0;
     double largest_age_gap = 0;  // over age bands: |made share - asked share|
-    std::int32_t buildings = 0;  // dwellings were found in
-    int iterations = 0;          // of proportional fitting
+    HouseholdsBySize households{};
+    double largest_size_gap = 0;  // over household sizes: |made share - asked share|
+    std::int32_t buildings = 0;   // dwellings were found in
+    int iterations = 0;           // of proportional fitting
   };
   std::vector<Fit> fits;
+  std::array<double, kHouseholdSizes> size_shares{};  // of households, as asked for, the same everywhere
+  std::vector<std::string> warnings;                  // sentences for the user: what is likely not as meant
   std::vector<std::string> assumptions;  // sentences for the user: what was not known, and what was taken instead
 };
 

@@ -1,5 +1,6 @@
 #include "demand/residents/zone_contents.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "demand/residents/dwellings.h"
@@ -19,6 +20,9 @@ class ZoneFinder {
         (zone.asked >= 0 ? known_ : unknown_).push_back(z);
       }
     }
+    // The finer border counts where one lies within another.
+    std::stable_sort(known_.begin(), known_.end(),
+                     [&](std::size_t a, std::size_t b) { return plan.zones[a].level > plan.zones[b].level; });
     if (settlements_.empty()) return;
     for (const NamedPlace& place : plan.other_places) {
       settlements_.push_back({plane_.to_plane(place.place), reach_of(place.kind, 0), kNone});

@@ -10,6 +10,7 @@
 
 #include "core/errors.h"
 #include "core/portable_math.h"
+#include "demand/boundary_level.h"
 #include "demand/residents/name_directory.h"
 #include "demand/residents/place_names.h"
 
@@ -54,7 +55,15 @@ class Planner {
       if (!total.whole_territory) take_total(total);
     }
     take_pyramids_without_total();
+    if (!users_) refuse_nested_totals();
     errors_.throw_if_any();
+    if (codes_completed_ > 0) {
+      plan_.notes.push_back(
+          fmt::format("{} of the census lack the leading zero or the capitals that the map has: {} was "
+                      "read as {}.",
+                      codes_completed_ == 1 ? std::string{"A code"} : fmt::format("{} codes", codes_completed_),
+                      first_completed_, whole_code(first_completed_)));
+    }
     take_rest();
     errors_.throw_if_any();
     if (plan_.rest < 0) take_tags();
@@ -62,6 +71,7 @@ class Planner {
     Zone elsewhere;
     elsewhere.name = rest_name_;
     plan_.zones.push_back(std::move(elsewhere));
+    plan_.by_census = plan_.rest < 0 && !census_.totals.empty();
     plan_.elsewhere_is_empty = users_ && plan_.rest < 0;
     plan_.unnumbered_are_empty = plan_.elsewhere_is_empty && !census_.totals.empty();
     return std::move(plan_);
@@ -74,6 +84,11 @@ class Planner {
   void take_borders() {
     MapBox all;
     for (const Commune& commune : communes_) {
+      if (!users_ && rank_of_level(commune.level) > 0) {
+        other_borders_.add(commune.name, commune.code, other_communes_.size());
+        other_communes_.push_back(&commune);
+        continue;
+      }
       PolygonIndex area{commune.area};
       if (area.empty()) continue;
       all.add(area.box().low);
@@ -81,19 +96,65 @@ class Planner {
       const bool here = area.box().overlaps(frame_);
       borders_.add(commune.name, commune.code, zone_of_border_.size());
       zone_of_border_.push_back(here ? int(plan_.zones.size()) : kOffMap);
-      if (!here) continue;
-      Zone zone;
-      zone.name = commune.name;
-      zone.code = commune.code;
-      zone.area = std::move(area);
-      zone.from_user = users_;
-      plan_.zones.push_back(std::move(zone));
-      tagged_.push_back(commune.population);
+      if (here) add_zone(commune, std::move(area));
     }
     if (users_ && plan_.zones.empty()) {
       throw InputError{all.empty() ? std::string{"the commune polygons have no border of three points or more"}
                                    : fmt::format("no commune polygon overlaps the map: the polygons lie {}; the map {}",
                                                  shown(all), shown(frame_))};
+    }
+  }
+
+  void add_zone(const Commune& commune, PolygonIndex area) {
+    Zone zone;
+    zone.name = commune.name;
+    zone.code = commune.code;
+    zone.level = commune.level;
+    zone.area = std::move(area);
+    zone.from_user = users_;
+    plan_.zones.push_back(std::move(zone));
+    tagged_.push_back(commune.population);
+    commune_of_zone_.push_back(&commune);
+  }
+
+  // A border of another level than that of communes, if exactly one of the first level that has any is called so.
+  void take_other_border(const CensusTotal& total) {
+    std::vector<std::size_t> found = other_borders_.find(total.name, total.code);
+    std::size_t best = kBoundaryLevels.size();
+    for (const std::size_t b : found) best = std::min(best, rank_of_level(other_communes_[b]->level));
+    std::erase_if(found, [&](std::size_t b) { return rank_of_level(other_communes_[b]->level) != best; });
+    if (found.size() != 1) return;
+    const Commune& commune = *other_communes_[found.front()];
+    PolygonIndex area{commune.area};
+    if (area.empty()) return;
+    borders_.add(commune.name, commune.code, zone_of_border_.size());
+    const bool here = area.box().overlaps(frame_);
+    zone_of_border_.push_back(here ? int(plan_.zones.size()) : kOffMap);
+    if (!here) return;
+    plan_.notes.push_back(fmt::format("{} is the boundary of admin_level {} of the map: there is none of level {}.",
+                                      shown(total), commune.level, kBoundaryLevels.front()));
+    add_zone(commune, std::move(area));
+  }
+
+  // People would be counted twice: those of the inner are among those of the outer.
+  void refuse_nested_totals() {
+    for (const Zone& outer : plan_.zones) {
+      if (outer.asked < 0) continue;
+      for (std::size_t z = 0; z < commune_of_zone_.size(); ++z) {
+        const Zone& inner = plan_.zones[z];
+        if (inner.asked < 0 || inner.level <= outer.level) continue;
+        std::int64_t inside = 0;
+        std::int64_t corners = 0;
+        for (const Polygon& polygon : commune_of_zone_[z]->area) {
+          for (const Ring& ring : polygon) {
+            for (const Coordinate corner : ring) inside += outer.area.contains(corner) ? 1 : 0;
+            corners += std::int64_t(ring.size());
+          }
+        }
+        if (2 * inside <= corners) continue;
+        errors_.add(fmt::format("{}: {} lies within {} ({}), which has a total too: give one or the other",
+                                inner.source, inner.name, outer.name, outer.source));
+      }
     }
   }
 
@@ -103,7 +164,12 @@ class Planner {
           fmt::format("{}: {} has {} inhabitants; 0 or more are allowed", total.where, shown(total), total.population));
       return;
     }
+    if (!users_ && borders_.find(total.name, total.code).empty()) take_other_border(total);
     const auto found = borders_.find(total.name, total.code);
+    if (!found.empty() && borders_.knows_by_leading_zero(total.code)) {
+      ++codes_completed_;
+      if (first_completed_.empty()) first_completed_ = total.code;
+    }
     if (found.size() > 1) {
       errors_.add(fmt::format("{}: {} communes are called {}; give a code that only one of them has", total.where,
                               found.size(), shown(total)));
@@ -127,6 +193,7 @@ class Planner {
 
   [[nodiscard]] std::string nothing_called(const CensusTotal& total) const {
     std::string meant = borders_.nearest(total.name);
+    if (meant.empty()) meant = other_borders_.nearest(total.name);
     if (meant.empty() && !users_) meant = places_by_name_.nearest(total.name);
     return fmt::format("{}: {} {}{}", total.where,
                        users_ ? "there is no commune polygon for" : "the map has no commune and no settlement named",
@@ -196,6 +263,7 @@ class Planner {
       place_source_[p] = "the map's population tag";
     }
     for (const Commune& commune : map_.communes) {  // known by name only
+      if (rank_of_level(commune.level) > 0) continue;
       const auto rows = places_by_name_.find(commune.name, "");
       if (!commune.area.empty() || commune.population < 0 || rows.empty()) continue;
       const std::size_t place = most_important(map_.places, rows);
@@ -234,6 +302,11 @@ class Planner {
   const std::vector<Commune>& communes_;
   ZonePlan plan_;
   NameDirectory borders_;
+  NameDirectory other_borders_;  // of other levels than that of communes: looked at where a name or code is not found
+  std::vector<const Commune*> other_communes_;
+  std::vector<const Commune*> commune_of_zone_;  // by zone with a border
+  std::int32_t codes_completed_ = 0;
+  std::string first_completed_;
   std::vector<int> zone_of_border_;   // or kOffMap
   std::vector<std::int64_t> tagged_;  // by zone with a border: inhabitants as tagged
   NameDirectory places_by_name_;

@@ -16,6 +16,7 @@ struct Zone {
   std::string code;
   std::int64_t asked = -1;  // inhabitants; negative: unknown
   std::string source;       // where `asked` comes from: "census.csv:4", "the map's population tag"
+  int level = 8;            // admin_level of the border
   PolygonIndex area;        // empty: a settlement around `centre`, or what lies elsewhere
   bool from_user = false;   // the border comes from the user's polygons
   Coordinate centre;
@@ -29,6 +30,8 @@ struct ZonePlan {
   std::vector<NamedPlace> other_places;  // settlements without a number: nearer ones keep buildings from known ones
   bool elsewhere_is_empty = false;       // the user's polygons say where people live
   bool unnumbered_are_empty = false;     // so do the user's totals: polygons without one are empty too
+  bool by_census = false;                // totals are given, but none of the whole territory
+  std::vector<std::string> notes;        // sentences for the user
   std::int32_t left_out = 0;             // totals of communes that lie outside the map
 };
 
@@ -40,9 +43,10 @@ double reach_of(PlaceKind kind, std::int64_t inhabitants);
 /// Brings totals, borders and settlements together.
 ///
 /// A total belongs to the commune of its code, else of its name (the user's polygons if there are any, else the map's
-/// borders), else to the settlement of its name. Without a total for the whole territory, `population` in polygons
-/// and tags tells of what the census does not.
-/// Throws InputError if a total belongs to nothing or to two things, two totals belong to one, what is left of the
+/// borders of admin_level 8, else those of the first of kBoundaryLevels that has it), else to the settlement of its
+/// name. Without a total for the whole territory, `population` in polygons and tags tells of what the census does not.
+/// Throws InputError if a total belongs to nothing or to two things, two totals belong to one or one lies within
+/// another, what is left of the
 /// whole is negative, or the polygons do not overlap the map.
 ZonePlan plan_zones(const MapData& map, const Census& census, const MapBox& frame);
 

@@ -80,6 +80,7 @@ void keep_homes_near(const Scenario& scenario, Population& people) {
   kept.first_resident.push_back(0);
   kept.commune_name = people.commune_name;
   kept.commune_code = people.commune_code;
+  kept.elsewhere = people.elsewhere;
   for (std::size_t h = 0; h < people.household_count(); ++h) {
     if (!in_area(scenario.territory.area, scenario.buffer, people.home[h])) continue;
     const auto row = static_cast<std::int32_t>(kept.household_count());

@@ -9,6 +9,7 @@
 
 #include "core/errors.h"
 #include "core/nearest_name.h"
+#include "demand/boundary_level.h"
 #include "engine/unforeseen/breakdowns.h"
 #include "engine/unforeseen/closures.h"
 #include "engine/world/fleet_rule.h"
@@ -40,10 +41,12 @@ const Commune& commune_named(const std::string& name, const std::string& service
                              const std::vector<Commune>& of_census) {
   std::vector<std::string_view> names;
   for (const auto* communes : {&of_census, &of_map}) {
-    for (const Commune& commune : *communes) {
-      if (commune.area.empty()) continue;
-      if (commune.name == name || (!commune.code.empty() && commune.code == name)) return commune;
-      names.push_back(commune.name);
+    for (const int level : kBoundaryLevels) {
+      for (const Commune& commune : *communes) {
+        if (commune.area.empty() || commune.level != level) continue;
+        if (commune.name == name || (!commune.code.empty() && commune.code == name)) return commune;
+        names.push_back(commune.name);
+      }
     }
   }
   const auto meant = nearest_name(name, names.data(), names.data() + names.size());

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/input_file.h"
 #include "io/results/atomic_file.h"
 
 namespace navette {
@@ -83,6 +84,7 @@ void ColumnFileWriter::write(const std::filesystem::path& name, std::string_view
 std::optional<ColumnFileReader> ColumnFileReader::open(const std::filesystem::path& name, std::string_view key) {
   std::error_code missing;
   if (!std::filesystem::exists(name, missing)) return std::nullopt;
+  if (const std::string why = why_unreadable(name); !why.empty()) throw std::runtime_error{"it " + why};
   std::shared_ptr<const ipc::mapped_region> region;
   try {
     const ipc::file_mapping file{name.c_str(), ipc::read_only};

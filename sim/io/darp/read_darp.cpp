@@ -4,10 +4,10 @@
 
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <sstream>
 #include <string>
 
+#include "core/input_file.h"
 #include "io/scenario/shown_text.h"
 #include "io/scenario/tables/csv_table.h"
 
@@ -17,6 +17,7 @@ namespace {
 constexpr double kLargest = 1e6;  // of any number: ticks of 1e-9 then add up without overflow
 constexpr int kMostVehicles = 500;
 constexpr std::size_t kMostRows = 2'002;
+constexpr InputLimit kLargestFile{1'000'000, "an instance has 2002 rows at most"};
 constexpr int kMostLoad = 30'000;
 
 // The numbers of one line, read field by field; complains once per wrong field.
@@ -94,9 +95,9 @@ void check_loads(const DarpInstance& instance, const std::vector<int>& lines, Cs
 
 std::vector<Numbered> lines_of(const std::filesystem::path& file, CsvErrors& errors) {
   std::vector<Numbered> lines;
-  std::error_code unknown;
-  std::ifstream in{file, std::ios::binary};
-  if (!in || std::filesystem::is_directory(file, unknown)) errors.add(0, "cannot be read");
+  const InputBytes read = try_read_input_file(file, kLargestFile);
+  if (!read.why.empty()) errors.add(0, read.why);
+  std::istringstream in{read.bytes};
   std::string text;
   for (int number = 1; errors.empty() && std::getline(in, text); ++number) {
     if (text.find('\0') != std::string::npos) errors.add(number, "is not text: it holds a zero byte");

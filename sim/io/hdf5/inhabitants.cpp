@@ -3,6 +3,10 @@
 #include "io/hdf5/tables.h"
 #include "io/scenario/keys/resident_keys.h"
 
+#include <fmt/format.h>
+
+#include <string>
+
 namespace navette::hdf5 {
 namespace {
 
@@ -33,6 +37,30 @@ void write_communes(Group& root, const Inhabitants& inhabitants) {
                       [&](std::size_t row) { return fits[row].largest_age_gap; });
   numbers<std::int32_t>(rows, "buildings", "1", "dwellings were found in",
                         [&](auto row) { return fits[row].buildings; });
+  codes(rows, "elsewhere", "a census was given, but neither it nor the map tells how many live here", {0, kNoYes},
+        [&](auto row) { return people.elsewhere[row]; });
+  numbers<std::int32_t>(rows, "households", "1", "households made",
+                        [&](auto row) { return sum_of(fits[row].households); });
+  rows.column<double>({.name = "largest_size_gap",
+                       .units = "1",
+                       .long_name = "largest difference, over household sizes, of the share made from the share asked"},
+                      [&](std::size_t row) { return fits[row].largest_size_gap; });
+  for (std::size_t size = 0; size < kHouseholdSizes; ++size) {
+    const std::string persons = fmt::format("{} {}", size + 1,
+                                            size == 0                    ? "person"
+                                            : size + 1 < kHouseholdSizes ? "persons"
+                                                                         : "persons and more");
+    rows.column<double>({.name = fmt::format("households_of_{}_asked", size + 1),
+                         .units = "1",
+                         .long_name = fmt::format("households of {} by population.household_size_shares", persons)},
+                        [&](std::size_t row) {
+                          return inhabitants.report().size_shares[size] *
+                                 static_cast<double>(sum_of(fits[row].households));
+                        });
+    numbers<std::int32_t>(rows, fmt::format("households_of_{}_made", size + 1), "1",
+                          fmt::format("households of {} made", persons),
+                          [&](auto row) { return fits[row].households[size]; });
+  }
 }
 
 }  // namespace

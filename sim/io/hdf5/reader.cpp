@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "core/input_file.h"
+#include "io/hdf5/guards.h"
 #include "io/results/provenance.h"
 
 namespace navette {
@@ -25,13 +27,6 @@ Object variable_text_type() {
 }
 
 bool is_variable_text(hid_t type) { return H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0; }
-
-/// A small damaged file may claim more rows than memory holds; gzip stores at most about 1 : 1032.
-bool is_plausible(hid_t dataset, std::size_t rows, std::size_t row_size) {
-  constexpr double kMostCompression = 1'100;
-  const double claimed = static_cast<double>(rows) * static_cast<double>(row_size);
-  return claimed <= kMostCompression * static_cast<double>(H5Dget_storage_size(dataset));
-}
 
 }  // namespace
 
@@ -52,10 +47,14 @@ auto Hdf5Reader::on_file(Step&& step) const {
 Hdf5Reader::Hdf5Reader(std::filesystem::path name) : name_{std::move(name)} {
   hdf5::silence();
   std::error_code ignored;
-  if (!std::filesystem::exists(name_, ignored)) refuse("there is no such file");
   if (std::filesystem::is_directory(name_, ignored)) refuse("is a folder, a results file is needed");
+  check_input_file(name_);
   if (H5Fis_hdf5(name_.c_str()) <= 0) refuse("not an HDF5 file; a results file written by `navette run` is needed");
-  on_file([&] { file_ = Object{H5Fopen(name_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening"}; });
+  size_ = std::filesystem::file_size(name_, ignored);
+  on_file([&] {
+    file_ = Object{H5Fopen(name_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "opening"};
+    hdf5::check_self_contained(file_.id());
+  });
   if (H5Aexists(file_.id(), "navette_schema_version") <= 0) {
     refuse("an HDF5 file, but not one of Navette's: it has no attribute navette_schema_version");
   }
@@ -79,9 +78,7 @@ Hdf5Reader::Column Hdf5Reader::open(const std::string& table, const std::string&
                     : kind == Kind::number ? found == H5T_FLOAT
                                            : is_variable_text(type.id());
   if (!fits) refuse(fmt::format("column {} is not of the type that the format asks for", path));
-  if (!is_plausible(opened.dataset.id(), opened.rows, H5Tget_size(type.id()))) {
-    refuse(fmt::format("column {} claims {} rows, more than the file can hold", path, opened.rows));
-  }
+  hdf5::check_plausible(opened.dataset.id(), opened.rows, size_, "column " + path);
   return opened;
 }
 
@@ -132,6 +129,7 @@ std::string Hdf5Reader::text_of(std::int64_t object, const std::string& attribut
   if (!is_variable_text(found.id()) || H5Sget_simple_extent_npoints(space.id()) != 1) {
     refuse(fmt::format("attribute {} is not a text", attribute));
   }
+  hdf5::check_attribute_text(opened.id(), size_, "attribute " + attribute);
   const Object type = variable_text_type();
   char* pointer = nullptr;
   check(H5Aread(opened.id(), type.id(), &pointer), "attribute " + attribute);

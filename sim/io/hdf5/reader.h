@@ -15,7 +15,8 @@ namespace navette {
 /// Reads a results file. Layout: docs/results-format.md.
 ///
 /// Every function throws InputError, with the file's name, on a file that is not what it claims to be.
-/// Meant for files of our own making: the HDF5 library itself may crash on files made to that end.
+/// What a file claims is held against its size before memory is asked for; still, the HDF5 library itself may crash on
+/// files made to that end.
 class Hdf5Reader {
  public:
   /// Opens the file and checks that it is ours and of a version that is known here.
@@ -54,6 +55,7 @@ class Hdf5Reader {
   [[noreturn]] void refuse(const std::string& what) const;
 
   std::filesystem::path name_;
+  std::uint64_t size_ = 0;  // [bytes]
   hdf5::Object file_;
 };
 

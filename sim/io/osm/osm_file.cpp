@@ -16,6 +16,8 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/input_file.h"
+#include "io/osm/osm_limits.h"
 #include "io/osm/osm_xml_signs.h"
 
 namespace navette {
@@ -37,6 +39,18 @@ osmium::osm_entity_bits::type bits_of(OsmKinds kinds) {
       break;
   }
   return osmium::osm_entity_bits::way | osmium::osm_entity_bits::relation;
+}
+
+constexpr std::size_t kMostMembers = 32'000;  // as OpenStreetMap has it
+
+// What is made of members (rings, turns) takes more than their number of steps.
+void check_members(const osmium::OSMObject& object, const std::filesystem::path& file) {
+  if (object.type() != osmium::item_type::relation) return;
+  const auto& members = static_cast<const osmium::Relation&>(object).members();
+  const auto count = static_cast<std::size_t>(members.size());
+  if (count <= kMostMembers) return;
+  throw InputError{fmt::format("{}: relation {} has {} members; OpenStreetMap allows {}", file.string(), object.id(),
+                               count, kMostMembers)};
 }
 
 // Runs what reads the file, and names the file in what goes wrong.
@@ -85,10 +99,7 @@ void check_osm_file(const std::filesystem::path& file) {
   bool known = false;
   for (const char* ending : kEndings) known = known || ends_with(name, ending);
   std::error_code error;
-  if (!std::filesystem::exists(file, error)) throw InputError{fmt::format("{}: there is no such file", file.string())};
-  if (!std::filesystem::is_regular_file(file, error)) {
-    throw InputError{fmt::format("{}: is not a file", file.string())};
-  }
+  check_input_file(file);
   const bool changes = name.find(".osc") != std::string::npos;
   if (changes || name.find(".osh") != std::string::npos) {
     throw InputError{
@@ -107,6 +118,7 @@ void check_osm_file(const std::filesystem::path& file) {
 
 OsmFile::OsmFile(std::filesystem::path file) : file_{std::move(file)} {
   check_osm_file(file_);
+  check_osm_limits(file_);
   if (ends_with(file_.string(), ".pbf")) return;
   reading(file_, [&] {
     OsmXmlSigns signs = read_osm_xml_signs(file_);
@@ -127,6 +139,7 @@ void OsmFile::visit(OsmKinds kinds, const std::function<void(const osmium::OSMOb
         versions.see(object);
         if (!object.visible()) continue;
         if (!deleted_.empty() && deleted_.contains({osmium::item_type_to_char(object.type()), object.id()})) continue;
+        check_members(object, file_);
         visit(object);
       }
     }

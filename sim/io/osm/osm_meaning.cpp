@@ -1,15 +1,25 @@
 #include "io/osm/osm_meaning.h"
 
+#include <string>
 #include <string_view>
 #include <utility>
+
+#include "demand/boundary_level.h"
 
 namespace navette {
 namespace {
 
 constexpr std::int32_t kMostInhabitants = 100'000'000;
-constexpr const char* kCommuneLevel = "8";  // of `admin_level`: French communes, German Gemeinden, British districts
 
 bool is(const char* value, std::string_view wanted) { return value != nullptr && value == wanted; }
+
+// One of the levels at which people are counted; 0: none.
+int read_level(const char* value) {
+  for (const int level : kBoundaryLevels) {
+    if (is(value, std::to_string(level))) return level;
+  }
+  return 0;
+}
 
 // A platform of which nothing tells that only trains or ferries halt there.
 bool is_bus_stop(const TagReader& tag) {
@@ -37,9 +47,11 @@ Meaning read_meaning(const TagReader& tag, MeaningAllowed allowed) {
     rest.name = name;
     const auto kind = allowed.settlement ? read_place_kind(tag("place")) : std::nullopt;
     if (kind) rest.settlement = NamedPlace{name, *kind, {}, read_count(tag("population"), kMostInhabitants)};
-    if (allowed.commune && is(tag("boundary"), "administrative") && is(tag("admin_level"), kCommuneLevel)) {
+    const int level = allowed.commune && is(tag("boundary"), "administrative") ? read_level(tag("admin_level")) : 0;
+    if (level > 0) {
       const char* code = tag("ref:INSEE");
-      rest.commune = Commune{name, code == nullptr ? "" : code, {}, read_count(tag("population"), kMostInhabitants)};
+      rest.commune =
+          Commune{name, code == nullptr ? "" : code, {}, read_count(tag("population"), kMostInhabitants), level};
     }
   }
   if (!rest.facilities.empty() || rest.settlement || rest.commune || rest.bus_stop) {

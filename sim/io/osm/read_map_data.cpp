@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "demand/boundary_level.h"
 #include "io/osm/osm_file.h"
 #include "io/osm/osm_meaning.h"
 #include "io/osm/osm_rings.h"
@@ -235,7 +236,8 @@ class MapReader {
   void count_broken(const Meaning& meaning) {
     report_.broken_buildings += meaning.building ? 1 : 0;
     report_.broken_facilities += meaning.rest != nullptr && !meaning.rest->facilities.empty() ? 1 : 0;
-    if (is_commune(meaning)) report_.broken_communes.push_back(meaning.rest->commune->name);
+    if (is_commune(meaning) && rank_of_level(meaning.rest->commune->level) == 0)
+      report_.broken_communes.push_back(meaning.rest->commune->name);
   }
 
   void settle(const Meaning& meaning, const RingMeasure& where, std::vector<Ring> rings) {

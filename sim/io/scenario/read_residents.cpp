@@ -120,9 +120,10 @@ void read_residents(ScenarioValues& values, Scenario& scenario, InputErrors& err
   values.read("territory.area", area);
   if (!area.empty()) scenario.territory.area = read_area(area, errors);
   if (!scenario.synthetic_demand) return;
-  if (!files[0].empty()) scenario.census.totals = read_census_totals(files[0], errors);
-  if (!files[1].empty()) scenario.census.polygons = read_communes(files[1], errors);
-  if (!files[2].empty()) scenario.census.pyramids = read_age_pyramids(files[2], errors);
+  Census& census = scenario.census;
+  if (!files[0].empty()) census.totals = read_census_totals(files[0], errors, &census.notes);
+  if (!files[1].empty()) census.polygons = read_communes(files[1], errors);
+  if (!files[2].empty()) census.pyramids = read_age_pyramids(files[2], errors, &census.notes);
 }
 
 }  // namespace navette

@@ -7,6 +7,7 @@
 #include "io/scenario/parse_time.h"
 #include "io/scenario/scenario_values.h"
 #include "io/scenario/shown_text.h"
+#include "io/scenario/tables/csv_habits.h"
 
 namespace navette {
 namespace {
@@ -54,9 +55,25 @@ std::optional<std::string> ScenarioValues::name_of(const TomlValue& value, std::
   return {};
 }
 
+std::optional<double> ScenarioValues::degrees(const TomlValue& place, std::string_view path, const char* part) {
+  const bool is_lon = std::string_view{part} == "lon";
+  const double limit = is_lon ? 180 : 90;
+  const TomlValue& value = *place.find(part);
+  std::string allowed = is_lon ? "degrees east" : "degrees north";
+  const auto* real = std::get_if<double>(&value.value);
+  const auto* whole_number = std::get_if<std::int64_t>(&value.value);
+  const double found = real != nullptr ? *real : whole_number != nullptr ? static_cast<double>(*whole_number) : 0;
+  if (const CsvHabit habit = degrees_habit(fmt::format("{}", found)); habit.name == "projected") {
+    complain(value, fmt::format("{}.{}", path, part),
+             fmt::format("must be {} from {} to {}, found {}; {}", allowed, -limit, limit, found, habit.cure));
+    return {};
+  }
+  return number(value, fmt::format("{}.{}", path, part), allowed, -limit, limit, false);
+}
+
 std::optional<Coordinate> ScenarioValues::place_of(const TomlValue& value, std::string_view path) {
-  const auto x = number(*value.find("lon"), fmt::format("{}.lon", path), "degrees east", -180, 180, false);
-  const auto y = number(*value.find("lat"), fmt::format("{}.lat", path), "degrees north", -90, 90, false);
+  const auto x = degrees(value, path, "lon");
+  const auto y = degrees(value, path, "lat");
   if (!x || !y) return {};
   return Coordinate::from_degrees(*x, *y);
 }
@@ -76,8 +93,8 @@ std::vector<Coordinate> ScenarioValues::places_of(const TomlValue& value, std::s
       expected(place, path, kAllowed);
       continue;
     }
-    const auto x = number(*lon, fmt::format("{}.lon", path), "degrees east", -180, 180, false);
-    const auto y = number(*lat, fmt::format("{}.lat", path), "degrees north", -90, 90, false);
+    const auto x = degrees(place, path, "lon");
+    const auto y = degrees(place, path, "lat");
     if (x && y) places.push_back(Coordinate::from_degrees(*x, *y));
   }
   return places;

@@ -182,8 +182,8 @@ std::optional<OutsideDestination> ScenarioValues::destination(const TomlValue& v
   if (rank == kinds.size()) {
     expected(*value.find("kind"), fmt::format("{}.kind", path), fmt::format("one of {}", listed(kinds)));
   }
-  const auto x = number(*value.find("lon"), fmt::format("{}.lon", path), "degrees east", -180, 180, false);
-  const auto y = number(*value.find("lat"), fmt::format("{}.lat", path), "degrees north", -90, 90, false);
+  const auto x = degrees(value, path, "lon");
+  const auto y = degrees(value, path, "lat");
   std::optional<double> size = 1.0;
   if (const auto* given = value.find("size")) {
     size = number(*given, fmt::format("{}.size", path), "a number", 0.001, kLargestFacility, false);

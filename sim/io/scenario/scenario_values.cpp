@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/input_file.h"
 #include "io/scenario/keys/service_keys.h"
 #include "io/scenario/parse_time.h"
 #include "io/scenario/shown_text.h"
@@ -166,6 +167,12 @@ void ScenarioValues::read_path(std::string_view path, std::filesystem::path& out
              fmt::format("names {}, but there is no file {}{}", shown_text(*text), may_be_folder ? "or folder " : "",
                          file.string()));
     return;
+  }
+  if (!std::filesystem::is_directory(file, ignored)) {
+    if (const std::string why = why_unreadable(file); !why.empty()) {
+      complain(*value, path, fmt::format("names {}, which {}", shown_text(*text), why));
+      return;
+    }
   }
   out = file;
   if (!std::filesystem::is_directory(file, ignored)) {

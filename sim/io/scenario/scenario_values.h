@@ -97,6 +97,8 @@ class ScenarioValues {
   std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path,
                                        std::span<const std::string_view> parts, const char* allowed);
   std::optional<Coordinate> place_of(const TomlValue& value, std::string_view path);
+  /// The part "lon" or "lat" of a place, which is there.
+  std::optional<double> degrees(const TomlValue& place, std::string_view path, const char* part);
 
   const TomlValue& document_;
   std::filesystem::path file_;

@@ -3,18 +3,18 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <utility>
 
 #include "core/errors.h"
+#include "core/input_file.h"
 #include "io/scenario/shown_text.h"
 
 namespace navette {
 namespace {
 
 constexpr int kMostDots = 200;
+constexpr InputLimit kLargestScenario{20'000'000, "give long lists as files"};
 
 TomlValue from_node(const toml::node& node, const std::string& file);
 
@@ -161,9 +161,13 @@ TomlValue read_toml(const std::filesystem::path& file) {
   if (std::filesystem::is_directory(file, ignored)) {
     throw InputError{fmt::format("{} is a folder, not a scenario file (.toml)", file.string())};
   }
-  std::ifstream in{file, std::ios::binary};
-  if (!in) throw InputError{fmt::format("{}: there is no such scenario file, or it cannot be read", file.string())};
-  const std::string text{std::istreambuf_iterator<char>{in}, {}};
+  const std::string text = read_input_file(file, kLargestScenario);
+  if (const auto zero = text.find('\0'); zero != std::string::npos) {
+    const bool every_second = text.size() > 3 && ((text[0] == 0 && text[2] == 0) || (text[1] == 0 && text[3] == 0));
+    const bool wide = every_second || text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
+    throw InputError{fmt::format("{}: is {}; save it as UTF-8", file.string(),
+                                 wide ? "UTF-16" : fmt::format("not a text file (byte {} is zero)", zero))};
+  }
   return parse_toml(text, file.string());
 }
 

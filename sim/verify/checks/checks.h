@@ -46,6 +46,7 @@ void check_fleet(const Run& run, const Roads& roads, const Delays& delays, Findi
 void check_drivers(const Run& run, const Roads& roads, const Delays& delays, Findings& findings);
 void check_services(const Run& run, const Roads& roads, Findings& findings);
 void check_little(const Run& run, Findings& findings);
+void check_population(const Run& run, Findings& findings);
 void check_indicators(const Run& run, Findings& findings);
 
 /// SHA-256, in hexadecimal, of the canonical bytes described in docs/verification.md.

@@ -11,8 +11,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <vector>
 
@@ -24,7 +22,6 @@
 namespace navette {
 namespace {
 
-constexpr int kMessagesPerFile = 20;
 constexpr std::size_t kNone = std::string::npos;
 
 using Quote = io::double_quote_escape<',', '"'>;
@@ -57,11 +54,11 @@ std::vector<std::size_t> find_columns(const std::vector<std::string_view>& heade
   std::vector<std::size_t> position(columns.size(), kNone);
   std::vector<std::string_view> known;
   for (const auto& column : columns) known.push_back(column.name);
-  if (header.size() == 1 && header[0].find(';') != std::string_view::npos) {
-    errors.add(line, "columns must be separated by commas, found semicolons");
-    return position;
-  }
   for (std::size_t i = 0; i < header.size(); ++i) {
+    if (header[i].empty() && others == OtherColumns::refused) {
+      errors.add(line, fmt::format("column {} has no name; columns are {}", i + 1, names_of(columns)));
+      continue;
+    }
     const auto column = static_cast<std::size_t>(std::find(known.begin(), known.end(), header[i]) - known.begin());
     if (column == known.size() && others == OtherColumns::passed_over) continue;
     if (column == known.size()) {
@@ -82,31 +79,80 @@ std::vector<std::size_t> find_columns(const std::vector<std::string_view>& heade
   return position;
 }
 
-void check_text(const std::string& text, CsvErrors& errors) {
-  if (const auto zero = text.find('\0'); errors.empty() && zero != std::string::npos) {
-    errors.add(0, fmt::format("is not a text file: byte {} is zero", zero));
+/// The rows of a text that is known to be one.
+void read_rows(const std::string& text, std::span<const CsvColumn> columns, CsvErrors& errors,
+               const std::function<void(CsvRow&)>& use, OtherColumns others, EmptyTable empty) {
+  std::vector<std::string_view> parts;
+  std::vector<TimeNumbers> times(columns.size());
+  std::vector<std::size_t> position;
+  std::size_t width = 0;  // 0: the header is still to come
+  int line = 0;
+  int rows = 0;
+  try {
+    io::LineReader lines{"", text.data(), text.data() + text.size()};
+    while (char* begin = lines.next_line()) {
+      line = static_cast<int>(lines.get_file_line());
+      if (std::strspn(begin, " \t\r") == std::strlen(begin)) continue;
+      try {
+        split(begin, parts);
+      } catch (const io::error::escaped_string_not_closed&) {
+        errors.add(line,
+                   "a quote that is opened in this line is not closed in it; a field may not hold a line end: take the "
+                   "line breaks out of the cells");
+        return;  // where the next row begins is not known
+      }
+      if (width == 0) {
+        width = parts.size();
+        position = find_columns(parts, columns, line, others, errors);
+        if (!errors.empty()) return;
+        continue;
+      }
+      ++rows;
+      if (parts.size() != width) {
+        errors.add_alike("fields", line,
+                         fmt::format("has {} fields, must have {} as the header{}", parts.size(), width,
+                                     parts.size() > width ? "; a field with a comma needs quotes, and numbers need a "
+                                                            "decimal point"
+                                                          : ""));
+        continue;
+      }
+      std::vector<std::string_view> fields(columns.size());
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (position[i] != kNone) fields[i] = parts[position[i]];
+      }
+      CsvRow row{line, columns, fields, times, errors};
+      use(row);
+    }
+  } catch (const io::error::line_length_limit_exceeded&) {
+    errors.add(line + 1, "is longer than 16 million bytes");
+    return;
+  }
+  if (width == 0) {
+    errors.add(0, fmt::format("is empty; its first line must name its columns: {}", names_of(columns)));
+  } else if (rows == 0 && empty == EmptyTable::refused) {
+    errors.add(0, "has a header but no row");
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const std::string doubt = times[i].doubt();
+    if (doubt.empty()) continue;
+    errors.add_only(times[i].line(), fmt::format("{} {}", columns[i].name, doubt));
+    return;
   }
 }
 
 }  // namespace
-
-void CsvErrors::add(int line, const std::string& message) {
-  if (++found_ > kMessagesPerFile) return;
-  kept_.add(line > 0 ? fmt::format("{}:{}: {}", file_, line, message) : fmt::format("{}: {}", file_, message));
-}
-
-void CsvErrors::move_to(InputErrors& errors) const {
-  for (const auto& message : kept_.messages()) errors.add(message);
-  if (found_ > kMessagesPerFile) errors.add(fmt::format("{}: and {} more errors", file_, found_ - kMessagesPerFile));
-}
 
 void CsvRow::complain(const std::string& message) {
   good_ = false;
   errors_.add(line_, message);
 }
 
-void CsvRow::expected(std::size_t column, const std::string& allowed) {
-  complain(fmt::format("{} must be {}, found {}", columns_[column].name, allowed, shown_text(fields_[column])));
+void CsvRow::expected(std::size_t column, const std::string& allowed, const CsvHabit& habit) {
+  good_ = false;
+  std::string message =
+      fmt::format("{} must be {}, found {}", columns_[column].name, allowed, shown_text(fields_[column]));
+  if (!habit.cure.empty()) message += "; " + habit.cure;
+  errors_.add_alike(habit.name, line_, message);
 }
 
 bool CsvRow::absent(std::size_t column) { return fields_[column].empty() && !columns_[column].required; }
@@ -129,7 +175,7 @@ void CsvRow::read_whole(std::size_t column, std::int64_t low, std::int64_t high,
   if (error == std::errc{} && end == field.data() + field.size() && value >= low && value <= high) {
     out = value;
   } else {
-    expected(column, fmt::format("a whole number from {} to {}", low, high));
+    expected(column, fmt::format("a whole number from {} to {}", low, high), number_habit(field, true));
   }
 }
 
@@ -142,7 +188,8 @@ void CsvRow::read_number(std::size_t column, double low, double high, double& ou
   if (error == std::errc{} && end == field.data() + field.size() && value >= low && value <= high) {
     out = value;
   } else {
-    expected(column, fmt::format("a number from {} to {} (with a decimal point)", low, high));
+    expected(column, fmt::format("a number from {} to {} (with a decimal point)", low, high),
+             number_habit(field, false));
   }
 }
 
@@ -154,81 +201,36 @@ void CsvRow::read_degrees(std::size_t column, double limit, double& out) {
   if (error == std::errc{} && end == field.data() + field.size() && std::abs(value) <= limit) {
     out = value;
   } else {
-    expected(column, fmt::format("degrees from {} to {} (WGS84, with a decimal point)", -limit, limit));
+    expected(column, fmt::format("degrees from {} to {} (WGS84, with a decimal point)", -limit, limit),
+             degrees_habit(field));
   }
 }
 
 void CsvRow::read_time(std::size_t column, Milliseconds& out) {
   if (absent(column)) return;
-  if (const auto time = parse_time(fields_[column])) {
-    out = *time;
-  } else {
-    expected(column, "seconds after midnight of day 0, or HH:MM[:SS]");
+  const std::string_view field = fields_[column];
+  const auto time = parse_time(field);
+  if (!time) {
+    expected(column, "seconds after midnight of day 0, or HH:MM[:SS]", time_habit(field));
+    return;
   }
+  out = *time;
+  double seconds = 0;
+  if (field.find(':') != std::string_view::npos) return;
+  std::from_chars(field.data(), field.data() + field.size(), seconds);
+  times_[column].add(line_, field, seconds);
 }
 
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others) {
   const CsvText text = read_csv_text(file, errors);
-  if (errors.empty()) read_csv(text, columns, errors, use, others);
+  if (errors.empty()) read_rows(text.bytes, columns, errors, use, others, EmptyTable::refused);
 }
 
 void read_csv(const CsvText& csv, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others, EmptyTable empty) {
-  const std::string& text = csv.bytes;
-  check_text(text, errors);
-  if (!errors.empty()) return;
-  std::vector<std::string_view> parts;
-  std::vector<std::size_t> position;
-  std::size_t width = 0;  // 0: the header is still to come
-  int line = 0;
-  int rows = 0;
-  try {
-    io::LineReader lines{"", text.data(), text.data() + text.size()};
-    while (char* begin = lines.next_line()) {
-      line = static_cast<int>(lines.get_file_line());
-      if (std::strspn(begin, " \t\r") == std::strlen(begin)) continue;
-      try {
-        split(begin, parts);
-      } catch (const io::error::escaped_string_not_closed&) {
-        ++rows;
-        errors.add(line, "a quote that is opened in this line is not closed in it");
-        if (width == 0) return;
-        continue;
-      }
-      if (width == 0) {
-        width = parts.size();
-        position = find_columns(parts, columns, line, others, errors);
-        if (!errors.empty()) return;
-        continue;
-      }
-      ++rows;
-      if (parts.size() != width) {
-        errors.add(line, fmt::format("has {} fields, must have {} as the header", parts.size(), width));
-        continue;
-      }
-      std::vector<std::string_view> fields(columns.size());
-      for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (position[i] != kNone) fields[i] = parts[position[i]];
-      }
-      CsvRow row{line, columns, fields, errors};
-      use(row);
-    }
-  } catch (const io::error::line_length_limit_exceeded&) {
-    errors.add(line + 1, "is longer than 16 million bytes");
-    return;
-  }
-  if (width == 0) {
-    errors.add(0, fmt::format("is empty; its first line must name its columns: {}", names_of(columns)));
-  } else if (rows == 0 && empty == EmptyTable::refused) {
-    errors.add(0, "has a header but no row");
-  }
-}
-
-std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors) {
-  const CsvText text = read_csv_text(file, errors);
-  if (!errors.empty()) return {};
-  return read_csv_header(text);
+  check_csv_text(csv, errors);
+  if (errors.empty()) read_rows(csv.bytes, columns, errors, use, others, empty);
 }
 
 std::vector<std::string> read_csv_header(const CsvText& csv) {
@@ -244,14 +246,6 @@ std::vector<std::string> read_csv_header(const CsvText& csv) {
   } catch (const io::error::base&) {  // NOLINT(bugprone-empty-catch): `read_csv` says what is wrong
   }
   return {};
-}
-
-CsvText read_csv_text(const std::filesystem::path& file, CsvErrors& errors) {
-  std::ifstream in{file, std::ios::binary};
-  CsvText text{file.string(), {std::istreambuf_iterator<char>{in}, {}}};
-  if (!in && !in.eof()) errors.add(0, "cannot be read");
-  check_text(text.bytes, errors);
-  return text;
 }
 
 }  // namespace navette

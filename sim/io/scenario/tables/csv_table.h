@@ -10,25 +10,10 @@
 
 #include "core/errors.h"
 #include "core/units.h"
+#include "io/scenario/tables/csv_habits.h"
+#include "io/scenario/tables/csv_text.h"
 
 namespace navette {
-
-/// Collects what is wrong with one CSV file: the first 20 messages, then how many more there are.
-class CsvErrors {
- public:
-  explicit CsvErrors(std::string file) : file_{std::move(file)} {}
-  /// `line` 0: concerns the whole file.
-  void add(int line, const std::string& message);
-  /// Hands over to the errors of the whole scenario.
-  void move_to(InputErrors& errors) const;
-  [[nodiscard]] bool empty() const { return found_ == 0; }
-  [[nodiscard]] const std::string& file() const { return file_; }
-
- private:
-  std::string file_;
-  InputErrors kept_;
-  int found_ = 0;
-};
 
 /// A column that a CSV file may have, told by its header.
 struct CsvColumn {
@@ -43,8 +28,10 @@ enum class OtherColumns { refused, passed_over };
 /// field of a column that is not required, leaves `out` as it is.
 class CsvRow {
  public:
-  CsvRow(int line, std::span<const CsvColumn> columns, std::span<const std::string_view> fields, CsvErrors& errors)
-      : line_{line}, columns_{columns}, fields_{fields}, errors_{errors} {}
+  /// `times`: what was read as a time, by column.
+  CsvRow(int line, std::span<const CsvColumn> columns, std::span<const std::string_view> fields,
+         std::span<TimeNumbers> times, CsvErrors& errors)
+      : line_{line}, columns_{columns}, fields_{fields}, times_{times}, errors_{errors} {}
 
   /// The field as it stands; empty if there is none.
   [[nodiscard]] std::string_view text(std::size_t column) const { return fields_[column]; }
@@ -61,26 +48,22 @@ class CsvRow {
 
  private:
   bool absent(std::size_t column);
-  void expected(std::size_t column, const std::string& allowed);
+  void expected(std::size_t column, const std::string& allowed, const CsvHabit& habit = {});
 
   int line_;
   std::span<const CsvColumn> columns_;
   std::span<const std::string_view> fields_;  // one per column of `columns_`
+  std::span<TimeNumbers> times_;
   CsvErrors& errors_;
   bool good_ = true;
-};
-
-/// A CSV file in memory.
-struct CsvText {
-  std::string name;  // in messages
-  std::string bytes;
 };
 
 /// Whether a file may have a header and nothing else.
 enum class EmptyTable { refused, allowed };
 
 /// Reads a comma-separated file with a header, in any order of columns; tolerates a byte-order mark, CRLF, quoted
-/// fields, blanks around fields and empty lines. Calls `use` for each row that has as many fields as the header.
+/// fields, blanks around fields and empty lines; a field holds no line end. Calls `use` for each row that has as many
+/// fields as the header. A column of times that can only be fractions of days is an error, in place of all others.
 /// Columns that are not known are errors, or passed over where files are other people's.
 void read_csv(const std::filesystem::path& file, std::span<const CsvColumn> columns, CsvErrors& errors,
               const std::function<void(CsvRow&)>& use, OtherColumns others = OtherColumns::refused);
@@ -90,9 +73,5 @@ void read_csv(const CsvText& csv, std::span<const CsvColumn> columns, CsvErrors&
 
 /// The names in the first line that is not empty, as they stand; empty if there is none. For files whose columns have
 /// more than one name.
-std::vector<std::string> read_csv_header(const std::filesystem::path& file, CsvErrors& errors);
 std::vector<std::string> read_csv_header(const CsvText& csv);
-/// The file in memory; an error if it cannot be read.
-CsvText read_csv_text(const std::filesystem::path& file, CsvErrors& errors);
-
 }  // namespace navette

@@ -5,22 +5,23 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "core/input_file.h"
 #include "io/scenario/shown_text.h"
+#include "io/scenario/tables/csv_habits.h"
 
 namespace navette {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::uintmax_t kLargestFile = 500'000'000;  // [bytes]
-constexpr int kDeepest = 32;                          // a MultiPolygon of a FeatureCollection nests 8 deep
+constexpr InputLimit kLargestFile{500'000'000};
+constexpr int kDeepest = 32;  // a MultiPolygon of a FeatureCollection nests 8 deep
 constexpr int kMessagesPerFile = 20;
 
 constexpr std::array<const char*, 9> kNames{"name", "nom",    "libgeo",  "nom_com", "NAME",
@@ -48,18 +49,17 @@ class Complaints {
 };
 
 json read_json(const std::filesystem::path& file, Complaints& wrong) {
-  std::error_code ignored;
-  if (std::filesystem::file_size(file, ignored) > kLargestFile) {
-    wrong.add(fmt::format("is larger than {} MB; leave out what lies elsewhere", kLargestFile / 1'000'000));
+  const InputBytes in = try_read_input_file(file, kLargestFile);
+  if (!in.why.empty()) {
+    wrong.add(in.why);
     return {};
   }
-  std::ifstream in{file, std::ios::binary};
   const auto not_too_deep = [](int depth, json::parse_event_t /*event*/, const json& /*parsed*/) {
     if (depth > kDeepest) throw InputError{fmt::format("nests more than {} deep", kDeepest)};
     return true;
   };
   try {
-    return json::parse(in, not_too_deep);
+    return json::parse(in.bytes, not_too_deep);
   } catch (const json::parse_error& error) {
     // "[json.exception.parse_error.101] parse error at line 3, column 5: ..."
     const std::string_view text{error.what()};
@@ -104,10 +104,48 @@ std::string read_position(const json& position, Coordinate& out) {
   const auto lon = position[0].get<double>();
   const auto lat = position[1].get<double>();
   if (!(std::abs(lon) <= 180 && std::abs(lat) <= 90)) {
-    return fmt::format("positions must be degrees of longitude and latitude (WGS84), found {}, {}", lon, lat);
+    const CsvHabit habit = degrees_habit(fmt::format("{}", std::abs(lon) > 180 ? lon : lat));
+    return fmt::format("positions must be degrees of longitude and latitude (WGS84), found {}, {}{}{}", lon, lat,
+                       habit.cure.empty() ? "" : "; ", habit.cure);
   }
   out = Coordinate::from_degrees(lon, lat);
   return {};
+}
+
+/// The name of a reference system other than WGS84 that an object names; empty: none. RFC 7946 knows WGS84 only, its
+/// predecessor had a member `crs`.
+std::string other_system(const json& object) {
+  const json* crs = member(object, "crs");
+  if (crs == nullptr || crs->is_null()) return {};
+  const json* properties = member(*crs, "properties");
+  std::string name = properties == nullptr ? "" : text_member(*properties, "name");
+  if (name.empty() && properties != nullptr) name = text_member(*properties, "href");
+  static constexpr std::array<std::string_view, 4> kWgs84{"CRS84", "WGS84", "4326", "CRS84h"};
+  for (const std::string_view known : kWgs84) {
+    const bool ends = name.size() >= known.size() && std::string_view{name}.substr(name.size() - known.size()) == known;
+    const bool alone = ends && (name.size() == known.size() || name[name.size() - known.size() - 1] == ':' ||
+                                name[name.size() - known.size() - 1] == '/');
+    if (alone) return {};
+  }
+  return name.empty() ? "one without a name" : shown_text(name);
+}
+
+/// Complains of the document and its features, once.
+void check_systems(const json& document, Complaints& wrong) {
+  std::string other = other_system(document);
+  const json* features = member(document, "features");
+  const json* geometry = member(document, "geometry");
+  if (other.empty() && geometry != nullptr) other = other_system(*geometry);
+  for (std::size_t i = 0; other.empty() && features != nullptr && features->is_array() && i < features->size(); ++i) {
+    other = other_system((*features)[i]);
+    const json* of_feature = member((*features)[i], "geometry");
+    if (other.empty() && of_feature != nullptr) other = other_system(*of_feature);
+  }
+  if (other.empty()) return;
+  wrong.add(
+      fmt::format("its coordinate reference system (crs) must be WGS84, found {}; save it as EPSG:4326, longitude "
+                  "first",
+                  other));
 }
 
 /// Adds one ring; returns what is wrong with it.
@@ -192,6 +230,7 @@ Commune read_commune(const json& feature, std::size_t number, Complaints& wrong)
 std::vector<Commune> read_communes(const std::filesystem::path& file, InputErrors& errors) {
   Complaints wrong{file.string()};
   const json document = read_json(file, wrong);
+  if (wrong.found() == 0) check_systems(document, wrong);
   const json* features = wrong.found() > 0 ? nullptr : features_of(document, wrong);
   std::vector<Commune> communes;
   std::map<std::string, std::size_t> number_of;
@@ -213,6 +252,7 @@ Area read_area(const std::filesystem::path& file, InputErrors& errors) {
   Complaints wrong{file.string()};
   const json document = read_json(file, wrong);
   Area area;
+  if (wrong.found() == 0) check_systems(document, wrong);
   if (wrong.found() == 0) {
     const std::string type = text_member(document, "type");
     if (type == "Feature" || type == "Polygon" || type == "MultiPolygon" || type == "GeometryCollection") {
