@@ -42,6 +42,7 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_boarding(run, findings);
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
+  check_asked(run, findings);
   check_promises(run, findings);
   check_unforeseen(run, roads, delays, closures, findings);
   check_breakdowns(run, roads, breakdowns, findings);
@@ -57,6 +58,8 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_fleet(run, roads, delays, findings);
   check_drivers(run, roads, delays, findings);
   check_services(run, roads, findings);
+  check_residents(run, findings);
+  check_planned_stops(run, findings);
   check_little(run, findings);
   check_population(run, findings);
   check_indicators(run, findings);

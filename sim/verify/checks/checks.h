@@ -23,6 +23,9 @@ void check_boarding(const Run& run, Findings& findings);
 void check_snapping(const Run& run, const Roads& roads, Findings& findings);
 void check_requests(const Run& run, const Roads& roads, Findings& findings);
 void check_reasons(const Run& run, const Roads& roads, Findings& findings);
+void check_asked(const Run& run, Findings& findings);
+void check_residents(const Run& run, Findings& findings);
+void check_planned_stops(const Run& run, Findings& findings);
 void check_promises(const Run& run, Findings& findings);
 /// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
 std::int64_t latest_breach(const Run& run, std::size_t request);
