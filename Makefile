@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
+.PHONY: help demo notices test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
         notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality
 
@@ -128,7 +128,7 @@ thread-sanitizer: packages packages-campaign
 
 # Looks for bytes that bring a reader down; what it finds goes into tests/fuzz/corpus, which every `make test` reads.
 FUZZ_SECONDS := 300
-FUZZ_TARGETS := osm scenario csv geojson darp results
+FUZZ_TARGETS := osm scenario csv geojson darp cache results
 fuzz: packages packages-campaign
 	$(call configure,build/campaign/fuzz,--preset debug -DNAVETTE_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
 	  -DCMAKE_CXX_FLAGS="-fsanitize=address$(comma)undefined$(comma)fuzzer-no-link -fno-sanitize-recover=all -O1 \
@@ -174,6 +174,11 @@ wheel: packages $(VENV) ## a wheel with all its libraries inside, in build/wheel
 	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/auditwheel repair --wheel-dir build/wheel build/wheel/as-built/*.whl
 	$(MAKE) python-package
 	@ls -sh build/wheel/*.whl
+
+# The licences of all that goes into the executable, and where its sources are had.
+notices: release-executable ## build/THIRD-PARTY-NOTICES: the licences of what the executable has in it
+	/usr/bin/python3 sim/cmake/third_party_notices.py $(NAVETTE) > build/THIRD-PARTY-NOTICES
+	@ls -sh build/THIRD-PARTY-NOTICES
 
 # In a fresh virtual environment.
 wheel-test: wheel

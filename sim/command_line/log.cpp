@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "core/printable.h"
+
 namespace navette {
 namespace {
 
@@ -52,10 +54,13 @@ Log::Log(bool quiet, bool as_json) : loggers_{std::make_unique<Loggers>()}, quie
 Log::~Log() = default;
 
 void Log::info(const std::string& message) {
-  if (!quiet_) loggers_->words->info(message);
+  if (!quiet_) loggers_->words->info(safe(message));
 }
-void Log::warning(const std::string& message) { loggers_->alerts->warn(message); }
-void Log::error(const std::string& message) { loggers_->alerts->error(message); }
+void Log::warning(const std::string& message) { loggers_->alerts->warn(safe(message)); }
+void Log::error(const std::string& message) { loggers_->alerts->error(safe(message)); }
+
+// Names of files and in them are others' texts: none can be taken for another message. JSON escapes by itself.
+std::string Log::safe(const std::string& message) const { return as_json_ ? message : printable_line(message); }
 
 bool Log::shows_progress() const { return !quiet_ && !as_json_ && ::isatty(STDERR_FILENO) == 1; }
 

@@ -23,6 +23,8 @@ class Log {
   [[nodiscard]] bool shows_progress() const;
 
  private:
+  [[nodiscard]] std::string safe(const std::string& message) const;
+
   struct Loggers;
   std::unique_ptr<Loggers> loggers_;
   bool quiet_;

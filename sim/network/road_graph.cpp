@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -17,9 +19,17 @@ void require(bool holds, const char* rule) {
   if (!holds) throw InputError{fmt::format("road graph: {}", rule)};
 }
 
-void check_columns(const StoredRoadColumns& c) {
+bool is_on_earth(Coordinate place) {
+  return std::abs(std::int64_t{place.lon}) <= 1'800'000'000 && std::abs(std::int64_t{place.lat}) <= 900'000'000;
+}
+
+}  // namespace
+
+void check_road_columns(const StoredRoadColumns& c) {
   const std::size_t n = c.node_place.size();
   const std::size_t m = c.edge_tail.size();
+  require(n <= std::numeric_limits<std::int32_t>::max() && m <= std::numeric_limits<std::int32_t>::max(),
+          "there are more nodes or edges than ids");
   require(c.edge_head.size() == m && c.edge_twin.size() == m && c.edge_duration.size() == m &&
               c.edge_length.size() == m && !c.shape_begin.empty() && c.shape_begin.size() == m + 1,
           "the edge columns differ in length");
@@ -27,6 +37,9 @@ void check_columns(const StoredRoadColumns& c) {
   require(c.shape_time.size() == c.shape_place.size() && c.shape_distance.size() == c.shape_place.size() &&
               c.shape_begin.front() == 0 && c.shape_begin.back() == c.shape_place.size(),
           "the shape columns differ in length");
+  require(std::all_of(c.node_place.begin(), c.node_place.end(), is_on_earth) &&
+              std::all_of(c.shape_place.begin(), c.shape_place.end(), is_on_earth),
+          "a place is not on earth");
   for (std::size_t e = 0; e < m; ++e) {
     require(
         c.edge_tail[e].valid() && c.edge_tail[e].index() < n && c.edge_head[e].valid() && c.edge_head[e].index() < n,
@@ -48,11 +61,13 @@ void check_columns(const StoredRoadColumns& c) {
     if (!twin.valid()) continue;
     require(c.edge_boarding.empty() || (twin.index() < m && c.edge_boarding[e] == c.edge_boarding[twin.index()]),
             "people may board on an edge, but not on its twin");
-    require(twin.index() < m && c.edge_twin[twin.index()] == EdgeId{e} &&
+    require(twin.index() < m && twin != EdgeId{e} && c.edge_twin[twin.index()] == EdgeId{e} &&
                 last - first == c.shape_begin[twin.index() + 1] - c.shape_begin[twin.index()],
             "an edge and its twin do not match");
   }
 }
+
+namespace {
 
 StoredRoadColumns stored(RoadGraphColumns&& columns) {
   StoredRoadColumns stored;
@@ -66,7 +81,7 @@ StoredRoadColumns stored(RoadGraphColumns&& columns) {
 RoadGraph::RoadGraph(RoadGraphColumns columns) : RoadGraph{stored(std::move(columns))} {}
 
 RoadGraph::RoadGraph(StoredRoadColumns columns) : columns_{std::move(columns)} {
-  check_columns(columns_);
+  check_road_columns(columns_);
   const std::size_t n = node_count();
   first_edge_.assign(n + 1, 0);
   first_in_.assign(n + 1, 0);

@@ -52,6 +52,9 @@ struct RoadGraphArrays {
 using RoadGraphColumns = RoadGraphArrays<Growing>;
 using StoredRoadColumns = RoadGraphArrays<Column>;
 
+/// Checks columns against the description above. Throws InputError if they contradict it.
+void check_road_columns(const StoredRoadColumns& columns);
+
 /// The drivable roads of a territory: junctions and directed edges between them, in compressed sparse rows. Immutable.
 class RoadGraph {
  public:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/errors.h"
 #include "network/labels/drive_limits.h"
 #include "network/labels/label_scan.h"
 #include "network/labels/place_ends.h"
@@ -32,11 +33,12 @@ void climb(const StoredHierarchy& hierarchy, const Column<std::int32_t>& arc_beg
   std::int32_t rest = time_at(labels.of(node), hub);
   while (node != hub) {
     std::int32_t arc = arc_begin[node];
+    if (arc == arc_begin[node + 1]) throw InputError{"travel times: a label holds a hub to which no way leads"};
     // A label holds its own node and more important ones, whose numbers are smaller. The second condition only saves a
     // look into the label.
     while (hierarchy.arc_hub[arc] < hub || hierarchy.arc_time[arc] > rest ||
            time_at(labels.of(hierarchy.arc_hub[arc]), hub) != rest - hierarchy.arc_time[arc]) {
-      ++arc;
+      if (++arc >= arc_begin[node + 1]) throw InputError{"travel times: no way takes the time that a label holds"};
     }
     arcs.push_back(arc);
     rest -= hierarchy.arc_time[arc];

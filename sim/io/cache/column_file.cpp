@@ -3,21 +3,17 @@
 #include <zlib.h>
 
 #include <array>
-#include <boost/interprocess/file_mapping.hpp>
-#include <boost/interprocess/mapped_region.hpp>
 #include <cstring>
 #include <stdexcept>
 #include <utility>
 
-#include "core/input_file.h"
+#include "io/cache/own_file.h"
 #include "io/results/atomic_file.h"
 
 namespace navette {
 namespace {
 
-namespace ipc = boost::interprocess;
-
-constexpr std::array<char, 8> kMagic{'N', 'A', 'V', 'C', 'O', 'L', '0', '1'};
+constexpr std::array<char, 8> kMagic{'N', 'A', 'V', 'C', 'O', 'L', '0', '2'};
 constexpr std::size_t kKeySize = 64;
 constexpr std::size_t kAlignment = 64;  // a line of the processor's cache
 constexpr std::size_t kMostColumns = 1'000;
@@ -27,7 +23,7 @@ struct Header {
   std::uint64_t size = 0;  // [bytes] of the file
   std::array<char, kKeySize> key{};
   std::uint64_t columns = 0;      // entries of the directory that follows
-  std::uint32_t columns_crc = 0;  // of all columns, with what fills the gaps between them
+  std::uint32_t columns_crc = 0;  // of the key and all columns, with what fills the gaps between them
   std::uint32_t header_crc = 0;   // of the header, this 0, and the directory
 };
 struct Entry {
@@ -67,10 +63,11 @@ void ColumnFileWriter::write(const std::filesystem::path& name, std::string_view
   }
   header.size = end;
   const std::array<std::byte, kAlignment> nothing{};
+  header.columns_crc = crc(0, std::as_bytes(std::span{header.key}));
   const auto gap = [&](std::size_t size) { return std::span{nothing}.first(aligned(size) - size); };
   for (const auto& column : columns_) header.columns_crc = crc(crc(header.columns_crc, column), gap(column.size()));
   header.header_crc = header_crc(header, directory);
-  AtomicFile file{name};
+  AtomicFile file{name, kWritableByOwner};
   file.write(std::as_bytes(std::span{&header, 1}));
   file.write(std::as_bytes(std::span{directory}));
   file.write(gap(sizeof(Header) + directory.size() * sizeof(Entry)));
@@ -82,17 +79,9 @@ void ColumnFileWriter::write(const std::filesystem::path& name, std::string_view
 }
 
 std::optional<ColumnFileReader> ColumnFileReader::open(const std::filesystem::path& name, std::string_view key) {
-  std::error_code missing;
-  if (!std::filesystem::exists(name, missing)) return std::nullopt;
-  if (const std::string why = why_unreadable(name); !why.empty()) throw std::runtime_error{"it " + why};
-  std::shared_ptr<const ipc::mapped_region> region;
-  try {
-    const ipc::file_mapping file{name.c_str(), ipc::read_only};
-    region = std::make_shared<const ipc::mapped_region>(file, ipc::read_only);
-  } catch (const ipc::interprocess_exception& error) {
-    throw std::runtime_error{error.what()};
-  }
-  const std::span bytes{static_cast<const std::byte*>(region->get_address()), region->get_size()};
+  const auto mapping = map_own_file(name);
+  if (!mapping) return std::nullopt;
+  const std::span bytes = mapping->bytes;
   Header header;
   require(bytes.size() >= sizeof header, "it is cut off");
   std::memcpy(&header, bytes.data(), sizeof header);
@@ -104,14 +93,15 @@ std::optional<ColumnFileReader> ColumnFileReader::open(const std::filesystem::pa
   std::memcpy(directory.data(), bytes.data() + sizeof header, directory.size() * sizeof(Entry));
   require(header.header_crc == header_crc(header, directory), "its header is damaged");
   if (!std::equal(key.begin(), key.end(), header.key.begin(), header.key.end())) throw OtherKey{};
-  ColumnFileReader reader{region};
+  ColumnFileReader reader{mapping->keeper};
   for (const Entry& entry : directory) {
     require(entry.begin % kAlignment == 0 && entry.begin <= bytes.size() && entry.size <= bytes.size() - entry.begin,
             "its header is damaged");
     reader.columns_.push_back(bytes.subspan(entry.begin, entry.size));
   }
   const std::size_t first = aligned(sizeof header + directory.size() * sizeof(Entry));
-  require(header.columns_crc == crc(0, bytes.subspan(std::min(first, bytes.size()))), "its content is damaged");
+  const std::uint32_t of_key = crc(0, std::as_bytes(std::span{header.key}));
+  require(header.columns_crc == crc(of_key, bytes.subspan(std::min(first, bytes.size()))), "its content is damaged");
   return reader;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <random>
 #include <stdexcept>
 #include <type_traits>
 #include <vector>
@@ -11,12 +12,13 @@
 #include "io/cache/column_file.h"
 #include "io/git_hash.h"
 #include "io/text_sha256.h"
+#include "network/labels/check_columns.h"
 
 namespace navette {
 namespace {
 
 // To be raised when the columns change, or what the import makes of a map.
-constexpr int kCacheVersion = 2;
+constexpr int kCacheVersion = 3;
 
 std::string text_of(const RoadRules& rules) {
   std::string text = fmt::format("{} {} {} {} {} {}", rules.country, rules.limit_share, rules.service_roads,
@@ -37,6 +39,13 @@ void for_each_column(Network& network, Step&& step) {
   StoredHierarchy::for_each_column(step, network.times.hierarchy);
   StoredLabels::for_each_column(step, network.times.departure);
   StoredLabels::for_each_column(step, network.times.arrival);
+}
+
+// The folder of a cache is its owner's alone; those that it lies in are as the user's umask has them.
+void make_folder(const std::filesystem::path& folder) {
+  if (std::filesystem::is_directory(folder)) return;
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
 }
 
 constexpr std::size_t kNumbers = 10;
@@ -73,6 +82,9 @@ std::optional<PreparedNetwork> NetworkCache::find() const {
       column = file->template next<Number>();
     });
     file->expect_end();
+    check_road_columns(network.roads);
+    // Where is looked differs from run to run, so that a forger cannot know; what comes out does not depend on it.
+    check_travel_times(network.roads, network.times, std::random_device{}());
     return network;
   } catch (const std::runtime_error& error) {
     listener_.warning(
@@ -84,7 +96,7 @@ std::optional<PreparedNetwork> NetworkCache::find() const {
 void NetworkCache::keep(const PreparedNetwork& network) const {
   if (!file_) return;
   try {
-    std::filesystem::create_directories(file_->parent_path());
+    make_folder(file_->parent_path());
     const Column<std::int64_t> numbers = numbers_of(network);
     ColumnFileWriter file;
     file.add(numbers);

@@ -35,8 +35,10 @@ struct PreparedNetwork {
 /// Keeps prepared networks on the disk, each in a file of its own, so that the next run need not prepare them again.
 ///
 /// A file is known by the SHA-256 of the map, of the rules of import and of the program; it is mapped, not read, so
-/// that several processes share the memory. Nothing here is an error: a file that is damaged is told and made anew, a
-/// folder that cannot be written is told, and the run goes on without.
+/// that several processes share the memory. Only files are used that nobody else can have written: of the user's own
+/// (or root's), and not writable for others; and of these only such whose columns can be of a network. Nothing here is
+/// an error: what is not used is told and made anew, a folder that cannot be written is told, and the run goes on
+/// without.
 class NetworkCache {
  public:
   /// `map_sha256`: of the file of roads.

@@ -27,8 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kReadableByAll = 0666;  // as the user's umask allows
-
 fs::path folder_of(const fs::path& name) { return name.has_parent_path() ? name.parent_path() : fs::path{"."}; }
 
 std::string why(int error) { return std::generic_category().message(error); }
@@ -75,6 +73,15 @@ bool still_named(int descriptor, const fs::path& name) {
          open_file.st_ino == named_file.st_ino && open_file.st_dev == named_file.st_dev;
 }
 
+/// Takes away the permissions that the file which is to be replaced does not give, if there is one.
+void narrow(int descriptor, const fs::path& replaced) {
+  struct stat made {};
+  struct stat before {};
+  if (::fstat(descriptor, &made) != 0 || ::lstat(replaced.c_str(), &before) != 0 || !S_ISREG(before.st_mode)) return;
+  const mode_t kept = made.st_mode & (before.st_mode | S_IRUSR | S_IWUSR) & 0777U;
+  if (kept != (made.st_mode & 0777U)) ::fchmod(descriptor, kept);
+}
+
 /// After a rename only a synced folder is sure to hold the new name. Some file systems cannot: then nothing is lost
 /// but that certainty.
 void sync_folder(const fs::path& folder) {
@@ -98,13 +105,13 @@ void remove_leftovers(const fs::path& name) {
   for (const auto& [leftover, writer] : found) remove_leftover(leftover, writer);
 }
 
-AtomicFile::AtomicFile(fs::path name) : name_{std::move(name)} {
+AtomicFile::AtomicFile(fs::path name, unsigned mode) : name_{std::move(name)} {
   survive_file_size_limit();
   remove_leftovers(name_);
   temporary_ = folder_of(name_) / fmt::format("{}{}", temporary_prefix(name_), ::getpid());
   // A file of our own number is left from an earlier process with it, or from a writer of ours that is still open.
   // NOLINTNEXTLINE(*-vararg): POSIX
-  descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kReadableByAll);
+  descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
   if (descriptor_ < 0) fail(name_, errno);
   const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   // Else the truncation below would cut the finished file of another thread.
@@ -112,6 +119,7 @@ AtomicFile::AtomicFile(fs::path name) : name_{std::move(name)} {
     ::close(std::exchange(descriptor_, -1));
     throw OutputError{fmt::format("{}: is being written already", name_.string())};
   }
+  narrow(descriptor_, name_);
   if (::ftruncate(descriptor_, 0) != 0) {
     const int error = errno;
     close_and_remove();

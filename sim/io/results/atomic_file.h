@@ -7,6 +7,9 @@
 
 namespace navette {
 
+inline constexpr unsigned kReadableByAll = 0666;
+inline constexpr unsigned kWritableByOwner = 0644;
+
 /// A file that appears under its final name only when complete.
 ///
 /// It is written beside the final name as `NAME.tmp-PID` and renamed by `commit`, on the same file system; without
@@ -14,8 +17,9 @@ namespace navette {
 /// recognises it (nobody holds its lock and its process is gone) and removes it.
 class AtomicFile {
  public:
-  /// Removes what dead writers left. Throws OutputError if the temporary file cannot be made.
-  explicit AtomicFile(std::filesystem::path name);
+  /// `mode`: its permissions before the user's umask; those of a file that it replaces are not widened. Removes what
+  /// dead writers left. Throws OutputError if the temporary file cannot be made.
+  explicit AtomicFile(std::filesystem::path name, unsigned mode = kReadableByAll);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
   ~AtomicFile();

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <string_view>
+
+#include "core/printable.h"
 
 namespace navette {
 
@@ -12,14 +15,17 @@ std::string rounded(double value) {
   return fmt::format("{:.3f}", value);
 }
 
-std::string quoted(const std::string& field) {
+std::string quoted(const std::string& text) {
+  // A spreadsheet would calculate it.
+  const bool formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
+  const std::string field = (formula ? "'" : "") + printable_line(text);
   if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
-  std::string text = "\"";
+  std::string cell = "\"";
   for (const char c : field) {
-    if (c == '"') text += '"';
-    text += c;
+    if (c == '"') cell += '"';
+    cell += c;
   }
-  return text + '"';
+  return cell + '"';
 }
 
 }  // namespace navette

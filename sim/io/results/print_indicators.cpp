@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/errors.h"
+#include "core/printable.h"
 #include "io/results/print_cells.h"
 
 namespace navette {
@@ -18,15 +19,15 @@ std::string as_table(const std::vector<Indicator>& known) {
   std::size_t unit_width = 0;
   for (const Indicator& indicator : known) {
     values.push_back(rounded(*indicator.value));
-    name_width = std::max(name_width, indicator.name.size());
+    name_width = std::max(name_width, printable_line(indicator.name).size());
     value_width = std::max(value_width, values.back().size());
     unit_width = std::max(unit_width, indicator.unit.size());
   }
   std::string text;
   for (std::size_t row = 0; row < known.size(); ++row) {
     const std::string unit = known[row].unit == "1" ? "" : known[row].unit;
-    text += fmt::format("{:<{}}  {:>{}} {:<{}}  {}\n", known[row].name, name_width, values[row], value_width, unit,
-                        unit_width, known[row].definition);
+    text += fmt::format("{:<{}}  {:>{}} {:<{}}  {}\n", printable_line(known[row].name), name_width, values[row],
+                        value_width, unit, unit_width, printable_line(known[row].definition));
   }
   return text;
 }

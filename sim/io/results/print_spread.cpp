@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/printable.h"
 #include "io/results/print_cells.h"
 
 namespace navette {
@@ -32,7 +33,7 @@ std::string as_table(const std::vector<IndicatorSpread>& known) {
   for (const Figure& figure : kFigures) rows.front().emplace_back(figure.head);
   rows.front().insert(rows.front().end(), {"seeds", "unit"});
   for (const IndicatorSpread& spread : known) {
-    std::vector<std::string> row{spread.indicator.name};
+    std::vector<std::string> row{printable_line(spread.indicator.name)};
     for (const Figure& figure : kFigures) {
       const auto value = spread.*figure.value;
       row.push_back(value ? rounded(*value) : "");
