@@ -215,6 +215,15 @@ std::vector<ColumnSpec> driver_column_specs(Run& run) {
           {"/pauses", "duration", &p.duration, duration}};
 }
 
+std::vector<ColumnSpec> course_column_specs(Run& run) {
+  using enum Domain;
+  return {{"/course_days", "service_day", &run.course_days.service_day, value},
+          {"/service_stops", "pickup", &run.service_stops.pickup, code, Of::nothing, kFlag},
+          {"/service_stops", "dropoff", &run.service_stops.dropoff, code, Of::nothing, kFlag},
+          {"/course_visits", "pickup", &run.course_visits.pickup, code, Of::nothing, kFlag},
+          {"/course_visits", "dropoff", &run.course_visits.dropoff, code, Of::nothing, kFlag}};
+}
+
 std::vector<ColumnSpec> closure_column_specs(Run& run) {
   using enum Domain;
   return {{"/closures", "edge", &run.closures.edge, row, Of::edge},

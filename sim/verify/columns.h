@@ -48,6 +48,8 @@ std::vector<ColumnSpec> column_specs(Run& run);
 std::vector<ColumnSpec> added_column_specs(Run& run);
 /// Columns that a file may lack: what drivers must rest, and by how much limits may be exceeded.
 std::vector<ColumnSpec> driver_column_specs(Run& run);
+/// Columns that a file may lack: of which day a course is that runs in the night after it, who may board or alight.
+std::vector<ColumnSpec> course_column_specs(Run& run);
 /// Columns that are there only if roads are closed in the run.
 std::vector<ColumnSpec> closure_column_specs(Run& run);
 /// Columns that are there only if residents were made.

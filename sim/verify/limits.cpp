@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verify/service_days.h"
+
 namespace navette::verify {
 namespace {
 
@@ -32,21 +34,7 @@ std::int64_t course_time(const Run& run, std::size_t request, bool pickup) {
   return pickup ? visits->pickup : visits->dropoff;
 }
 
-std::int64_t courses_a_day(const Run& run, std::int64_t service) {
-  const auto& v = run.course_visits;
-  std::int64_t courses = 0;
-  for (std::size_t k = 0; k < v.service.size(); ++k) {
-    if (v.service[k] == service) courses = std::max(courses, v.course[k] + 1);
-  }
-  return courses;
-}
-
 }  // namespace
-
-std::int64_t midnight_before(std::int64_t time) {
-  const std::int64_t day = time / kDayLength - (time % kDayLength < 0 ? 1 : 0);
-  return day * kDayLength;
-}
 
 std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
   const auto& r = run.requests;
@@ -59,45 +47,14 @@ std::optional<CourseTimes> visits_of(const Run& run, std::size_t request) {
   // A stop may be called at twice: the first pair in order is as good as any that leaves late enough.
   for (std::size_t a = 0; a < v.service.size(); ++a) {
     if (v.service[a] != r.service[request] || v.course[a] != course || v.stop[a] != r.pickup_stop[request]) continue;
-    if (midnight + v.time[a] < r.departure(request) + r.walk_to_pickup[request]) continue;
+    if (midnight + v.time[a] < r.departure(request) + r.walk_to_pickup[request] || v.pickup[a] == 0) continue;
     for (std::size_t b = a + 1; b < v.service.size(); ++b) {
       if (v.service[b] != r.service[request] || v.course[b] != course) break;
-      if (v.stop[b] == r.dropoff_stop[request]) return CourseTimes{midnight + v.time[a], midnight + v.time[b]};
+      if (v.stop[b] == r.dropoff_stop[request] && v.dropoff[b] == 1)
+        return CourseTimes{midnight + v.time[a], midnight + v.time[b]};
     }
   }
   return {};
-}
-
-bool runs_that_day(const Run& run, std::size_t request) {
-  const std::int64_t service = run.requests.service[request];
-  const std::int64_t courses = courses_a_day(run, service);
-  if (courses == 0) return false;
-  const std::int64_t course = run.requests.course[request] % courses;
-  const std::int64_t day = run.requests.course[request] / courses;
-  const auto& on = run.course_days;
-  bool every_day = true;
-  for (std::size_t k = 0; k < on.service.size(); ++k) {
-    if (on.service[k] != service || on.course[k] != course) continue;
-    if (on.day[k] == day) return true;
-    every_day = false;
-  }
-  return every_day;
-}
-
-bool runs_at(const Run& run, std::size_t service, std::int64_t departure) {
-  const std::int64_t midnight = midnight_before(departure);
-  const std::int64_t today = departure - midnight;
-  const auto& h = run.service_hours;
-  bool any = false;
-  bool open = false;
-  for (std::size_t k = 0; k < h.service.size(); ++k) {
-    if (h.service[k] != static_cast<std::int64_t>(service)) continue;
-    any = true;
-    open = open || (h.from[k] <= today && today <= h.until[k]) || today + kDayLength <= h.until[k];
-  }
-  const std::int64_t day = midnight / kDayLength + run.weekday_of_day_0;
-  const std::int64_t weekday = (day % 7 + 7) % 7;
-  return (!any || open) && (run.services.weekdays[service] >> weekday) % 2 == 1;
 }
 
 bool under_contract(const Run& run, std::size_t request) {
@@ -112,7 +69,13 @@ bool under_contract(const Run& run, std::size_t request) {
          std::all_of(way_back.begin(), way_back.begin() + service + 1, in_contract);
 }
 
-Limits limits_of(const Run& run, std::size_t request, std::int64_t excess) {
+std::int64_t way_back_leaves(const Run& run, std::size_t request) {
+  const std::int64_t other = run.requests.other_way[request];
+  if (other < 0 || run.requests.way_back[request] == 1) return kNone;
+  return run.requests.earliest_departure[static_cast<std::size_t>(other)];
+}
+
+Limits limits_of(const Run& run, std::size_t request, std::int64_t excess, bool with_way_back) {
   const auto& rules = run.services;
   const std::size_t s = service_of(run, request);
   const std::int64_t earliest = run.requests.departure(request);
@@ -128,8 +91,9 @@ Limits limits_of(const Run& run, std::size_t request, std::int64_t excess) {
   const std::int64_t promised = run.requests.promised_pickup[request];
   const std::int64_t drift = promised == kNone ? kNone : sum(promised, rules.max_allowed_pickup_delay[s]);
   const auto with_delay = [&](std::int64_t time) { return time == kNone ? kNone : time + rules.max_course_delay[s]; };
-  const std::int64_t at_door =
-      tighter(travel == kNone ? kNone : earliest + travel + excess, run.requests.latest_arrival[request]);
+  const std::int64_t arrival =
+      tighter(run.requests.latest_arrival[request], with_way_back ? way_back_leaves(run, request) : kNone);
+  const std::int64_t at_door = tighter(travel == kNone ? kNone : earliest + travel + excess, arrival);
   return {tighter(tighter(sum(earliest + excess, rules.max_wait_time[s]), drift),
                   with_delay(course_time(run, request, true))),
           tighter(at_door == kNone ? kNone : at_door - run.requests.walk_from_dropoff[request],
@@ -137,13 +101,13 @@ Limits limits_of(const Run& run, std::size_t request, std::int64_t excess) {
           sum(direct, tighter(rules.max_absolute_detour[s], by_share))};
 }
 
-Limits widest_limits_of(const Run& run, std::size_t request) {
-  return limits_of(run, request, run.services.largest_excess[service_of(run, request)]);
+Limits widest_limits_of(const Run& run, std::size_t request, bool with_way_back) {
+  return limits_of(run, request, run.services.largest_excess[service_of(run, request)], with_way_back);
 }
 
-Limits promised_limits_of(const Run& run, std::size_t request) {
-  Limits limits = limits_of(run, request);
-  const Limits widest = widest_limits_of(run, request);
+Limits promised_limits_of(const Run& run, std::size_t request, bool with_way_back) {
+  Limits limits = limits_of(run, request, 0, with_way_back);
+  const Limits widest = widest_limits_of(run, request, with_way_back);
   // What was told beyond a limit may drift as far as others can be made to wait.
   const std::int64_t drift = run.services.max_wait_time[service_of(run, request)];
   const auto exceed = [drift](std::int64_t& limit, std::int64_t promised, std::int64_t most) {

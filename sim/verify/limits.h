@@ -21,24 +21,21 @@ struct CourseTimes {
 
 /// By the rules of the service that accepted the request, else of the first. The request must have a direct_time.
 /// `excess`: by which the latest pickup and the travel time allowed are exceeded. [ms]
-Limits limits_of(const Run& run, std::size_t request, std::int64_t excess = 0);
+/// `with_way_back`: of a way out that has to arrive before the way back leaves.
+Limits limits_of(const Run& run, std::size_t request, std::int64_t excess = 0, bool with_way_back = false);
 /// The same, as far as that service may exceed them.
-Limits widest_limits_of(const Run& run, std::size_t request);
+Limits widest_limits_of(const Run& run, std::size_t request, bool with_way_back = false);
 /// The same, as they bind whoever was accepted: those that are exceeded, as far as the times promised exceed
 /// them, and may drift.
-Limits promised_limits_of(const Run& run, std::size_t request);
+Limits promised_limits_of(const Run& run, std::size_t request, bool with_way_back);
 /// When the passenger can be picked up at the earliest: ready, walked to the place, the course there.
 std::int64_t ready_at(const Run& run, std::size_t request);
 /// Nothing if the request has no course, or its course does not call at its stops, in order and late enough.
 std::optional<CourseTimes> visits_of(const Run& run, std::size_t request);
-/// Whether the course of a request runs on its day at all.
-bool runs_that_day(const Run& run, std::size_t request);
-/// Whether a service runs at the time from which a passenger is ready: its hours and its days of the week.
-bool runs_at(const Run& run, std::size_t service, std::int64_t departure);
+/// When the way back of a way out leaves; kNone: it is none, or has none.
+std::int64_t way_back_leaves(const Run& run, std::size_t request);
 /// Whether a request was certainly sold together with the other way of its tour: by a service that sells both as one
 /// contract, as do those that were asked before it. False of one that nobody accepted.
 bool under_contract(const Run& run, std::size_t request);
-/// Midnight of the day of a time. [ms]
-std::int64_t midnight_before(std::int64_t time);
 
 }  // namespace navette::verify

@@ -132,6 +132,12 @@ void check_rules(const Run& run, Findings& findings) {
       findings.add("tables.values", "/services: no plausible walks or weekdays in row {}", k);
     }
   }
+  const auto& on = run.course_days;
+  for (std::size_t k = 0; k < on.service_day.size(); ++k) {
+    static constexpr std::int64_t kMostNights = 10;
+    if (on.service_day[k] <= on.day[k] && on.service_day[k] >= on.day[k] - kMostNights) continue;
+    findings.add("tables.values", "/course_days: service_day {} of day {} in row {}", on.service_day[k], on.day[k], k);
+  }
   const auto is_share = [](double share) { return share >= 0 && share <= 1; };
   const auto& shares = run.service_fares.share;
   if (!std::all_of(shares.begin(), shares.end(), is_share) ||

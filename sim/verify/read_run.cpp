@@ -12,6 +12,7 @@
 
 #include "verify/columns.h"
 #include "verify/plausible_values.h"
+#include "verify/service_days.h"
 
 namespace navette::verify {
 namespace {
@@ -216,6 +217,21 @@ std::vector<ColumnSpec> read_added(Reader& reader, const Hdf5File& file, Run& ru
   return there;
 }
 
+// The two ways of each tour that has one of each.
+void pair_ways(Run& run) {
+  auto& r = run.requests;
+  std::map<std::int64_t, std::vector<std::size_t>> tours;
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    if (r.tour[i] >= 0) tours[r.tour[i]].push_back(i);
+  }
+  r.other_way.assign(r.size(), -1);
+  for (const auto& [tour, ways] : tours) {
+    if (ways.size() != 2 || r.way_back[ways[0]] == r.way_back[ways[1]]) continue;
+    r.other_way[ways[0]] = static_cast<std::int64_t>(ways[1]);
+    r.other_way[ways[1]] = static_cast<std::int64_t>(ways[0]);
+  }
+}
+
 // Who asked, and what for: needed where a fare is reduced, and where residents are known.
 void read_payers(Reader& reader, const Hdf5File& file, Run& run) {
   const auto& rules = run.rules;
@@ -297,6 +313,15 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   run.services.largest_excess = Column(run.services.size(), 0);
   const auto of_drivers = driver_column_specs(run);
   for (const auto& spec : of_drivers) reader.read_if_there(spec.table, spec.name, *spec.column);
+  run.course_days.service_day = run.course_days.day;
+  run.service_stops.pickup = run.service_stops.dropoff = Column(run.service_stops.service.size(), 1);
+  run.course_visits.pickup = run.course_visits.dropoff = Column(run.course_visits.service.size(), 1);
+  const auto of_courses = course_column_specs(run);
+  for (const auto& spec : of_courses) {
+    if (!file.has(std::string{spec.table} + "/" + spec.name)) continue;
+    reader.read(spec.table, spec.name, *spec.column);
+    if (*spec.codes != '\0') reader.codes_described(spec);
+  }
   const auto of_closures = closure_column_specs(run);
   const bool any_closed = std::any_of(of_closures.begin(), of_closures.end(), [&](const ColumnSpec& spec) {
     return file.has(std::string{spec.table} + "/" + spec.name);
@@ -320,11 +345,13 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   if (!findings.empty()) return run;
 
   check_rules(run, findings);
-  for (const auto& columns : {specs, added, of_drivers, of_closures, of_residents, later})
+  for (const auto& columns : {specs, added, of_drivers, of_courses, of_closures, of_residents, later})
     check_values(columns, run, findings);
   if (!findings.empty()) return run;
   check_offsets(run, findings);
   check_samples(run, findings);
+  settle_service_days(run);
+  pair_ways(run);
   run.edges.shape_begin.push_back(static_cast<std::int64_t>(run.shape.lon.size()));
   return run;
 }

@@ -42,6 +42,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"requests.asked", "a trip is asked for before it begins, and by app it is heard of when it is asked for"},
       {"requests.tours", "a tour is one way out and one way back, of one resident, for one purpose"},
       {"promises.limits", "the limits promised are those that the rules of service give"},
+      {"promises.way_back", "the way out of a contract is promised to arrive before its way back leaves"},
       {"promises.offered", "the times promised lie within the limits, after the request was made"},
       {"promises.kept", "pickup, arrival and ride kept the promise, or the log tells that they did not"},
       {"promises.told", "a promise that the log tells as broken was broken, by the time it tells"},
@@ -118,9 +119,12 @@ const std::vector<VerificationRule>& verification_rules() {
       {"services.own_shuttle", "a passenger travels in a shuttle of the service that accepted the request"},
       {"services.places",
        "a passenger boards and alights where the service does: at the door, at its stops, at one hub at least"},
+      {"services.permissions", "nobody boards at a stop or hub where passengers may only alight, nor the reverse"},
       {"services.walks", "ways on foot lead to the door, are within the service's reach, and take the time they take"},
       {"services.courses",
-       "a ride on a virtual line follows one course, in its order, on a day it runs, and one shuttle runs it"},
+       "a ride on a virtual line follows one course, in its order, between visits that let passengers board and "
+       "alight, on "
+       "a day it runs, and one shuttle runs it"},
       {"services.area", "nobody is accepted who comes from, or goes to, outside the area of the service"},
       {"services.hours", "nobody is accepted outside the hours and days of the service"},
       {"services.notice", "nobody is accepted who booked later or earlier than the notice rule allows"},

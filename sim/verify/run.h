@@ -125,7 +125,10 @@ struct Run {
         walking_detour_factor;
     // Of files that have them; else, by their rows: kNone, as /rules has it for all.
     Column taxi_above, way_back;
-    Column largest_excess;                    // [ms], 0: limits are hard
+    Column largest_excess;  // [ms], 0: limits are hard
+    // Not in the file: see settle_service_days.
+    Column day_begins;                        // [ms] since midnight, of a service without hours
+    Column last_call;                         // [ms] since midnight of the service day; negative: it has no courses
     std::vector<double> fare, fare_impaired;  // fare NaN: not given
     [[nodiscard]] std::size_t size() const { return name.size(); }
   } services;
@@ -144,12 +147,15 @@ struct Run {
     Column service, lon, lat;
     PlaceColumns place;
     std::vector<double> radius;  // [m]
+    Column pickup, dropoff;      // of files that have them; else 1
   } service_stops;
   struct {
     Column service, course, stop, time;
+    Column pickup, dropoff;  // of files that have them; else 1
   } course_visits;
   struct {
     Column service, course, day;
+    Column service_day;  // of files that have it; else as `day`
   } course_days;
 
   struct {
@@ -174,6 +180,7 @@ struct Run {
     // Of files that have them; else, by their rows: submitted_at, kNone, -1, 0, kApp.
     Column heard_at, agreed_departure, tour, way_back, channel;
     Column least_added_time;  // [ms], kNone: not too costly
+    Column other_way;         // not in the file: row of the other way of a tour of two; -1: none
     [[nodiscard]] std::size_t size() const { return id.size(); }
     /// From when the passenger is ready: as asked, or as offered and taken.
     [[nodiscard]] std::int64_t departure(std::size_t row) const {

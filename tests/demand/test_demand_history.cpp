@@ -108,3 +108,35 @@ TEST_CASE("the waiting place of a zone is the end of an earlier trip nearest to 
   REQUIRE(today.zone_count() == 1);
   CHECK(today.place(0) == map.at('B'));
 }
+
+TEST_CASE("a night belongs to the evening it began in, in its forecast too") {
+  const AsciiMap map = ascii_map(kTowns);
+  DemandHistory history{map.graph, {28, 3'000}, 0, {4_h, 2}};
+  history.add(trip(map, 'A', 'B', 0, 26_h));
+  history.add(trip(map, 'A', 'B', 1, 27_h));
+  const DemandForecast third = history.forecast(2);
+  const std::size_t a = zone_of(third, map, 'A');
+  CHECK(third.departures(a, 2 * kDay + 24_h, 2 * kDay + 28_h) == 1);
+  CHECK(third.departures(a, 2 * kDay, 2 * kDay + 24_h) == 0);
+  CHECK(third.departures(a, 2 * kDay + 26_h, 2 * kDay + 27_h) == 0.5);
+  CHECK(third.expects_after(2 * kDay + 28_h - 1_ms));
+  CHECK_FALSE(third.expects_after(2 * kDay + 28_h));
+  CHECK(history.forecast(3).zone_count() == 0);  // after the run
+  CHECK(history.forecast(3).start() == 3 * kDay);
+  CHECK_FALSE(history.forecast(3).expects_after(3 * kDay));
+}
+
+TEST_CASE("of residents nothing is expected after the last midnight of the run, of given requests it is") {
+  const AsciiMap map = ascii_map(kTowns);
+  for (const bool drawn : {false, true}) {
+    DemandHistory history{map.graph, {28, 3'000}, -1, {4_h, 1}};
+    TripRequest asked = trip(map, 'A', 'B', -1, 26_h);
+    asked.purpose = static_cast<std::int8_t>(drawn ? 0 : -1);
+    history.add(asked);
+    asked.earliest_departure += kDay;
+    history.add(asked);
+    const DemandForecast first = history.forecast(0);
+    CHECK(first.departures(zone_of(first, map, 'A'), 24_h, 28_h) == 1);  // another day of the run follows
+    CHECK((history.forecast(1).zone_count() == 0) == drawn);
+  }
+}

@@ -169,6 +169,22 @@ TEST_CASE("residents do not ask for rides outside the hours of the service") {
   }
 }
 
+TEST_CASE("residents ask in the hours of all services, gaps and nights counted") {
+  Village village{5'000};
+  village.parameters.service_hours = {{9, 12}, {17, 20}, {23, 25}};
+  const auto requests = village.day();
+  REQUIRE(requests.size() > 100);
+  int nights = 0;
+  for (const TripRequest& request : requests) {
+    const double hour = static_cast<double>(request.earliest_departure.count % kDay.count) / 3'600'000;
+    CHECK(((hour >= 9 && hour <= 12) || (hour >= 17 && hour <= 20) || hour >= 23 || hour <= 1));
+    nights += hour >= 23 || hour <= 1 ? 1 : 0;
+  }
+  village.parameters.service_hours = {{0, 24}};
+  CHECK(village.day().size() > requests.size());
+  INFO(nights << " of " << requests.size() << " at night");
+}
+
 TEST_CASE("half book the day before, by phone only while it is answered") {
   Village village;
   std::array<double, 2> tours{};

@@ -85,16 +85,16 @@ TEST_CASE("a way back is not sold either when the way out finds no place") {
   CHECK(day.requests[1].reason == RefusalReason::way_back_refused);
 }
 
-TEST_CASE("the way back counts with the seats that the way out leaves") {
+TEST_CASE("the way back finds the seat that the way out leaves, which ends before it") {
   SmallWorld world{kRoad};
   world.scenario.services[0].way_back_in_contract = true;
   world.scenario.services[0].rules.max_wait_time = 5_min;
   world.shuttle(at(world, 0.5), 1);
-  tour(world, 9_h, 9_h + 2_min);  // the only shuttle is then on the way out
+  tour(world, 9_h, 9_h + 30_min);
   const auto& day = world.run();
-  CHECK(day.requests[0].reason == RefusalReason::way_back_refused);
-  CHECK(day.requests[1].end == RequestEnd::refused);
-  CHECK(day.stops.size() == 2);  // the shift
+  CHECK(day.requests[0].end == RequestEnd::served);
+  CHECK(day.requests[1].end == RequestEnd::served);
+  CHECK(day.requests[0].dropoff <= day.requests[1].pickup);
 }
 
 TEST_CASE("a policy that sells half a contract is told so") {
@@ -315,4 +315,55 @@ TEST_CASE("draws about a request depend on its name alone") {
   CHECK(number(one, Purpose::phone_call) == number(same, Purpose::phone_call));
   CHECK(number(one, Purpose::phone_call) != number(other, Purpose::phone_call));
   CHECK(number(one, Purpose::phone_call) != number(one, Purpose::offer_tolerance));
+}
+
+TEST_CASE("the way out of a contract is promised to arrive before the way back leaves") {
+  for (const std::string policy : {"insertion", "first_come", "regret"}) {
+    SmallWorld world{kRoad};
+    world.scenario.dispatch.policy = policy;
+    GivenService& service = world.scenario.services[0];
+    service.way_back_in_contract = true;
+    service.rules.max_wait_time = 4_h;
+    service.rules.max_travel_time_beta = 6_h;
+    world.shuttle(at(world, 0));
+    tour(world, 9_h, 10_h);
+    const auto& day = world.run();
+    CHECK(day.requests[0].promise.latest_dropoff == 10_h);
+    CHECK(day.requests[0].dropoff <= 10_h);
+    CHECK(day.requests[1].pickup >= 10_h);
+    CHECK(day.requests[0].agreed_departure == kNever);
+  }
+}
+
+TEST_CASE("a way back that leaves before the way out can arrive is no contract") {
+  SmallWorld world{kRoad};
+  world.scenario.services[0].way_back_in_contract = true;
+  world.shuttle(at(world, 0));
+  tour(world, 9_h, 9_h + 1_min);
+  const auto& day = world.run();
+  CHECK(day.requests[0].reason == RefusalReason::arrival_too_early);
+  CHECK(day.requests[1].reason == RefusalReason::way_back_refused);
+}
+
+TEST_CASE("sold singly, the way out knows nothing of the way back") {
+  SmallWorld world{kRoad};
+  world.scenario.services[0].rules.max_wait_time = 4_h;
+  world.scenario.services[0].rules.max_travel_time_beta = 6_h;
+  world.shuttle(at(world, 0));
+  tour(world, 9_h, 10_h);
+  CHECK(world.run().requests[0].promise.latest_dropoff > 10_h);
+}
+
+TEST_CASE("a contract is asked for once, even if its way back stands first") {
+  SmallWorld world{kRoad};
+  world.scenario.services[0].way_back_in_contract = true;
+  world.shuttle(at(world, 0));
+  tour(world, 9_h, 12_h);
+  std::swap(world.requests[0], world.requests[1]);
+  for (TripRequest& request : world.requests) request.submitted_at = 9_h;
+  const auto& day = world.run();
+  CHECK(day.requests[0].decided_at == 9_h);
+  CHECK(day.requests[0].end == RequestEnd::served);
+  CHECK(day.requests[1].promise.latest_dropoff <= 12_h);
+  CHECK(count(day, EventKind::submitted) == 2);
 }

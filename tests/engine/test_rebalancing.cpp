@@ -292,3 +292,50 @@ TEST_CASE("under every policy and strategy, on random days, promises are kept an
   CHECK(moved > test::seen(500));
   CHECK(diverted > test::seen(50));
 }
+
+TEST_CASE("nothing moves when nothing is expected any more: after the last hour, and after the run") {
+  for (const auto strategy : {RebalancingStrategy::min_cost_flow, RebalancingStrategy::feedforward}) {
+    SmallWorld world{kRoad};
+    world.scenario.rebalancing.strategy = strategy;
+    world.scenario.rebalancing.interval = 10_min;
+    world.scenario.rebalancing.horizon = 24_h;
+    world.shuttle(world.map.at('B'));
+    // Every day from A to C and back, the last at 14:00; on the last day nobody asks. Then two hours of the morning.
+    for (int day = 0; day < 3; ++day) {
+      for (int hour = 9; hour <= 14; ++hour) {
+        const bool out = hour % 2 == 1;
+        world.trip(world.map.at(out ? 'A' : 'C'), world.map.at(out ? 'C' : 'A'), day * kDay + hour * 1_h);
+      }
+    }
+    world.scenario.run.days = 4;
+    world.shuttles[0].shifts.clear();
+    for (int day = 0; day < 4; ++day) world.shuttles[0].shifts.push_back({day * kDay + 8_h, day * kDay + 24_h});
+    world.shuttles[0].shifts.back().end += 8_h;
+    const auto& run = world.run();
+    std::size_t moves = 0;
+    for (const StopRecord& stop : waits(run)) {
+      ++moves;
+      CHECK(stop.begin - stop.begin.count / kDay.count * kDay < 15_h + 20_min);  // the way there included
+      CHECK(stop.begin < 4 * kDay);
+    }
+    if (strategy == RebalancingStrategy::min_cost_flow) CHECK(moves > 0);
+  }
+}
+
+TEST_CASE("shuttles move in a night for those who asked in the night of the evening before") {
+  SmallWorld world{kRoad};
+  world.scenario.rebalancing.strategy = RebalancingStrategy::min_cost_flow;
+  world.scenario.rebalancing.min_idle_time = 0_s;
+  world.scenario.run.days = 2;
+  world.shuttle(world.map.at('A'));
+  world.shuttles[0].shifts = {{18_h, 28_h}, {42_h, 52_h}};
+  world.trip(world.map.at('C'), world.map.at('B'), 26_h + 30_min);
+  const auto& run = world.run();
+  const auto moved = waits(run);
+  REQUIRE_FALSE(moved.empty());
+  for (const StopRecord& stop : moved) {
+    CHECK(stop.begin >= kDay + 25_h + 30_min + 20_min);  // an hour before, and the way there
+    CHECK(stop.begin < kDay + 27_h);
+    CHECK(same_place(world, stop.place, 'C'));
+  }
+}

@@ -45,7 +45,7 @@ TEST_CASE("the stops in reach are those within the walk, from the equator to the
       TripRequest asked;
       asked.origin_place = door;
       std::vector<TripEnd> ends;
-      service.pickups(asked, ends);
+      service.pickups(asked, asked.submitted_at, ends);
       std::vector<std::int32_t> found;
       found.reserve(ends.size());
       for (const TripEnd& end : ends) found.push_back(end.stop);

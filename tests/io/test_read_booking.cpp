@@ -43,8 +43,9 @@ late_share = 1.5
 )");
   REQUIRE(errors.size() == 5);
   CHECK_THAT(errors[0], Catch::Contains("there is no key booking.redails; did you mean booking.redials?"));
-  CHECK_THAT(errors[1], Catch::Contains("scenario.toml:11: booking.phone_hours must begin before 24:00") &&
-                            Catch::Contains("found 12:00:00 to 08:00:00"));
+  CHECK_THAT(errors[1],
+             Catch::Contains("scenario.toml:11: booking.phone_hours must end after they begin and last 24 hours") &&
+                 Catch::Contains("found 12:00:00 to 08:00:00"));
   CHECK_THAT(errors[2], Catch::Contains("booking.phone_lines must be a whole number from 0 to 10000"));
   CHECK_THAT(errors[3], Catch::Contains("booking.late_share must be a number from 0 to 1, found 1.5"));
   CHECK_THAT(errors[4], Catch::Contains("booking.no_show_share and booking.cancelled_share must be at most 1"));

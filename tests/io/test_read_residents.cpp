@@ -239,3 +239,40 @@ TEST_CASE("files of residents are read, and their errors join the scenario's") {
   CHECK_THAT(files.warnings[0], Catch::EndsWith("scenario.toml:4: demand.buffer is not used without territory.area"));
   CHECK_THAT(files.errors("[population]\ncensus = \"absent.csv\"\n").at(0), Catch::Contains("there is no file"));
 }
+
+TEST_CASE("residents know the hours of the services, unless the scenario says otherwise") {
+  Files files;
+  const auto hours = [&](const std::string& text) { return files.read(text).demand; };
+  CHECK(hours("").service_hours.empty());
+  CHECK(hours("").service_from == 6.5);
+  const DemandParameters followed = hours("[service]\nhours = [{from = \"20:00\", until = \"26:00\"}]\n");
+  REQUIRE(followed.service_hours.size() == 1);
+  CHECK(followed.service_hours[0].from == 20);
+  CHECK(followed.service_hours[0].until == 26);
+  CHECK(files.warnings.empty());
+  const std::string two =
+      "[services.a]\nhours = [{from = \"08:00\", until = \"12:00\"}]\n"
+      "[services.b]\nhours = [{from = \"11:00\", until = \"14:00\"}, {from = \"18:00\", until = \"20:00\"}]\n";
+  REQUIRE(hours(two).service_hours.size() == 2);
+  CHECK(hours(two).service_hours[0].until == 14);
+  const DemandParameters with_any_time = hours(two + "[services.c]\n");  // adds 06:30 to 19:30
+  REQUIRE(with_any_time.service_hours.size() == 1);
+  CHECK(with_any_time.service_hours[0].from == 6.5);
+  CHECK(with_any_time.service_hours[0].until == 20);
+}
+
+TEST_CASE("hours of residents set by hand that stick out of those of the services are told") {
+  Files files;
+  const std::string evenings = "[service]\nhours = [{from = \"20:00\", until = \"26:00\"}]\n";
+  const DemandParameters demand = files.read("[demand]\nservice_from = \"18:00\"\n" + evenings).demand;
+  CHECK(demand.service_hours.empty());
+  CHECK(demand.service_from == 18);
+  CHECK(demand.service_until == 26);
+  REQUIRE(files.warnings.size() == 1);
+  CHECK_THAT(files.warnings[0], Catch::Contains("120 of these 480 min (25 %) lie outside the hours of the services"));
+  (void)files.read("[demand]\nservice_from = \"20:00\"\nservice_until = \"25:30\"\n" + evenings);
+  CHECK(files.warnings.empty());
+  (void)files.read("[service]\ndays = [\"saturday\"]\n[run]\ndays = 7\n");
+  REQUIRE(files.warnings.size() == 1);
+  CHECK_THAT(files.warnings[0], Catch::StartsWith("on 6 of 7 day(s) of the run no service runs"));
+}

@@ -137,7 +137,12 @@ TEST_CASE("the two ways of one contract are promised together") {
       run.at("/requests/way_back")[back] = 1;
     };
   };
-  CHECK(broken(tour(1, 1)).empty());
+  // The way out has to arrive before the way back leaves, at 8:07:30.
+  CHECK(broken(all({tour(1, 3), set("/requests/latest_dropoff", 0, kEight + 450'000)})).empty());
+  CHECK(broken(all({tour(1, 3), set("/requests/latest_dropoff", 0, kEight + 450'001)})) ==
+        Names{"promises.limits", "promises.way_back"});
+  CHECK(broken(tour(1, 3)) == Names{"promises.limits", "promises.way_back"});
+  CHECK(broken(tour(0, 3)).empty());
   CHECK(broken(tour(0, 2)).empty());
   CHECK(broken(tour(1, 2)) == Names{"requests.contract"});
   CHECK(broken(set("/requests/reason", 2, 15)).contains("requests.contract"));
@@ -168,8 +173,10 @@ TEST_CASE("under a contract both ways are promised by one service, unless one be
       run.at("/requests/way_back")[back] = 1;
     };
   };
-  CHECK(broken(two(1, 1, 3)).empty());
   // r2 sets out before r1, so that it is no way back of it.
+  const Break in_time = set("/requests/latest_dropoff", 1, kEight + 450'000);  // when the way back leaves
+  CHECK(broken(all({two(1, 1, 3), in_time})).empty());
+  CHECK(broken(two(1, 1, 3)) == Names{"promises.limits", "promises.way_back"});
   CHECK(broken(two(1, 1, 2)) == Names{"requests.contract", "requests.tours"});
   CHECK(broken(two(0, 1, 2)) == Names{"requests.tours"});
   CHECK(broken(two(1, 0, 2)) == Names{"requests.tours"});
@@ -181,7 +188,7 @@ TEST_CASE("under a contract both ways are promised by one service, unless one be
   CHECK(for_other(0, 0));
   CHECK(for_other(1, 1));
   CHECK_FALSE(for_other(1, 0));
-  CHECK(broken(all({two(1, 1, 3), set("/requests/service", 3, 0)})) ==
+  CHECK(broken(all({two(1, 1, 3), in_time, set("/requests/service", 3, 0)})) ==
         Names{"requests.contract", "services.own_shuttle"});
 }
 

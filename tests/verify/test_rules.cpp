@@ -145,6 +145,10 @@ TEST_CASE("only the first few violations of a rule are kept, all are counted") {
 
 namespace {
 
+// Of /services/weekdays.
+constexpr std::int64_t kMonday = 1;
+constexpr std::int64_t kSunday = 64;
+
 // r1 as a ride on a line: from a stop at B, 60 m on foot, to a stop where it alights, at 8:02 and 8:03:30.
 void on_line(HandmadeRun& run) {
   auto& i = run.integers;
@@ -287,6 +291,17 @@ TEST_CASE("nobody is accepted when the service does not run, or against its noti
   CHECK(broken(open(kEight, kEight + 450'000)).empty());
   CHECK(broken(open(kEight, kEight + 449'999)) == Names{"services.hours"});
   CHECK(broken(open(kEight + 1, kEight + 450'000)) == Names{"services.hours"});
+  // Day 0 is a Monday; its morning may belong to the Sunday before.
+  const std::int64_t morning = 86'400'000 + kEight;
+  CHECK(broken(all({open(morning, morning + 450'000), set("/services/weekdays", 0, kSunday)})).empty());
+  CHECK(broken(all({open(morning, morning + 450'000), set("/services/weekdays", 0, kMonday)})) ==
+        Names{"services.hours"});
+  // Booked until the end of the day before: of Sunday's morning after, that is too late by a day more.
+  CHECK(broken(all({open(morning, morning + 450'000), set("/services/booking_type", 0, 2),
+                    set("/services/prior_notice_last_day", 0, 0)})) == Names{"services.notice"});
+  CHECK(broken(all({open(kEight, kEight + 450'000), set("/services/booking_type", 0, 2),
+                    set("/services/prior_notice_last_day", 0, 0)}))
+            .empty());
   CHECK(broken(all({set("/services/booking_type", 0, 1), set("/services/prior_notice_duration_max", 0, 119'000)}))
             .empty());
   CHECK(broken(all({set("/services/booking_type", 0, 1), set("/services/prior_notice_duration_max", 0, 118'999)})) ==
@@ -315,6 +330,17 @@ TEST_CASE("a ride on a line keeps to its course, its stops and one shuttle") {
   CHECK(on_line_broken(set("/course_visits/time", 0, kEight + 121'000)) ==
         with({"promises.limits", "promises.offered", "promises.kept"}));
   CHECK(on_line_broken(set("/services/max_course_delay", 0, 200'000)) == with({"promises.limits"}));
+  const auto allowed = [](const char* column, std::int64_t first) {
+    return [=](HandmadeRun& run) {
+      run.integers[column] = {first, 1};
+      run.codes[column] = {{0, 1}, "no yes"};
+    };
+  };
+  CHECK(on_line_broken(allowed("/service_stops/pickup", 1)) == others);
+  CHECK(on_line_broken(allowed("/service_stops/pickup", 0)) == with({"services.permissions"}));
+  CHECK(on_line_broken(allowed("/service_stops/dropoff", 0)) == others);
+  CHECK(on_line_broken(allowed("/course_visits/pickup", 0)).contains("promises.limits"));  // as if on no course
+  CHECK(on_line_broken(allowed("/course_visits/dropoff", 0)) == others);
   const auto only_on = [](std::int64_t day) {
     return [day](HandmadeRun& run) {
       run.integers["/course_days/service"] = {0};
@@ -323,6 +349,16 @@ TEST_CASE("a ride on a line keeps to its course, its stops and one shuttle") {
     };
   };
   CHECK(on_line_broken(only_on(0)) == others);
+  // Of the evening before, a Sunday.
+  const auto night = [&](std::int64_t weekdays) {
+    return all({only_on(0), set("/services/weekdays", 0, weekdays),
+                [](HandmadeRun& run) { run.integers["/course_days/service_day"] = {-1}; }});
+  };
+  CHECK(on_line_broken(night(kSunday + kMonday)) == others);
+  CHECK(on_line_broken(night(kMonday)) == with({}));  // one more reason for services.courses
+  CHECK_FALSE(broken(night(127)).contains("tables.values"));
+  CHECK(broken(all({night(127), [](HandmadeRun& run) { run.integers["/course_days/service_day"] = {1}; }})) ==
+        Names{"tables.values"});
   CHECK(on_line_broken(only_on(1)) == with({}));  // one more reason for services.courses
   CHECK(on_line_broken(set("/requests/course", 1, 1)) ==
         with({"promises.limits", "promises.offered", "promises.kept"}));  // the course of tomorrow

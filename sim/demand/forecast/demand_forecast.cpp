@@ -28,6 +28,7 @@ DemandForecast::DemandForecast(const LocalPlane& plane, double zone_size, std::m
       start_{start} {
   for (const Flow& flow : flows_) {
     departures_[static_cast<std::size_t>(flow.from)][static_cast<std::size_t>(flow.hour)] += flow.trips;
+    hours_ = std::max(hours_, flow.hour + 1);
   }
 }
 
@@ -45,7 +46,7 @@ double DemandForecast::share_of_hour(std::int32_t hour, Milliseconds from, Milli
 
 double DemandForecast::departures(std::size_t zone, Milliseconds from, Milliseconds until) const {
   double sum = 0;
-  for (std::int32_t hour = 0; hour < 24; ++hour) {
+  for (std::int32_t hour = 0; hour < hours_; ++hour) {
     const std::int32_t trips = departures_[zone][static_cast<std::size_t>(hour)];
     if (trips > 0) sum += trips * share_of_hour(hour, from, until);
   }

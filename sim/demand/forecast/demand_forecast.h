@@ -31,17 +31,23 @@ class DemandForecast {
   struct Flow {
     std::int32_t from = 0;  // zone
     std::int32_t to = 0;
-    std::int32_t hour = 0;   // of the day, 0 to 23
+    std::int32_t hour = 0;   // since midnight of the day, 0 to 47: a night belongs to the evening it began in
     std::int32_t trips = 0;  // on all the days learned from
   };
 
+  static constexpr std::int32_t kHours = 48;
+
   /// Of nothing.
-  DemandForecast() = default;
+  explicit DemandForecast(Milliseconds start = Milliseconds{0}) : start_{start} {}
   /// `places`: where a shuttle would wait in each zone. `days`: learned from, >= 1. `flows`: in order of
   /// (from, to, hour), each once. `start`: midnight of the day foretold.
   DemandForecast(const LocalPlane& plane, double zone_size, std::map<GridCell, std::int32_t> zones,
                  std::vector<Location> places, std::vector<Flow> flows, int days, Milliseconds start);
 
+  /// Midnight of the day foretold.
+  [[nodiscard]] Milliseconds start() const { return start_; }
+  /// Whether anything is expected later than a time, hour by hour.
+  [[nodiscard]] bool expects_after(Milliseconds time) const { return time < start_ + Milliseconds{3'600'000} * hours_; }
   [[nodiscard]] std::size_t zone_count() const { return places_.size(); }
   /// Where a shuttle that is sent to a zone waits.
   [[nodiscard]] Location place(std::size_t zone) const { return places_[zone]; }
@@ -55,7 +61,7 @@ class DemandForecast {
   [[nodiscard]] const std::vector<Flow>& flows() const { return flows_; }
 
  private:
-  /// The part of an hour of the day that lies between two times, 0 to 1.
+  /// The part of an hour that lies between two times, 0 to 1.
   [[nodiscard]] double share_of_hour(std::int32_t hour, Milliseconds from, Milliseconds until) const;
 
   std::optional<LocalPlane> plane_;
@@ -63,9 +69,10 @@ class DemandForecast {
   std::map<GridCell, std::int32_t> zones_;
   std::vector<Location> places_;
   std::vector<Flow> flows_;
-  std::vector<std::array<std::int32_t, 24>> departures_;  // (zone) by hour, on all the days learned from
+  std::vector<std::array<std::int32_t, kHours>> departures_;  // (zone) by hour, on all the days learned from
   int days_ = 1;
   Milliseconds start_;
+  std::int32_t hours_ = 0;  // until the last in which any trip set out
 };
 
 /// The square around a point. Deterministic: arithmetic without libm.

@@ -51,15 +51,16 @@ int day_number(Milliseconds time) {
 
 }  // namespace
 
-DemandHistory::DemandHistory(const RoadGraph& graph, const ForecastSettings& settings, int first_day)
-    : graph_{graph}, settings_{settings}, first_day_{first_day}, plane_{corner(graph)} {}
+DemandHistory::DemandHistory(const RoadGraph& graph, const ForecastSettings& settings, int first_day,
+                             const ForecastDays& days)
+    : graph_{graph}, settings_{settings}, first_day_{first_day}, days_{days}, plane_{corner(graph)} {}
 
 void DemandHistory::add(const TripRequest& asked) {
   if (!asked.origin.valid() || !asked.destination.valid()) return;
-  const int day = day_number(asked.earliest_departure);
+  const int day = day_number(asked.earliest_departure - days_.begin);
   const Milliseconds in_day = asked.earliest_departure - day * kDay;
-  trips_.push_back({day, static_cast<int>(in_day.count / 3'600'000), asked.origin, asked.destination,
-                    grid_cell(plane_, settings_.zone_size, graph_.place(asked.origin)),
+  trips_.push_back({day, static_cast<int>(in_day.count / 3'600'000), asked.purpose >= 0, asked.origin,
+                    asked.destination, grid_cell(plane_, settings_.zone_size, graph_.place(asked.origin)),
                     grid_cell(plane_, settings_.zone_size, graph_.place(asked.destination))});
 }
 
@@ -67,10 +68,11 @@ DemandForecast DemandHistory::forecast(int day) const {
   const int first = std::max(first_day_, day - settings_.days);
   const bool weekly = day - 7 >= first;
   const auto teaches = [&](const Trip& trip) {
-    return trip.day >= first && trip.day < day && (!weekly || (day - trip.day) % 7 == 0);
+    const bool comes_again = !trip.drawn || trip.hour < 24 || day < days_.last;
+    return trip.day >= first && trip.day < day && (!weekly || (day - trip.day) % 7 == 0) && comes_again;
   };
   const int days = weekly ? (day - first) / 7 : day - first;
-  if (days < 1) return {};
+  if (days < 1 || day > days_.last) return DemandForecast{day * kDay};
 
   std::map<GridCell, std::vector<Location>> ends;
   for (const Trip& trip : trips_) {

@@ -34,6 +34,17 @@ bool AskService::asks(AgeBand band, CarAccess car, ActivityPurpose purpose, std:
 }
 
 bool AskService::in_hours(const PlannedTour& tour) const {
+  if (!parameters_.service_hours.empty()) {
+    const auto within = [&](int leave) {
+      return std::any_of(parameters_.service_hours.begin(), parameters_.service_hours.end(), [&](const auto& hours) {
+        for (const int minute : {leave, leave + 24 * 60, leave + 48 * 60}) {
+          if (hours.from * 60 <= minute && minute <= hours.until * 60) return true;
+        }
+        return false;
+      });
+    };
+    return within(tour.leave_home) && within(tour.leave_there);
+  }
   return tour.leave_home >= parameters_.service_from * 60 && tour.leave_there <= parameters_.service_until * 60;
 }
 

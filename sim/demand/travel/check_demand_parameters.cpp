@@ -29,9 +29,9 @@ class Checks {
       number(fmt::format("{}.{}", key, to_string(static_cast<Code>(i))), values[i], least, most);
     }
   }
-  void hours(std::string_view from_key, double from, std::string_view until_key, double until) {
-    number(from_key, from, 0, 24);
-    number(until_key, until, 0, 24);
+  void hours(std::string_view from_key, double from, std::string_view until_key, double until, double most = 24) {
+    number(from_key, from, 0, most);
+    number(until_key, until, 0, most);
     if (from > until) errors.add(fmt::format("demand.{} is {}, after demand.{}, {}", from_key, from, until_key, until));
   }
 
@@ -83,7 +83,7 @@ void check_service(const DemandParameters& parameters, Checks& check) {
   check.numbers<CarAccess>("service_by_car", parameters.service_by_car, 0, kInfinity);
   check.numbers<ActivityPurpose>("service_by_purpose", parameters.service_by_purpose, 0, kInfinity);
   check.number("level", parameters.level, 0, kInfinity);
-  check.hours("service_from", parameters.service_from, "service_until", parameters.service_until);
+  check.hours("service_from", parameters.service_from, "service_until", parameters.service_until, 48);
   check.number("booked_ahead", parameters.booked_ahead, 0, 1);
   check.numbers<AgeBand>("phone_shares", parameters.phone_shares, 0, 1);
   check.hours("phone_from", parameters.phone_from, "phone_until", parameters.phone_until);

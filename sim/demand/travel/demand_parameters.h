@@ -49,9 +49,15 @@ struct DemandParameters {
   std::array<double, kActivityPurposes> service_by_purpose{0.6, 0.6, 1.2, 2.0, 1.5, 1.0, 1.3, 1.5};
   std::optional<double> target_trips_per_day;  // requests on a mean weekday at level 1, in place of service_share
   double level = 1.0;                          // scales service_share
-  double service_from = 6.5;                   // [h] known to residents: tours that leave home before are not asked for
-  double service_until = 19.5;                 // [h] nor those whose way back leaves later
-  double booked_ahead = 0.45;                  // share of requests made the day before
+  /// Between two times since midnight; beyond 24: in the night after.
+  struct Hours {
+    double from;   // [h]
+    double until;  // [h]
+  };
+  double service_from = 6.5;         // [h] known to residents: tours that leave home before are not asked for
+  double service_until = 19.5;       // [h] nor those whose way back leaves later
+  std::vector<Hours> service_hours;  // in place of these two: each way of a tour leaves in one of them
+  double booked_ahead = 0.45;        // share of requests made the day before
   std::array<double, kAgeBands> phone_shares{0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.45, 0.75};  // of requests, by phone
   double phone_from = 8.0;                // [h] when the phone is answered
   double phone_until = 18.0;              // [h]

@@ -43,11 +43,10 @@ std::vector<std::int64_t> Feedforward::imbalance(const FleetView& fleet, const D
 
 void Feedforward::rebalance(const FleetView& fleet, std::span<const ShuttleId> idle, const DemandForecast& forecast,
                             std::vector<Move>& moves) {
-  const std::int64_t day = fleet.now().count / kDay.count;
-  if (day != day_) {
+  if (forecast.start() != day_) {
     owed_.clear();
     drives_.clear();  // zones are other ones
-    day_ = day;
+    day_ = forecast.start();
   }
   std::vector<std::int32_t> givers;
   std::vector<std::int32_t> takers;

@@ -37,7 +37,7 @@ class Feedforward final : public Rebalancer {
   TravelTimeQuery query_;
   std::map<ZonePair, std::int64_t> owed_;  // [1/1000 shuttle]
   std::map<ZonePair, Milliseconds> drives_;
-  std::int64_t day_ = -1;
+  Milliseconds day_ = kNever;  // midnight of the day foretold
 };
 
 }  // namespace navette

@@ -13,7 +13,7 @@ constexpr double kPlansWithin = 3'600'000;  // [ms] before booking closes
 template <class Visit>
 void for_each_service(const TripRequest& asked, const World& world, Visit&& visit) {
   for (std::size_t k = 0; k < world.services().size(); ++k) {
-    if (!asked.service.valid() || asked.service == ServiceId{k}) visit(world.services()[ServiceId{k}].given());
+    if (!asked.service.valid() || asked.service == ServiceId{k}) visit(world.services()[ServiceId{k}]);
   }
 }
 
@@ -22,9 +22,9 @@ Milliseconds planned_ahead(const TripRequest& asked, const TripRequest& name_giv
                            const Scenario& scenario) {
   Milliseconds opens = kNever;
   Milliseconds closes = -kNever;
-  for_each_service(asked, world, [&](const GivenService& service) {
-    opens = std::min(opens, service.booking.opens(asked.earliest_departure));
-    closes = std::max(closes, service.booking.closes(asked.earliest_departure));
+  for_each_service(asked, world, [&](const Service& service) {
+    opens = std::min(opens, service.booking_opens(asked.earliest_departure));
+    closes = std::max(closes, service.booking_closes(asked.earliest_departure));
   });
   const bool drawn = asked.purpose >= 0;
   if (!drawn || asked.submitted_at <= closes) return asked.submitted_at;
@@ -42,7 +42,7 @@ Milliseconds planned_ahead(const TripRequest& asked, const TripRequest& name_giv
 
 bool may_be_contract(const TripRequest& asked, const World& world) {
   bool found = false;
-  for_each_service(asked, world, [&](const GivenService& service) { found |= service.way_back_in_contract; });
+  for_each_service(asked, world, [&](const Service& service) { found |= service.given().way_back_in_contract; });
   return found;
 }
 

@@ -44,6 +44,13 @@ void RequestBook::suppose_departure(RequestId id, Milliseconds departure) {
   entries_[id].shifted->earliest_departure = departure;
 }
 
+void RequestBook::suppose_arrival(RequestId id, Milliseconds latest) {
+  entries_[id].shifted.reset();
+  if (latest >= demand_[id].latest_arrival) return;
+  entries_[id].shifted = std::make_unique<TripRequest>(demand_[id]);
+  entries_[id].shifted->latest_arrival = latest;
+}
+
 void RequestBook::never_made(RequestId id) {
   entries_[id].stage = RequestStage::ended;
   entries_[id].record.end = RequestEnd::never_made;
@@ -89,7 +96,8 @@ void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
   });
 }
 
-std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, TravelTimeQuery& query) {
+std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Milliseconds now,
+                                             TravelTimeQuery& query) {
   const TripRequest& asked = this->asked(id);
   Entry& entry = entries_[id];
   const Service& offered = services_[service];
@@ -110,8 +118,8 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Tr
   PendingTrip trip = make_pending_trip(id, asked, offered.rules(), direct, from, to);
   trip.service = service;
   if (!to_the_door) {
-    offered.pickups(asked, pickups_);
-    offered.dropoffs(asked, dropoffs_);
+    offered.pickups(asked, now, pickups_);
+    offered.dropoffs(asked, now, dropoffs_);
     auto choices = std::make_unique<StopChoices>();
     for (const TripEnd& end : pickups_) choices->pickups.push_back(choice_of(trip.pickup, end, true, labels_));
     for (const TripEnd& end : dropoffs_) choices->dropoffs.push_back(choice_of(trip.dropoff, end, false, labels_));
@@ -193,7 +201,8 @@ void RequestBook::promise(RequestId id, ShuttleId shuttle, Milliseconds now, Pla
   entry.record.reason = RefusalReason::none;  // of a service that was asked before
   entry.record.least_added_time = kNever;
   entry.record.decided_at = now;
-  if (entry.shifted) entry.record.agreed_departure = entry.shifted->earliest_departure;
+  const Milliseconds departure = asked(id).earliest_departure;
+  if (departure != demand_[id].earliest_departure) entry.record.agreed_departure = departure;
   entry.record.promise = {pickup.begin, dropoff.begin, pickup.latest, dropoff.latest, dropoff.max_ride};
 }
 

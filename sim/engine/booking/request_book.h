@@ -29,25 +29,28 @@ class RequestBook {
     PlannedStop dropoff;
     ShuttleId only;                        // the one shuttle that may carry it; invalid: any of its service
     std::unique_ptr<StopChoices> choices;  // while pending; nullptr: one pair of places only
-    std::unique_ptr<TripRequest> shifted;  // at another time that was offered; nullptr: as asked
-    Milliseconds asks_again_at = kNever;   // after a refusal; kNever: it does not
-    bool in_contract = false;              // accepted together with the other way of its tour
+    std::unique_ptr<TripRequest>
+        shifted;                          // at an offered time, or before the way back of a contract; nullptr: as asked
+    Milliseconds asks_again_at = kNever;  // after a refusal; kNever: it does not
+    bool in_contract = false;             // accepted together with the other way of its tour
   };
   [[nodiscard]] Entry& operator[](RequestId id) { return entries_[id]; }
   [[nodiscard]] const Entry& operator[](RequestId id) const { return entries_[id]; }
   [[nodiscard]] const IdVector<RequestId, Entry>& entries() const { return entries_; }
 
-  /// What is asked: what the resident wants, or another departure that is tried.
+  /// What is asked: what the resident wants, another departure that is tried, or what the way back leaves time for.
   [[nodiscard]] const TripRequest& asked(RequestId id) const {
     return entries_[id].shifted ? *entries_[id].shifted : demand_[id];
   }
   /// From here on the request is another: it departs then; kNever: as the resident wants.
   void suppose_departure(RequestId id, Milliseconds departure);
+  /// From here on the way out of a contract has to arrive by then, when the way back leaves; kNever: as asked.
+  void suppose_arrival(RequestId id, Milliseconds latest);
   /// The caller did not get through.
   void never_made(RequestId id);
   /// What one service makes of the request; takes labels for all its places. Nothing: no stop can be reached. Measures
   /// the direct trip from door to door, if that was not done.
-  std::optional<PendingTrip> open(RequestId id, ServiceId service, TravelTimeQuery& query);
+  std::optional<PendingTrip> open(RequestId id, ServiceId service, Milliseconds now, TravelTimeQuery& query);
   /// For the record: the direct trips of those that no service opened, and the way of all.
   void measure_direct_trips(TravelTimeQuery& query);
   /// The service does not carry it; the closest reason of all services asked is kept.

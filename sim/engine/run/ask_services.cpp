@@ -54,6 +54,7 @@ void Simulation::submit(RequestId id) {
   if (DispatchMeter* meter = DispatchMeter::active()) meter->next_request();
   const Timed timed{DispatchStep::pinning};
   RequestBook::Entry& entry = book_[id];
+  if (entry.record.heard_at < kNever && comes_with_way_out(id)) return;
   if (entry.record.heard_at == kNever) {
     book_.never_made(id);
     return tell(EventKind::never_made, id, ShuttleId{}, demand_[id].origin);
@@ -69,6 +70,13 @@ void Simulation::submit(RequestId id) {
   }
   entry.asks_again_at = kNever;
   ask(id, contract_partner(id), ServiceId{0});
+}
+
+bool Simulation::comes_with_way_out(RequestId id) const {
+  const RequestId out = other_way_[id];
+  return demand_[id].way_back && out.valid() && book_[id].stage == RequestStage::unseen &&
+         book_[out].stage == RequestStage::unseen && book_[out].record.heard_at == now_ &&
+         may_be_contract(demand_[out], world_);
 }
 
 void Simulation::hear(RequestId id) {
@@ -90,9 +98,9 @@ RequestId Simulation::contract_partner(RequestId id) {
 RefusalReason Simulation::open(RequestId id, ServiceId service, PendingTrip& trip) {
   const TripRequest& asked = book_.asked(id);
   auto reason = unusable(asked, world_, scenario_.territory.max_snap_distance);
-  if (reason == RefusalReason::none) reason = world_.services()[service].refuses(asked, now_, weekday_of_day_0_);
+  if (reason == RefusalReason::none) reason = world_.services()[service].refuses(asked, now_);
   if (reason != RefusalReason::none) return reason;
-  const auto opened = book_.open(id, service, query_);
+  const auto opened = book_.open(id, service, now_, query_);
   if (!opened) return RefusalReason::no_stop_in_reach;
   trip = *opened;
   reason = hopeless(trip, view_);
@@ -122,6 +130,7 @@ void Simulation::ask(RequestId id, RequestId back, ServiceId first) {
     }
     PendingTrip out_trip;
     PendingTrip back_trip;
+    book_.suppose_arrival(id, back.valid() ? demand_[back].earliest_departure : kNever);
     const auto reason = open(id, service, out_trip);
     const auto back_reason = back.valid() ? open(back, service, back_trip) : RefusalReason::none;
     if (reason == RefusalReason::none && back_reason == RefusalReason::none) {

@@ -50,7 +50,9 @@ void Simulation::rebalance() {
       idle_.push_back(id);
   }
   moves_.clear();
-  rebalancer_->rebalance(view_, idle_, settings.learns() ? forecast_now() : forecast_, moves_);
+  const DemandForecast& forecast = settings.learns() ? forecast_now() : forecast_;
+  const bool over = settings.learns() && !forecast.expects_after(now_);  // a move would be for nobody
+  if (!over) rebalancer_->rebalance(view_, idle_, forecast, moves_);
   for (const Move& move : moves_) send(move);
   if (rebalancer_->moment() != RebalancingMoment::at_intervals || now_ + settings.interval > last_shift_end_) return;
   queue_.push(now_ + settings.interval, Occurrence::rebalancing, -1);
@@ -58,9 +60,10 @@ void Simulation::rebalance() {
 
 const DemandForecast& Simulation::forecast_now() {
   if (!known_demand_) known_demand_.emplace(known_demand(world_, demand_, scenario_));
-  if (day_of(now_) != forecast_day_) {
-    forecast_day_ = day_of(now_);
-    forecast_ = known_demand_->forecast(static_cast<int>(forecast_day_));
+  const std::int64_t today = day_of(now_ - world_.day_begins());  // a night belongs to the evening it began in
+  if (today != forecast_day_) {
+    forecast_day_ = today;
+    forecast_ = known_demand_->forecast(static_cast<int>(today));
   }
   return forecast_;
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "core/errors.h"
 #include "engine/booking/hearing_times.h"
@@ -16,12 +15,6 @@ std::vector<Milliseconds> late_diversion_thresholds(const World& world) {
   std::vector<Milliseconds> thresholds;
   for (const Service& service : world.services()) thresholds.push_back(service.rules().late_diversion_threshold);
   return thresholds;
-}
-
-// 0 is Monday.
-int weekday_of(const std::chrono::year_month_day& date) {
-  if (!date.ok()) return 0;
-  return static_cast<int>(std::chrono::weekday{std::chrono::sys_days{date}}.iso_encoding()) - 1;
 }
 
 }  // namespace
@@ -41,7 +34,6 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
       other_way_{other_ways(demand)},
       generation_(fleet_.size()),
       check_{view_, book_, scenario.dispatch.waiting},
-      weekday_of_day_0_{weekday_of(scenario.run.first_day)},
       breakdowns_{breakdowns(world.shuttles(), scenario.disturbances, scenario.run.seed)},
       query_{world.oracle()} {
   const bool limited = std::any_of(world.services().begin(), world.services().end(),

@@ -46,6 +46,8 @@ class Simulation {
   void submit(RequestId id);
   /// The service hears of the request.
   void hear(RequestId id);
+  /// Whether it is the way back of a contract whose way out is heard at this same moment, and asks for both.
+  [[nodiscard]] bool comes_with_way_out(RequestId id) const;
   /// The way back that is to be booked with this way out, heard with it; invalid: none, or it is settled already.
   RequestId contract_partner(RequestId id);
   /// What one service makes of the request; a reason if it does not even try.
@@ -161,7 +163,6 @@ class Simulation {
   Proposal proposal_;
   IdVector<ShuttleId, std::uint32_t> generation_;
   PlanCheck check_;
-  int weekday_of_day_0_;  // 0 is Monday
   std::vector<Breakdown> breakdowns_;
   TravelTimeQuery query_;
   std::optional<InsertionSearch> cheapest_;  // if a service has `taxi_above`
@@ -169,7 +170,7 @@ class Simulation {
   std::unique_ptr<Rebalancer> rebalancer_;     // nullptr: idle shuttles stay where they are
   std::optional<DemandHistory> known_demand_;  // once a forecast was asked for
   DemandForecast forecast_;                    // of `forecast_day_`
-  std::int64_t forecast_day_ = -1;
+  std::optional<std::int64_t> forecast_day_;
   Milliseconds last_shift_end_;
   std::vector<bool> heard_of_;     // by request: the rebalancer has
   std::vector<ShuttleId> hidden_;  // whose moves policies do not see now

@@ -1,8 +1,7 @@
-#include <fmt/format.h>
+#include "engine/world/course_blocks.h"
 
 #include <algorithm>
-#include <map>
-#include <numeric>
+#include <tuple>
 
 #include "core/errors.h"
 #include "engine/world/service.h"
@@ -10,128 +9,125 @@
 namespace navette {
 namespace {
 
-constexpr std::int32_t kOtherDays = -1;  // those on which only courses of every day run
+constexpr Milliseconds kMinute{60'000};
 
-std::string clock(Milliseconds time) {
-  const std::int64_t minutes = time.count / 60'000;
-  return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+}  // namespace
+
+CourseBlocks::CourseBlocks(const GivenService& service, const std::vector<Location>& stops,
+                           const std::vector<const Shuttle*>& shuttles, StopDrives& drive)
+    : service_{service}, stops_{stops}, shuttles_{shuttles}, drive_{drive} {
+  for (const Shuttle* shuttle : shuttles) blocks_.push_back({0, 0, shuttle->depot, -kNever});
 }
 
-// What one shuttle has taken on so far on one day.
-struct Block {
-  std::vector<Shift> shifts;  // since the day's midnight, those not over
-  Location place;             // where it is then
-  Milliseconds free;          // from this time of the day
-};
-
-struct Blocks {
-  ShuttleId shuttle;
-  std::map<std::int32_t, Block> by_day;
-};
-
-// A course, from its first stop at its time to when the shuttle has surely left the last.
-struct Course {
-  Location first;
-  Location last;
-  Milliseconds start;
-  Milliseconds done;
-};
-
-// Adds a course to what a shuttle does on one day; false if the shuttle cannot run it between its other courses, shifts
-// and pauses. A pause is taken before it only where it could not be taken behind.
-template <class DriveTime>
-bool take_on(Block& block, Location depot, const Course& course, const DriveTime& drive) {
-  for (; !block.shifts.empty(); block.shifts.erase(block.shifts.begin())) {
-    Shift& shift = block.shifts.front();
+// A pause is taken before the course only where it could not be taken behind.
+bool CourseBlocks::takes(const Shuttle& shuttle, Block& block, const GivenCourse& course, Milliseconds start) const {
+  const auto place = [&](const GivenCourse::Visit& visit) { return stops_[static_cast<std::size_t>(visit.stop)]; };
+  const Location first = place(course.visits.front());
+  const Location last = place(course.visits.back());
+  const Milliseconds lasts = course.visits.back().time - course.visits.front().time;
+  const Milliseconds done = start + lasts + service_.max_course_delay + service_.rules.stop_duration;
+  const Milliseconds back = done + drive_(last, shuttle.depot);
+  for (; block.shift < shuttle.shifts.size(); ++block.shift, block.pause = 0) {
+    const Shift& shift = shuttle.shifts[block.shift];
     if (block.free < shift.start) {
       block.free = shift.start;
-      block.place = depot;
+      block.place = shuttle.depot;
     }
-    const Milliseconds back = course.done + drive(course.last, depot);
-    if (course.start < shift.start) return false;
+    if (start < shift.start) return false;
     if (back > shift.end) continue;
-    while (!shift.pauses.empty() && shift.pauses.front().latest < back) {
-      const Pause pause = shift.pauses.front();
-      shift.pauses.erase(shift.pauses.begin());
-      const Milliseconds begin = std::max(pause.earliest, block.free + drive(block.place, depot));
+    for (; block.pause < shift.pauses.size() && shift.pauses[block.pause].latest < back; ++block.pause) {
+      const Pause& pause = shift.pauses[block.pause];
+      const Milliseconds begin = std::max(pause.earliest, block.free + drive_(block.place, shuttle.depot));
       if (begin > pause.latest) return false;
       block.free = begin + pause.duration;
-      block.place = depot;
+      block.place = shuttle.depot;
     }
-    if (block.free + drive(block.place, course.first) > course.start) return false;
-    block.place = course.last;
-    block.free = course.done;
+    if (block.free + drive_(block.place, first) > start) return false;
+    block.place = last;
+    block.free = done;
     return true;
   }
   return false;
 }
 
-}  // namespace
+std::optional<std::size_t> CourseBlocks::take(const GivenCourse& course, Milliseconds start) {
+  for (std::size_t s = 0; s < blocks_.size(); ++s) {
+    Block longer = blocks_[s];
+    if (!takes(*shuttles_[s], longer, course, start)) continue;
+    blocks_[s] = longer;
+    return s;
+  }
+  return std::nullopt;
+}
 
-void Service::assign_courses(const std::vector<Shuttle>& shuttles, ServiceId id, const TravelTimeOracle& oracle) {
-  TravelTimeQuery query{oracle};
-  const auto drive = [&](Location from, Location to) { return query.travel_time(from, to, Milliseconds{0}); };
-  const auto stop_of = [&](const GivenCourse::Visit& visit) { return stops_[static_cast<std::size_t>(visit.stop)]; };
-  std::vector<std::int32_t> days{kOtherDays};
-  for (const GivenCourse& course : given_.courses) days.insert(days.end(), course.days.begin(), course.days.end());
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
-  std::vector<Blocks> blocks;
+std::optional<Milliseconds> CourseBlocks::wait_for(const GivenCourse& course, Milliseconds start) const {
+  for (Milliseconds later = kMinute; later <= kDay; later += kMinute) {
+    for (std::size_t s = 0; s < blocks_.size(); ++s) {
+      Block longer = blocks_[s];
+      if (takes(*shuttles_[s], longer, course, start + later)) return later;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Milliseconds> CourseBlocks::all_booked(const GivenCourse& course) const {
+  std::vector<Milliseconds> begins;
+  for (const GivenCourse::Visit& visit : course.visits) {
+    const std::size_t v = begins.size();
+    const auto place = [&](std::size_t rank) { return stops_[static_cast<std::size_t>(course.visits[rank].stop)]; };
+    const Milliseconds there =
+        v == 0 ? visit.time : begins.back() + service_.rules.stop_duration + drive_(place(v - 1), place(v));
+    begins.push_back(std::max(there, visit.time));
+  }
+  return begins;
+}
+
+std::vector<DatedCourse> dated_courses(const GivenService& service, const ServiceCalendar& calendar,
+                                       std::int64_t days) {
+  std::vector<DatedCourse> dated;
+  for (std::int64_t day = 0; day < days; ++day) {
+    for (std::size_t c = 0; c < service.courses.size(); ++c) {
+      const GivenCourse& course = service.courses[c];
+      if (!course.runs_on(day) || !calendar.runs_on(day - course.days_before)) continue;
+      dated.push_back({c, day, course.visits.front().time + kDay * day});
+    }
+  }
+  std::stable_sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return a.start < b.start; });
+  return dated;
+}
+
+void Service::employ(const std::vector<Shuttle>& shuttles, ServiceId id, const TravelTimeOracle& oracle) {
+  std::vector<const Shuttle*> own;
+  std::vector<ShuttleId> ids;
+  std::vector<Shift> shifts;
+  std::int64_t days = 1;
   for (std::size_t s = 0; s < shuttles.size(); ++s) {
     if (shuttles[s].service != id || shuttles[s].shifts.empty()) continue;
-    const auto& shifts = shuttles[s].shifts;
-    const auto tomorrow =
-        std::find_if(shifts.begin(), shifts.end(), [](const Shift& one) { return one.start >= kDay; });
-    Blocks of_shuttle{ShuttleId{s}, {}};
-    for (const std::int32_t day : days) {
-      of_shuttle.by_day[day] = {{shifts.begin(), tomorrow}, shuttles[s].depot, -kNever};
-    }
-    blocks.push_back(std::move(of_shuttle));
+    own.push_back(&shuttles[s]);
+    ids.emplace_back(s);
+    shifts.insert(shifts.end(), shuttles[s].shifts.begin(), shuttles[s].shifts.end());
+    days = std::max(days, day_of(shuttles[s].shifts.back().start) + 1);
   }
-  std::vector<std::size_t> order(given_.courses.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return given_.courses[a].visits.front().time < given_.courses[b].visits.front().time;
-  });
-  InputErrors errors;
-  course_shuttle_.assign(given_.courses.size(), ShuttleId{});
-  for (const std::size_t c : order) {
-    const auto& visits = given_.courses[c].visits;
-    // With all stops booked, each visit as early as can be.
-    Milliseconds begins = visits.front().time;
-    for (std::size_t v = 1; v < visits.size(); ++v) {
-      const Milliseconds there =
-          begins + given_.rules.stop_duration + drive(stop_of(visits[v - 1]), stop_of(visits[v]));
-      begins = std::max(there, visits[v].time);
-      if (begins <= visits[v].time + given_.max_course_delay) continue;
-      errors.add(
-          fmt::format("services.{}: course {}, if all stops are booked, is at stop {} at {} at the earliest; its "
-                      "time there is {}, and max_course_delay {} s",
-                      given_.name, c + 1, visits[v].stop + 1, clock(begins), clock(visits[v].time),
-                      given_.max_course_delay.count / 1000));
-      break;
-    }
-    const Course course{stop_of(visits.front()), stop_of(visits.back()), visits.front().time,
-                        visits.back().time + given_.max_course_delay + given_.rules.stop_duration};
-    const auto& on = given_.courses[c].days.empty() ? days : given_.courses[c].days;
-    const auto taker = std::find_if(blocks.begin(), blocks.end(), [&](Blocks& one) {
-      Blocks longer = one;
-      const Location depot = shuttles[one.shuttle.index()].depot;
-      const bool takes = std::all_of(
-          on.begin(), on.end(), [&](std::int32_t day) { return take_on(longer.by_day.at(day), depot, course, drive); });
-      if (takes) one = std::move(longer);
-      return takes;
-    });
-    if (taker == blocks.end()) {
-      errors.add(
-          fmt::format("services.{}: no shuttle of its {} can run course {} at {}: all are on another course, on a "
-                      "pause, or off duty; give it more shuttles or other times",
-                      given_.name, blocks.size(), c + 1, clock(visits.front().time)));
-      continue;
-    }
-    course_shuttle_[c] = taker->shuttle;
+  calendar_ = ServiceCalendar{given_, shifts};
+  course_shuttle_.assign(given_.courses.size() * static_cast<std::size_t>(days), ShuttleId{});
+  if (given_.courses.empty()) return;
+  for (const GivenCourse& course : given_.courses) {
+    last_call_ = std::max(last_call_, course.visits.back().time + kDay * course.days_before);
   }
-  errors.throw_if_any();
+  StopDrives drive{oracle};
+  CourseBlocks blocks{given_, stops_, own, drive};
+  bool good = true;
+  for (const GivenCourse& course : given_.courses) {
+    const auto begins = blocks.all_booked(course);
+    for (std::size_t v = 0; v < begins.size(); ++v) {
+      good = good && begins[v] <= course.visits[v].time + given_.max_course_delay;
+    }
+  }
+  for (const DatedCourse& dated : dated_courses(given_, calendar_, days)) {
+    const auto taker = good ? blocks.take(given_.courses[dated.course], dated.start) : std::nullopt;
+    if (!taker) refuse_timetable(given_, calendar_, days, stops_, own, drive);
+    course_shuttle_[static_cast<std::size_t>(dated.day) * given_.courses.size() + dated.course] = ids[*taker];
+  }
 }
 
 }  // namespace navette

@@ -12,16 +12,19 @@ std::int64_t day_of(Milliseconds time) {
 bool within(const std::vector<DailyHours>& hours, Milliseconds time) {
   if (hours.empty()) return true;
   const Milliseconds today = time - kDay * day_of(time);
+  const auto holds = [&](const DailyHours& open, Milliseconds since) {
+    return open.from <= since && since <= open.until;
+  };
   return std::any_of(hours.begin(), hours.end(), [&](const DailyHours& open) {
-    return (open.from <= today && today <= open.until) || today + kDay <= open.until;
+    return holds(open, today) || holds(open, today + kDay) || holds(open, today + 2 * kDay);
   });
 }
 
 Milliseconds next_opening(const std::vector<DailyHours>& hours, Milliseconds time) {
   Milliseconds next = kNever;
   for (const DailyHours& open : hours) {
-    Milliseconds opening = kDay * day_of(time) + open.from;
-    if (opening <= time) opening += kDay;
+    Milliseconds opening = kDay * (day_of(time) - 1) + open.from;
+    while (opening <= time) opening += kDay;
     next = std::min(next, opening);
   }
   return next;

@@ -7,7 +7,8 @@
 
 namespace navette {
 
-/// Between two times of every day. `until` may pass midnight: then the first hours of the next day belong to it.
+/// Between two times of every day, 24 hours apart at most. They may pass 24:00, up to 48:00: then these hours of the
+/// next day belong to it.
 struct DailyHours {
   Milliseconds from;
   Milliseconds until;

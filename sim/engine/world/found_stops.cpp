@@ -32,6 +32,8 @@ GivenStop stop_of(const std::vector<GivenStop>& poles) {
   const auto most =
       std::max_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most != times.end()) stop.name = most->first;
+  stop.pickup = std::any_of(poles.begin(), poles.end(), [](const GivenStop& pole) { return pole.pickup; });
+  stop.dropoff = std::any_of(poles.begin(), poles.end(), [](const GivenStop& pole) { return pole.dropoff; });
   return stop;
 }
 

@@ -48,7 +48,9 @@ enum class ServiceKind : std::int8_t {
 struct GivenStop {
   std::string name;
   Coordinate place;
-  std::string id;  // by which courses name it
+  std::string id;       // by which courses name it
+  bool pickup = true;   // passengers may board here
+  bool dropoff = true;  // passengers may alight here
 };
 
 /// Where a service has its stops from: docs/services.md.
@@ -71,10 +73,13 @@ struct StopRule {
 struct GivenCourse {
   struct Visit {
     std::int32_t stop = 0;  // row of the service's stops
-    Milliseconds time;      // of departure, since midnight of the day
+    Milliseconds time;      // of departure, since midnight of the service day
+    bool pickup = true;     // passengers may board, if they may at the stop
+    bool dropoff = true;    // passengers may alight, if they may at the stop
   };
   std::vector<Visit> visits;       // at least two, in order of time
   std::vector<std::int32_t> days;  // of the run, ascending, on which it runs; empty: every day
+  std::int32_t days_before = 0;    // so long before those days lies its service day: the night of an evening before
 
   [[nodiscard]] bool runs_on(std::int64_t day) const {
     return days.empty() || std::binary_search(days.begin(), days.end(), day);
@@ -86,6 +91,8 @@ struct GivenHub {
   std::string name;
   Coordinate place;     // where the shuttle stops
   double radius = 400;  // [m] an end of a trip so close to it counts as the hub, and is walked to
+  bool pickup = true;   // passengers may board here
+  bool dropoff = true;  // passengers may alight here
 };
 
 /// One service as the scenario describes it, not yet on the road.
@@ -94,8 +101,9 @@ struct GivenService {
   ServiceKind kind = ServiceKind::door_to_door;
   Area area;                          // both ends of a trip lie in it; empty: anywhere
   std::vector<std::string> communes;  // further area, by the map's names; resolved with the map
-  std::vector<DailyHours> hours;      // in which the earliest departure lies; empty: at any time
-  std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  // Monday first
+  std::vector<DailyHours> hours;      // of a service day, in which the earliest departure lies; empty: at any time
+  std::array<bool, 7> weekdays{true, true, true, true, true, true, true};  // service days; Monday first
+  int weekday_of_day_0 = 0;                                                // of the run; 0 is Monday
   ServiceRules rules;
   BookingRule booking;
   bool way_back_in_contract = false;       // the way out is not sold unless the way back is promised

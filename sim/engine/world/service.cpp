@@ -69,39 +69,70 @@ Milliseconds Service::walk(Coordinate from, Coordinate to) const {
   return Milliseconds{portable::round_to_integer(metres / given_.walking_speed * 1000)};
 }
 
-RefusalReason Service::refuses(const TripRequest& asked, Milliseconds booked_at, int weekday_of_day_0) const {
-  const auto weekday = static_cast<std::size_t>((weekday_of_day_0 + day_of(asked.earliest_departure) % 7 + 7) % 7);
+std::vector<std::int64_t> Service::days_of(Milliseconds departure) const {
+  const auto day = calendar_.day_of_service(departure);
+  if (given_.kind != ServiceKind::virtual_line) return day ? std::vector{*day} : std::vector<std::int64_t>{};
+  if (calendar_.has_hours() && !day) return {};
+  // The service day of a trip by a line is that of its course.
+  std::vector<std::int64_t> days;
+  const std::int64_t today = day_of(departure);
+  for (std::int64_t one = today - day_of(last_call_); one <= today; ++one) {
+    const bool still_runs = one == today || one == day || departure - kDay * one <= last_call_;
+    if (still_runs && calendar_.runs_on(one)) days.push_back(one);
+  }
+  if (day && days.empty()) days.push_back(*day);
+  return days;
+}
+
+RefusalReason Service::refuses(const TripRequest& asked, Milliseconds booked_at) const {
   if (!in_area(given_.area, 0, asked.origin_place) || !in_area(given_.area, 0, asked.destination_place)) {
     return RefusalReason::outside_area;
   }
-  if (!given_.weekdays[weekday] || !within(given_.hours, asked.earliest_departure)) return RefusalReason::outside_hours;
-  if (booked_at > given_.booking.closes(asked.earliest_departure)) return RefusalReason::booked_too_late;
-  if (booked_at < given_.booking.opens(asked.earliest_departure)) return RefusalReason::booked_too_early;
+  if (days_of(asked.earliest_departure).empty()) return RefusalReason::outside_hours;
+  if (booked_at > booking_closes(asked.earliest_departure)) return RefusalReason::booked_too_late;
+  if (booked_at < booking_opens(asked.earliest_departure)) return RefusalReason::booked_too_early;
   return RefusalReason::none;
 }
 
-void Service::add_courses(const TripRequest& asked, bool pickup, std::int32_t stop, Milliseconds walk,
-                          std::vector<TripEnd>& ends) const {
+Milliseconds Service::booking_opens(Milliseconds departure) const {
+  const auto days = days_of(departure);
+  return given_.booking.opens(departure, days.empty() ? calendar_.day_around(departure) : days.front());
+}
+
+Milliseconds Service::booking_closes(Milliseconds departure) const {
+  const auto days = days_of(departure);
+  return given_.booking.closes(departure, days.empty() ? calendar_.day_around(departure) : days.back());
+}
+
+void Service::add_courses(const TripRequest& asked, Milliseconds booked_at, bool pickup, std::int32_t stop,
+                          Milliseconds walk, std::vector<TripEnd>& ends) const {
   const auto courses_a_day = static_cast<std::int32_t>(given_.courses.size());
   const std::int64_t today = day_of(asked.earliest_departure);
-  // A course that left yesterday may still be on the road after midnight.
-  for (std::int64_t day = std::max<std::int64_t>(0, today - 1); day <= today; ++day) {
+  // A course that left on an evening before may still be on the road after midnight.
+  for (std::int64_t day = std::max<std::int64_t>(0, today - day_of(last_call_)); day <= today; ++day) {
     for (std::int32_t c = 0; c < courses_a_day; ++c) {
       const GivenCourse& course = given_.courses[static_cast<std::size_t>(c)];
-      if (!course.runs_on(day)) continue;
+      const std::int64_t id = day * courses_a_day + c;
+      if (id >= std::ssize(course_shuttle_) || !course_shuttle_[static_cast<std::size_t>(id)].valid()) continue;
+      const std::int64_t service_day = day - course.days_before;
+      if (booked_at > given_.booking.closes(asked.earliest_departure, service_day) ||
+          booked_at < given_.booking.opens(asked.earliest_departure, service_day)) {
+        continue;
+      }
       const auto& visits = course.visits;
       for (std::size_t rank = 0; rank < visits.size(); ++rank) {
         const Milliseconds time = visits[rank].time + kDay * day;
-        if (visits[rank].stop != stop) continue;
+        if (visits[rank].stop != stop || !(pickup ? visits[rank].pickup : visits[rank].dropoff)) continue;
         if (pickup && time < asked.earliest_departure + walk) continue;
         ends.push_back({stops_[static_cast<std::size_t>(stop)], walk, stop, time, time + given_.max_course_delay,
-                        static_cast<std::int32_t>(day) * courses_a_day + c, static_cast<std::int32_t>(rank)});
+                        static_cast<std::int32_t>(id), static_cast<std::int32_t>(rank)});
       }
     }
   }
 }
 
-void Service::find_ends(const TripRequest& asked, bool pickup, std::vector<TripEnd>& ends) const {
+void Service::find_ends(const TripRequest& asked, Milliseconds booked_at, bool pickup,
+                        std::vector<TripEnd>& ends) const {
   ends.clear();
   const Coordinate door = pickup ? asked.origin_place : asked.destination_place;
   const Location road = pickup ? asked.origin : asked.destination;
@@ -110,20 +141,24 @@ void Service::find_ends(const TripRequest& asked, bool pickup, std::vector<TripE
     return;
   }
   if (given_.kind == ServiceKind::hub_and_spoke) {
+    bool at_hub = false;  // where nobody is fetched from the door, nor brought to it
     for (std::size_t h = 0; h < given_.hubs.size(); ++h) {
       const GivenHub& hub = given_.hubs[h];
       if (distance(door, hub.place) > hub.radius) continue;
+      at_hub = true;
+      if (!(pickup ? hub.pickup : hub.dropoff)) continue;
       ends.push_back({stops_[h], walk(door, hub.place), static_cast<std::int32_t>(h)});
     }
-    if (ends.empty()) ends.push_back({road});
+    if (!at_hub) ends.push_back({road});
   } else {
     const Surroundings near{door, given_.max_walk_distance / given_.walking_detour_factor};
     for (std::size_t s = 0; s < given_.stops.size(); ++s) {
+      if (!(pickup ? given_.stops[s].pickup : given_.stops[s].dropoff)) continue;
       if (!near.may_hold(given_.stops[s].place)) continue;
       if (distance(door, given_.stops[s].place) * given_.walking_detour_factor > given_.max_walk_distance) continue;
       const Milliseconds on_foot = walk(door, given_.stops[s].place);
       if (given_.kind == ServiceKind::virtual_line) {
-        add_courses(asked, pickup, static_cast<std::int32_t>(s), on_foot, ends);
+        add_courses(asked, booked_at, pickup, static_cast<std::int32_t>(s), on_foot, ends);
       } else {
         ends.push_back({stops_[s], on_foot, static_cast<std::int32_t>(s)});
       }
@@ -142,7 +177,7 @@ bool Service::joins(const TripEnd& pickup, const TripEnd& dropoff) const {
 
 ShuttleId Service::shuttle_of(std::int32_t course) const {
   if (course < 0) return ShuttleId{};
-  return course_shuttle_[static_cast<std::size_t>(course) % course_shuttle_.size()];
+  return course_shuttle_[static_cast<std::size_t>(course)];
 }
 
 }  // namespace navette

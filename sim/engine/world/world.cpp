@@ -137,12 +137,18 @@ World::World(RoadGraph roads, std::vector<Shuttle> shuttles, const std::vector<G
   put_services_on_road(services, Scenario{}.territory.max_snap_distance);
 }
 
+Milliseconds World::day_begins() const {
+  Milliseconds begins{0};
+  for (const Service& service : services_) begins = std::max(begins, service.day_begins());
+  return begins;
+}
+
 void World::put_services_on_road(const std::vector<GivenService>& services, double reach) {
   InputErrors errors;
   for (const GivenService& given : services) {
     errors.collect([&] {
       Service service{given, *snapper_, reach};
-      service.assign_courses(shuttles_, services_.next_id(), *oracle_);
+      service.employ(shuttles_, services_.next_id(), *oracle_);
       services_.push_back(std::move(service));
     });
   }

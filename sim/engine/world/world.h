@@ -36,6 +36,8 @@ class World {
   [[nodiscard]] const RoadSnapper& snapper() const { return *snapper_; }
   [[nodiscard]] const TravelTimeOracle& oracle() const { return *oracle_; }
   [[nodiscard]] const std::vector<Shuttle>& shuttles() const { return shuttles_; }
+  /// Since midnight: by then the evening before is over for all services.
+  [[nodiscard]] Milliseconds day_begins() const;
   [[nodiscard]] const IdVector<ServiceId, Service>& services() const { return services_; }
   /// Roads that will be closed for a time. No plan knows of them before they are announced.
   [[nodiscard]] const ClosedRoads& closed_roads() const { return closed_; }

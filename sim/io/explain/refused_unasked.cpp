@@ -52,6 +52,16 @@ std::string too_early(const TripRequest& asked, Milliseconds decided_at, const S
                      shown_time(arrival), static_cast<double>((arrival - latest).count) / 1000, shown_time(latest));
 }
 
+// Under a contract the way out has to arrive before the way back leaves.
+TripRequest before_way_back(TripRequest asked, const KeptRun& run) {
+  if (!run.scenario.services[0].way_back_in_contract || asked.tour < 0 || asked.way_back) return asked;
+  for (const TripRequest& other : run.demand) {
+    if (other.tour != asked.tour || !other.way_back) continue;
+    asked.latest_arrival = std::min(asked.latest_arrival, other.earliest_departure);
+  }
+  return asked;
+}
+
 std::string nobody_in_service(const TripRequest& asked, const ServiceRules& rules, const World& world) {
   std::string nearest = "there are no shifts";
   Milliseconds least = kNever;
@@ -86,6 +96,7 @@ bool out_of_area(const KeptRun& run, RequestId request) {
 std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun& run, const World& world) {
   const TripRequest& asked = explained.asked;
   const GivenService& service = run.scenario.services[0];
+  const Service& offered = world.services()[ServiceId{0}];
   const auto at = [](Milliseconds time) { return shown_time(time); };
   switch (explained.reason) {
     case RefusalReason::same_place:
@@ -96,7 +107,7 @@ std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun
     case RefusalReason::party_too_large:
       return too_large(asked, world);
     case RefusalReason::arrival_too_early:
-      return too_early(asked, explained.decided_at, service.rules, world);
+      return too_early(before_way_back(asked, run), explained.decided_at, service.rules, world);
     case RefusalReason::no_shuttle_in_service:
       return nobody_in_service(asked, service.rules, world);
     case RefusalReason::outside_area:
@@ -105,10 +116,10 @@ std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun
       return fmt::format("the service does not run at {} of that day", at(asked.earliest_departure));
     case RefusalReason::booked_too_late:
       return fmt::format("asked at {}; the service took bookings of that trip until {}", at(explained.decided_at),
-                         at(service.booking.closes(asked.earliest_departure)));
+                         at(offered.booking_closes(asked.earliest_departure)));
     case RefusalReason::booked_too_early:
       return fmt::format("asked at {}; the service takes bookings of that trip from {}", at(explained.decided_at),
-                         at(service.booking.opens(asked.earliest_departure)));
+                         at(offered.booking_opens(asked.earliest_departure)));
     case RefusalReason::too_costly:
       return too_costly(run.records[RequestId{static_cast<std::int32_t>(explained.row)}].least_added_time,
                         service.rules);

@@ -27,6 +27,13 @@ void read_time(CsvRow& row, std::size_t column, const char* name, std::optional<
   if (row.good()) out = time;
 }
 
+// Types 2 and 3, by phone or with the driver, are what an on-demand service is; only 1 says no.
+bool read_permission(CsvRow& row, std::size_t column) {
+  std::int64_t type = 0;
+  row.read_whole(column, 0, 3, type);
+  return type != 1;
+}
+
 // The route_ids asked for.
 std::unordered_set<std::string> read_routes(const FeedFiles& feed, const std::vector<std::string>& wanted) {
   enum Column : std::size_t { route_id, route_short_name };
@@ -122,8 +129,10 @@ std::vector<FeedTrip> read_feed_trips(const FeedFiles& feed, const std::vector<s
   const auto use = [&](CsvRow& row) {
     const auto found = trip_of.find(std::string{row.text(trip_id)});
     if (found == trip_of.end()) return;
-    if (row.text(pickup_type) == "1" && row.text(drop_off_type) == "1") return;  // nobody gets on or off
     FeedCall call;
+    call.pickup = read_permission(row, pickup_type);
+    call.dropoff = read_permission(row, drop_off_type);
+    if (!call.pickup && !call.dropoff) return;
     row.read_whole(stop_sequence, 0, 1'000'000'000, call.sequence);
     row.read_name(stop_id, call.stop, kLongestId);
     if (call.stop.empty()) row.read_name(location_group_id, call.stop, kLongestId);

@@ -17,6 +17,8 @@ struct FeedCall {
   std::string stop;                       // stop_id, or a location group of GTFS-Flex
   std::optional<Milliseconds> departure;  // none: between its neighbours, or at any time of a window
   bool window = false;                    // GTFS-Flex: no time but a window
+  bool pickup = true;                     // passengers may board; pickup_type 1: they may not
+  bool dropoff = true;                    // passengers may alight; drop_off_type 1: they may not
 };
 
 /// One trip of the routes asked for.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <utility>
 
@@ -19,6 +20,17 @@ namespace {
 constexpr std::size_t kMostCourses = 10'000;
 constexpr std::size_t kTold = 20;  // messages per feed
 
+// Of the days of a course those of the run, and those before it after whose last midnight it still runs; none, if that
+// is every day. False: it does not run at all.
+bool keep_days(GivenCourse& course, int run_days) {
+  const Milliseconds last = course.visits.back().time;
+  std::erase_if(course.days, [&](std::int32_t day) { return day < 0 && last < kDay * -day; });
+  if (course.days.empty()) return false;
+  const std::int64_t nights = std::min<std::int64_t>(last.count / kDay.count, ServiceDays::kDaysBefore);
+  if (std::ssize(course.days) == run_days + nights) course.days.clear();
+  return true;
+}
+
 // Puts together what the files tell of the stops and courses of some routes.
 class FeedReader {
  public:
@@ -27,14 +39,34 @@ class FeedReader {
     used_.assign(stops_.size(), false);
   }
 
+  // Where no trip lets anybody board, nobody does; stops of no trip are as they are.
+  void use_permissions_of(const std::vector<FeedTrip>& trips) {
+    const auto groups = read_location_groups(feed_);
+    for (const FeedTrip& trip : trips) {
+      for (const FeedCall& call : trip.calls) {
+        const auto allow_at = [&](const std::string& stop) {
+          if (const auto found = row_of_.find(stop); found != row_of_.end()) {
+            allow(static_cast<std::size_t>(found->second), call);
+          }
+        };
+        const auto group = groups.find(call.stop);
+        if (group == groups.end()) {
+          allow_at(call.stop);
+        } else {
+          for (const std::string& stop : group->second) allow_at(stop);
+        }
+      }
+    }
+  }
+
   void use_stops_of(const std::vector<FeedTrip>& trips) {
     const auto groups = read_location_groups(feed_);
     for (const FeedTrip& trip : trips) {
       for (const FeedCall& call : trip.calls) {
         if (const auto group = groups.find(call.stop); group != groups.end()) {
-          for (const std::string& stop : group->second) use(trip, stop);
+          for (const std::string& stop : group->second) use(trip, call, stop);
         } else if (!call.window || row_of_.contains(call.stop)) {
-          use(trip, call.stop);
+          use(trip, call, call.stop);
         }  // else an area of GTFS-Flex, which has no stops
       }
     }
@@ -54,7 +86,7 @@ class FeedReader {
       if (on == nullptr || on->empty()) continue;
       GivenCourse course = course_of(trip);
       if (course.visits.size() < 2) continue;
-      if (static_cast<int>(on->size()) < choice.days) course.days = *on;
+      course.days = *on;
       const auto repeated = headways.find(trip.id);
       if (repeated == headways.end()) {
         courses_.push_back(std::move(course));
@@ -62,6 +94,7 @@ class FeedReader {
       }
       for (const Headway& headway : repeated->second) repeat(course, headway);
     }
+    std::erase_if(courses_, [&](GivenCourse& course) { return !keep_days(course, choice.days); });
     if (timed == 0) {
       throw InputError{fmt::format(
           "{}: no trip of the routes has a timetable (GTFS-Flex with windows is no virtual_line)", feed_.name())};
@@ -76,6 +109,9 @@ class FeedReader {
       return a.visits.front().time < b.visits.front().time;
     });
   }
+
+  // All stops, as trips allow.
+  std::vector<GivenStop> all_stops() { return std::move(stops_); }
 
   // Of all stops those that are used.
   GtfsTimetable finish() {
@@ -100,12 +136,19 @@ class FeedReader {
     if (++found_ <= kTold) errors_.add(fmt::format("{}: trip {}: {}", feed_.name(), shown_text(trip.id), what));
   }
 
-  void use(const FeedTrip& trip, const std::string& stop) {
+  void allow(std::size_t stop, const FeedCall& call) {
+    if (!used_[stop]) stops_[stop].pickup = stops_[stop].dropoff = false;
+    used_[stop] = true;
+    stops_[stop].pickup = stops_[stop].pickup || call.pickup;
+    stops_[stop].dropoff = stops_[stop].dropoff || call.dropoff;
+  }
+
+  void use(const FeedTrip& trip, const FeedCall& call, const std::string& stop) {
     const auto found = row_of_.find(stop);
     if (found == row_of_.end()) {
       complain(fmt::format("calls at {}, which is no stop of stops.txt", shown_text(stop)), trip);
     } else {
-      used_[static_cast<std::size_t>(found->second)] = true;
+      allow(static_cast<std::size_t>(found->second), call);
     }
   }
 
@@ -119,7 +162,7 @@ class FeedReader {
     for (const FeedCall& call : trip.calls) {
       const auto stop = row_of_.find(call.stop);
       if (stop == row_of_.end()) return {};  // told already
-      course.visits.push_back({stop->second, *call.departure});
+      course.visits.push_back({stop->second, *call.departure, call.pickup, call.dropoff});
     }
     return course;
   }
@@ -149,9 +192,14 @@ GtfsTimetable read_gtfs(const std::filesystem::path& feed, const GtfsChoice& cho
   InputErrors errors;
   std::vector<GivenStop> stops = read_stops_csv(files.need("stops.txt", "which tells where its stops are"), errors);
   errors.throw_if_any();
-  if (choice.routes.empty() && !choice.courses) return {std::move(stops), {}};
+  const bool all = choice.routes.empty() && !choice.courses;
+  if (all && !(files.find("trips.txt") && files.find("stop_times.txt"))) return {std::move(stops), {}};
   std::vector<FeedTrip> trips = read_feed_trips(files, choice.routes);
   FeedReader reader{files, std::move(stops)};
+  if (all) {
+    reader.use_permissions_of(trips);
+    return {reader.all_stops(), {}};
+  }
   reader.use_stops_of(trips);
   if (choice.courses) reader.add_courses(trips, choice);
   return reader.finish();

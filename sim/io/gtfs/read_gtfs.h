@@ -12,15 +12,16 @@ namespace navette {
 /// What of a feed a service takes.
 struct GtfsChoice {
   std::vector<std::string> routes;  // route_id or route_short_name; empty: all
-  bool courses = false;             // their trips on the days of the run, else the stops alone
+  bool courses = false;             // their trips on the days of the run and just before it, else the stops alone
   std::chrono::year_month_day first_day{};
   int days = 1;
 };
 
 struct GtfsTimetable {
   std::vector<GivenStop> stops;  // in the order of stops.txt
-  std::vector<GivenCourse>
-      courses;  // in order of their first departure, then of trips.txt; none: no trip on these days
+  /// In order of their first departure, then of trips.txt; none: no trip on these days. Of trips that go on after the
+  /// first midnight of the run, `days` names their days before it too, from -1 down.
+  std::vector<GivenCourse> courses;
 };
 
 /// Reads stops, and the courses between them, of a GTFS feed: a zip or a folder (docs/services.md says what counts).

@@ -43,7 +43,7 @@ std::string shown(sys_days date) {
                      static_cast<unsigned>(day.day()));
 }
 
-// What the calendars say, day by day of the run.
+// What the calendars say, day by day: of some days before the run, and of the run.
 class Calendars {
  public:
   Calendars(sys_days first_day, int days) : first_day_{first_day}, days_{days} {}
@@ -98,9 +98,10 @@ class Calendars {
 
   void check_range(const std::string& feed) const {
     if (!known_) throw InputError{fmt::format("{}: its calendars name no day", feed)};
-    if (first_day_ <= last_ && first_day_ + std::chrono::days{days_ - 1} >= first_) return;
+    const sys_days first_of_run = first_day_ + std::chrono::days{ServiceDays::kDaysBefore};
+    if (first_of_run <= last_ && first_day_ + std::chrono::days{days_ - 1} >= first_) return;
     throw InputError{fmt::format("{}: its calendars reach from {} to {}, run.first_day is {}: choose a day between",
-                                 feed, shown(first_), shown(last_), shown(first_day_))};
+                                 feed, shown(first_), shown(last_), shown(first_of_run))};
   }
 
   [[nodiscard]] const std::unordered_map<std::string, std::vector<bool>>& running() const { return running_; }
@@ -120,7 +121,7 @@ class Calendars {
   bool known_ = false;
   sys_days first_;
   sys_days last_;
-  std::unordered_map<std::string, std::vector<bool>> running_;  // by service_id, one per day of the run
+  std::unordered_map<std::string, std::vector<bool>> running_;  // by service_id, one per day
 };
 
 }  // namespace
@@ -132,7 +133,7 @@ ServiceDays::ServiceDays(const FeedFiles& feed, std::chrono::year_month_day firs
     throw InputError{
         fmt::format("{}: has neither calendar.txt nor calendar_dates.txt, which tell when its trips run", feed.name())};
   }
-  Calendars calendars{sys_days{first_day}, days};
+  Calendars calendars{sys_days{first_day} - std::chrono::days{kDaysBefore}, days + kDaysBefore};
   InputErrors errors;
   if (weeks) calendars.read_weeks(*weeks, errors);
   if (dates) calendars.read_dates(*dates, errors);
@@ -141,7 +142,7 @@ ServiceDays::ServiceDays(const FeedFiles& feed, std::chrono::year_month_day firs
   for (const auto& [id, running] : calendars.running()) {
     auto& of_run = days_[id];
     for (std::size_t day = 0; day < running.size(); ++day) {
-      if (running[day]) of_run.push_back(static_cast<std::int32_t>(day));
+      if (running[day]) of_run.push_back(static_cast<std::int32_t>(day) - kDaysBefore);
     }
   }
 }

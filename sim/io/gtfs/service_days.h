@@ -18,7 +18,11 @@ class ServiceDays {
   /// for want of a timetable, not of a service.
   ServiceDays(const FeedFiles& feed, std::chrono::year_month_day first_day, int days);
 
-  /// Days of the run, ascending; empty: it does not run on any. nullptr: the feed does not know the service.
+  /// How many days before the run are told of as well: trips of those days may go on after its first midnight.
+  static constexpr std::int32_t kDaysBefore = 3;
+
+  /// Days of the run, ascending, from -kDaysBefore on; empty: it does not run on any. A day is a service day: trips
+  /// after 24:00 run in the night after it. nullptr: the feed does not know the service.
   [[nodiscard]] const std::vector<std::int32_t>* of(const std::string& service_id) const;
 
  private:

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKinds{"door_to_door", "stop_based", "virtual_line", "hub_and_spoke"};
 constexpr std::array<std::string_view, 3> kBookingTypes{"real_time", "same_day", "prior_days"};
+constexpr std::array<std::string_view, 2> kNoYes{"no", "yes"};
 constexpr std::array<std::string_view, 2> kWaysBack{"separate", "contract"};
 
 // A row of one of the tables below the services.
@@ -91,7 +92,8 @@ void write_hours(Group& root, std::span<const Service> services) {
   Group group = root.group("service_hours");
   Rows rows{group, "hours", hours.size(), "row number"};
   services_of(rows, hours);
-  times(rows, "from", "first earliest departure, since midnight", [&](auto row) { return hours[row].item.from; });
+  times(rows, "from", "first earliest departure, since midnight of the service day",
+        [&](auto row) { return hours[row].item.from; });
   times(rows, "until", "last one", [&](auto row) { return hours[row].item.until; });
 }
 
@@ -145,17 +147,19 @@ void write_halts(Group& root, std::span<const Service> services) {
     Coordinate place;
     Location road;
     double radius;
+    bool pickup;
+    bool dropoff;
   };
   std::vector<Of<Halt>> halts;
   std::vector<std::string> names;
   for (std::size_t s = 0; s < services.size(); ++s) {
-    const auto add = [&](const std::string& name, Coordinate place, double radius) {
-      names.push_back(name);
-      halts.push_back({s, {name, place, Location{}, radius}});
+    const auto add = [&](const auto& halt, double radius) {
+      names.push_back(halt.name);
+      halts.push_back({s, {halt.name, halt.place, Location{}, radius, halt.pickup, halt.dropoff}});
     };
     const std::size_t first = halts.size();
-    for (const GivenStop& stop : services[s].given().stops) add(stop.name, stop.place, 0);
-    for (const GivenHub& hub : services[s].given().hubs) add(hub.name, hub.place, hub.radius);
+    for (const GivenStop& stop : services[s].given().stops) add(stop, 0);
+    for (const GivenHub& hub : services[s].given().hubs) add(hub, hub.radius);
     for (std::size_t k = first; k < halts.size(); ++k) halts[k].item.road = services[s].stops()[k - first];
   }
   Group group = root.group("service_stops");
@@ -167,6 +171,8 @@ void write_halts(Group& root, std::span<const Service> services) {
   rows.reals(
       {.name = "radius", .units = "m", .long_name = "of a hub, within which an end counts as the hub; 0: a stop"},
       [&](std::size_t row) { return halts[row].item.radius; });
+  codes(rows, "pickup", "passengers may board", {0, kNoYes}, [&](auto row) { return halts[row].item.pickup; });
+  codes(rows, "dropoff", "passengers may alight", {0, kNoYes}, [&](auto row) { return halts[row].item.dropoff; });
 }
 
 void write_courses(Group& root, std::span<const Service> services) {
@@ -174,13 +180,17 @@ void write_courses(Group& root, std::span<const Service> services) {
     std::size_t course;
     std::int32_t stop;
     Milliseconds time;
+    bool pickup;
+    bool dropoff;
   };
   const std::vector<std::int32_t> first = first_stops(services);
   std::vector<Of<Visit>> visits;
   for (std::size_t s = 0; s < services.size(); ++s) {
     const auto& courses = services[s].given().courses;
     for (std::size_t c = 0; c < courses.size(); ++c) {
-      for (const auto& visit : courses[c].visits) visits.push_back({s, {c, first[s] + visit.stop, visit.time}});
+      for (const auto& visit : courses[c].visits) {
+        visits.push_back({s, {c, first[s] + visit.stop, visit.time, visit.pickup, visit.dropoff}});
+      }
     }
   }
   Group group = root.group("course_visits");
@@ -190,18 +200,23 @@ void write_courses(Group& root, std::span<const Service> services) {
                         [&](auto row) { return visits[row].item.course; });
   numbers<std::int32_t>(rows, "stop", "1", "row in /service_stops", [&](auto row) { return visits[row].item.stop; });
   times(rows, "time", "of departure, since midnight of each day", [&](auto row) { return visits[row].item.time; });
+  codes(rows, "pickup", "passengers may board, if they may at the stop", {0, kNoYes},
+        [&](auto row) { return visits[row].item.pickup; });
+  codes(rows, "dropoff", "passengers may alight, if they may at the stop", {0, kNoYes},
+        [&](auto row) { return visits[row].item.dropoff; });
 }
 
 void write_course_days(Group& root, std::span<const Service> services) {
   struct Day {
     std::size_t course;
     std::int32_t day;
+    std::int32_t service_day;
   };
   std::vector<Of<Day>> days;
   for (std::size_t s = 0; s < services.size(); ++s) {
     const auto& courses = services[s].given().courses;
     for (std::size_t c = 0; c < courses.size(); ++c) {
-      for (const std::int32_t day : courses[c].days) days.push_back({s, {c, day}});
+      for (const std::int32_t day : courses[c].days) days.push_back({s, {c, day, day - courses[c].days_before}});
     }
   }
   Group group = root.group("course_days");
@@ -210,6 +225,8 @@ void write_course_days(Group& root, std::span<const Service> services) {
   numbers<std::int32_t>(rows, "course", "1", "of a day, counted within the service",
                         [&](auto row) { return days[row].item.course; });
   numbers<std::int32_t>(rows, "day", "1", "of the run, on which it runs", [&](auto row) { return days[row].item.day; });
+  numbers<std::int32_t>(rows, "service_day", "1", "day to which it belongs; negative: an evening before the run",
+                        [&](auto row) { return days[row].item.service_day; });
 }
 
 }  // namespace

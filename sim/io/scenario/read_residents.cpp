@@ -55,7 +55,11 @@ void check_order(ScenarioValues& values, std::string_view first, double from, st
 }
 
 void check_orders(ScenarioValues& values, const DemandParameters& demand) {
-  check_order(values, "demand.service_from", demand.service_from, "demand.service_until", demand.service_until, false);
+  // One alone is completed by the hours of the services.
+  if (values.find("demand.service_from") != nullptr && values.find("demand.service_until") != nullptr) {
+    check_order(values, "demand.service_from", demand.service_from, "demand.service_until", demand.service_until,
+                false);
+  }
   check_order(values, "demand.phone_from", demand.phone_from, "demand.phone_until", demand.phone_until, false);
   check_order(values, "demand.app_from", demand.app_from, "demand.app_until", demand.app_until, false);
   check_order(values, "demand.lead_min", demand.lead_min, "demand.lead_max", demand.lead_max, true);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -23,11 +24,13 @@ namespace {
 
 void fill_in_defaults(TomlValue& document, bool residents_ask) {
   const bool listed = document.find("fleet.shuttles") != nullptr;
+  const bool hours = has_hours(document);
   const bool calibrated = document.find("demand.target_trips_per_day") != nullptr;
   for (const auto& key : scenario_keys()) {
     const std::string_view table = key.path.substr(0, key.path.find('.'));
     if (listed && table == "fleet") continue;
     if (calibrated && key.path == "demand.service_share") continue;
+    if (hours && (key.path == "demand.service_from" || key.path == "demand.service_until")) continue;
     if (!residents_ask && (table == "population" || table == "demand")) continue;
     fill_in_default(document, key);
   }
@@ -99,7 +102,13 @@ void read_run(ScenarioValues& values, Scenario& scenario) {
 }
 
 void warn_of_late_requests(const Scenario& scenario, std::vector<std::string>& warnings) {
-  const Milliseconds end = scenario.run.days * kDay;
+  // The last night belongs to the last day, as long as a shuttle is out.
+  Milliseconds end = scenario.run.days * kDay;
+  for (const GivenService& service : scenario.services) {
+    for (const GivenShuttle& shuttle : service.fleet_rule.applies ? service.fleet_rule.models : service.shuttles) {
+      for (const Shift& shift : shuttle.shifts) end = std::max(end, shift.end + (scenario.run.days - 1) * kDay);
+    }
+  }
   int late = 0;
   for (const auto& request : scenario.requests) late += request.earliest_departure >= end ? 1 : 0;
   if (late > 0) {
@@ -140,6 +149,7 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
   bool synthetic = false;  // decided already; what is wrong with its type is told here
   values.read("demand.synthetic", synthetic);
   read_residents(values, scenario, errors);
+  if (scenario.synthetic_demand && fleet_is_good) settle_service_hours(values, scenario, warnings);
   read_given_demand(values, scenario, errors, fleet_is_good);
   errors.throw_if_any();
   warn_of_late_requests(scenario, warnings);

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <initializer_list>
 #include <limits>
 #include <tuple>
 #include <utility>
 
+#include "engine/world/first_night.h"
 #include "io/gtfs/read_gtfs.h"
 #include "io/scenario/make_fleet.h"
 #include "io/scenario/parse_time.h"
@@ -203,10 +205,6 @@ class ServiceReader {
       service.stops = std::move(timetable.stops);
       service.courses = std::move(timetable.courses);
     });
-    if (good_ && choice.courses && service.courses.empty()) {
-      warnings.push_back(
-          fmt::format("service {}: {} has no trip on the days of the run", service.name, feed.file.string()));
-    }
   }
 
   // What a service of its kind cannot be without.
@@ -231,9 +229,22 @@ class ServiceReader {
     if (service.kind == ServiceKind::hub_and_spoke && service.hubs.empty()) {
       lacks("hubs", "a hub_and_spoke service is bound for one place at least");
     }
+    check_permissions(service, where);
     if (!by_stops || service.stop_rule.needs_map()) service.stops.clear();
     if (service.kind != ServiceKind::virtual_line) service.courses.clear();
     if (service.kind != ServiceKind::hub_and_spoke) service.hubs.clear();
+  }
+
+  // Somewhere passengers board, and somewhere they alight.
+  void check_permissions(const GivenService& service, const std::string& where) {
+    const bool by_stops = service.kind == ServiceKind::stop_based || service.kind == ServiceKind::virtual_line;
+    if (!by_stops || service.stops.empty() || service.stop_rule.needs_map()) return;
+    const auto& stops = service.stops;
+    const bool in = std::any_of(stops.begin(), stops.end(), [](const GivenStop& stop) { return stop.pickup; });
+    const bool out = std::any_of(stops.begin(), stops.end(), [](const GivenStop& stop) { return stop.dropoff; });
+    if (in && out) return;
+    errors_.add(fmt::format("{}: {}: nobody may {} at any of the {} stops", where, at("stops"), in ? "alight" : "board",
+                            stops.size()));
   }
 
   void read_fleet(FleetDescription& fleet) {
@@ -287,6 +298,21 @@ class ServiceReader {
   bool good_ = true;
 };
 
+// Courses of the evening before the run. The shuttles of the service are known.
+void settle_courses(GivenService& service, const Scenario& scenario, std::vector<std::string>& warnings) {
+  if (service.kind != ServiceKind::virtual_line) return;
+  const std::size_t left_out = add_first_night(service, scenario.run.days);
+  if (left_out > 0) {
+    warnings.push_back(
+        fmt::format("service {}: {} course(s) of the evening before run.first_day go on after its first midnight, when "
+                    "no shuttle is on shift; they are left out",
+                    service.name, left_out));
+  }
+  if (service.courses.empty() && service.stop_rule.source == StopSource::gtfs) {
+    warnings.push_back(fmt::format("service {}: its feed has no trip on the days of the run", service.name));
+  }
+}
+
 // Trips that are too costly go to taxis, whose price should be known.
 void settle_taxis(Scenario& scenario, std::vector<std::string>& warnings) {
   Costs& costs = scenario.costs;
@@ -326,6 +352,8 @@ void number_services(TomlValue& document) {
 void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& errors,
                    std::vector<std::string>& warnings) {
   GivenService defaults;
+  defaults.weekday_of_day_0 =
+      static_cast<int>(std::chrono::weekday{std::chrono::sys_days{scenario.run.first_day}}.iso_encoding()) - 1;
   FleetDescription fleet;
   ServiceReader common{values, "service.", "fleet.", errors};
   common.read_rules(defaults.rules, warnings);
@@ -344,6 +372,7 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
     common.check_kind(defaults, feed, kind == nullptr ? "[service]" : kind->where);
     const auto* described = values.find("fleet");
     make_fleet(fleet, true, described == nullptr ? "[fleet]" : described->where, defaults, errors);
+    if (errors.empty()) settle_courses(defaults, scenario, warnings);
     scenario.costs.own_fares = {fare};
     scenario.services = {std::move(defaults)};
     return settle_taxis(scenario, warnings);
@@ -371,6 +400,7 @@ void read_services(ScenarioValues& values, Scenario& scenario, InputErrors& erro
       if (reader.good()) reader.read_timetable(service, own_feed, scenario, warnings);
       if (reader.good()) reader.check_kind(service, own_feed, table->where);
       make_fleet(own, names.size() == 1, table->where, service, errors);
+      if (errors.empty()) settle_courses(service, scenario, warnings);
     }
     scenario.services.push_back(std::move(service));
   }

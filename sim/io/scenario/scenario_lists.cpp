@@ -118,10 +118,10 @@ void ScenarioValues::read(std::string_view path, std::vector<DailyHours>& out) {
     const auto from = clock(item, path, "from");
     const auto until = clock(item, path, "until");
     if (!from || !until) continue;
-    if (*from >= kDay || *until <= *from || *until - *from > kDay) {
+    if (*until <= *from || *until - *from > kDay) {
       complain(item, path,
-               fmt::format("must begin before 24:00, end after they begin and last 24 hours at most, found {} to {} "
-                           "(past midnight is 24:00 and more)",
+               fmt::format("must end after they begin and last 24 hours at most, found {} to {} (past midnight is "
+                           "24:00 and more)",
                            shown_time(*from), shown_time(*until)));
     } else {
       out.push_back({*from, *until});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "io/scenario/parse_time.h"
 #include "io/scenario/scenario_values.h"
@@ -47,13 +48,53 @@ std::optional<GivenStop> ScenarioValues::named_place(const TomlValue& value, std
   const auto name = name_of(value, path);
   const auto place = place_of(value, path);
   if (!name || !place) return {};
-  return GivenStop{*name, *place, *name};
+  GivenStop stop{*name, *place, *name};
+  if (!read_permissions(value, path, stop.pickup, stop.dropoff)) return {};
+  return stop;
+}
+
+bool ScenarioValues::read_permissions(const TomlValue& value, std::string_view path, bool& pickup, bool& dropoff) {
+  for (const auto& [part, out] : {std::pair{"pickup", &pickup}, std::pair{"dropoff", &dropoff}}) {
+    const auto* found = value.find(part);
+    if (found == nullptr) continue;
+    const auto* truth = std::get_if<bool>(&found->value);
+    if (truth == nullptr) {
+      expected(*found, fmt::format("{}.{}", path, part), "true or false");
+      return false;
+    }
+    *out = *truth;
+  }
+  if (pickup || dropoff) return true;
+  complain(value, path, "must let passengers board (pickup) or alight (dropoff), found neither");
+  return false;
+}
+
+bool ScenarioValues::read_permissions(const TomlValue& value, std::string_view path, GivenCourse& course) {
+  for (const bool pickup : {true, false}) {
+    const char* part = pickup ? "pickup" : "dropoff";
+    const auto* found = value.find(part);
+    if (found == nullptr) continue;
+    const auto* array = std::get_if<TomlArray>(&found->value);
+    if (array == nullptr || array->size() != course.visits.size()) {
+      expected(*found, fmt::format("{}.{}", path, part), "an array of true or false, one for each stop");
+      return false;
+    }
+    for (std::size_t v = 0; v < array->size(); ++v) {
+      const auto* truth = std::get_if<bool>(&(*array)[v].value);
+      if (truth == nullptr) {
+        expected((*array)[v], fmt::format("{}.{}", path, part), "true or false");
+        return false;
+      }
+      (pickup ? course.visits[v].pickup : course.visits[v].dropoff) = *truth;
+    }
+  }
+  return true;
 }
 
 void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
   static constexpr const char* kAllowed =
       R"(an array of hubs, as [{name = "Station", lon = 2.15, lat = 43.65, radius = 400}])";
-  static constexpr std::array<std::string_view, 4> kParts{"name", "lon", "lat", "radius"};
+  static constexpr std::array<std::string_view, 6> kParts{"name", "lon", "lat", "radius", "pickup", "dropoff"};
   const auto* array = list(path, kAllowed);
   if (array == nullptr) return;
   out.clear();
@@ -64,14 +105,14 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
     if (const auto* given = item.find("radius")) {
       radius = number(*given, fmt::format("{}.radius", path), "metres", 0, 20'000, false);
     }
-    if (radius) out.push_back({halt->name, halt->place, *radius});
+    if (radius) out.push_back({halt->name, halt->place, *radius, halt->pickup, halt->dropoff});
   }
 }
 
 void ScenarioValues::read(std::string_view path, std::vector<GivenStop>& out) {
   static constexpr const char* kAllowed =
       R"(an array of stops, as [{name = "Mill", lon = 2.15, lat = 43.65}], or the name of a file of stops)";
-  static constexpr std::array<std::string_view, 3> kParts{"name", "lon", "lat"};
+  static constexpr std::array<std::string_view, 5> kParts{"name", "lon", "lat", "pickup", "dropoff"};
   const auto* value = find(path);
   if (value != nullptr && std::holds_alternative<std::string>(value->value)) {
     std::filesystem::path file;
@@ -97,7 +138,7 @@ void ScenarioValues::read_course(const TomlValue& value, std::string_view path, 
                                  std::vector<GivenCourse>& out) {
   static constexpr const char* kAllowed =
       R"(an array of courses, as [{stops = ["Mill", "Town"], times = ["08:00", "08:20"]}], or the name of a file)";
-  static constexpr std::array<std::string_view, 4> kParts{"stops", "times", "every", "until"};
+  static constexpr std::array<std::string_view, 6> kParts{"stops", "times", "every", "until", "pickup", "dropoff"};
   if (!has_parts(value, path, kParts, 2, kAllowed)) return;
   const auto* names = std::get_if<TomlArray>(&value.find("stops")->value);
   const auto* times = std::get_if<TomlArray>(&value.find("times")->value);
@@ -127,6 +168,7 @@ void ScenarioValues::read_course(const TomlValue& value, std::string_view path, 
     }
     course.visits.push_back({static_cast<std::int32_t>(stop - stops.begin()), *time});
   }
+  if (!read_permissions(value, path, course)) return;
   if ((value.find("every") == nullptr) != (value.find("until") == nullptr)) {
     complain(value, path, "must have every and until together, or neither");
     return;
@@ -140,8 +182,8 @@ void ScenarioValues::read_course(const TomlValue& value, std::string_view path, 
     every = *interval;
     until = *last;
   }
-  if (every < Milliseconds{60'000} || until < course.visits.front().time || course.visits.front().time >= kDay) {
-    complain(value, path, "must leave before 24:00, every 60 s at most, until the first departure at least");
+  if (every < Milliseconds{60'000} || until < course.visits.front().time) {
+    complain(value, path, "must be repeated every 60 s at most, until the first departure at least");
     return;
   }
   while (course.visits.front().time <= until && out.size() < kMostCourses) {

@@ -92,6 +92,11 @@ class ScenarioValues {
   std::optional<GivenClosure> closure_of(const TomlValue& value, std::string_view path);
   /// At least one place, each {lon, lat}; those that are wrong are complained of and left out.
   std::vector<Coordinate> places_of(const TomlValue& value, std::string_view path);
+  /// Whether passengers may board and alight: the parts `pickup` and `dropoff`, true where left out. False after a
+  /// complaint.
+  bool read_permissions(const TomlValue& value, std::string_view path, bool& pickup, bool& dropoff);
+  /// The same of each visit of a course: arrays.
+  bool read_permissions(const TomlValue& value, std::string_view path, GivenCourse& course);
   std::optional<std::string> name_of(const TomlValue& value, std::string_view path);
   /// A table with a name, lon and lat, and perhaps more of the parts; nothing after a complaint.
   std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path,

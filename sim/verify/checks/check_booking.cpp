@@ -19,8 +19,9 @@ bool phone_is_answered(const Run& run, std::int64_t time) {
   const auto& [from, until] = std::tie(run.rules.booking.phone_from, run.rules.booking.phone_until);
   bool open = from.empty();
   for (std::size_t k = 0; k < from.size(); ++k) {
-    open = open || (from[k] <= static_cast<double>(today) && static_cast<double>(today) <= until[k]) ||
-           static_cast<double>(today + kDayLength) <= until[k];
+    for (std::int64_t since = today; since <= today + 2 * kDayLength; since += kDayLength) {
+      open = open || (from[k] <= static_cast<double>(since) && static_cast<double>(since) <= until[k]);
+    }
   }
   return open;
 }

@@ -9,9 +9,30 @@
 namespace navette::verify {
 namespace {
 
+bool way_back_promised(const Run& run, std::size_t i) {
+  const std::int64_t other = run.requests.other_way[i];
+  return other >= 0 && run.requests.promised_pickup[static_cast<std::size_t>(other)] != kNone;
+}
+
+/// Of one contract the way out arrives, walk included, before the way back leaves.
+void check_way_back(const Run& run, std::size_t i, Findings& findings) {
+  const auto& r = run.requests;
+  const std::int64_t leaves = way_back_leaves(run, i);
+  if (leaves == kNone || r.latest_dropoff[i] == kNone || !under_contract(run, i) || !way_back_promised(run, i)) return;
+  const std::int64_t arrives = r.latest_dropoff[i] + r.walk_from_dropoff[i];
+  if (arrives <= leaves) return;
+  findings.add("promises.way_back", "{}: may arrive until {}, but its way back leaves from {}", run.name(i),
+               clock(arrives), clock(leaves));
+}
+
 void check_limits(const Run& run, std::size_t i, Findings& findings) {
   const auto& r = run.requests;
-  const Limits limits = promised_limits_of(run, i);
+  // Where the file leaves open whether both ways were sold as one, the way out is promised by one of the two limits.
+  const bool certain = under_contract(run, i) && way_back_promised(run, i);
+  const Limits alone = promised_limits_of(run, i, false);
+  const Limits together = promised_limits_of(run, i, true);
+  const bool may_be = r.service[i] >= 0 && run.services.way_back[static_cast<std::size_t>(r.service[i])] == 1;
+  const Limits limits = certain || (may_be && r.latest_dropoff[i] == together.latest_dropoff) ? together : alone;
   const auto differs = [&](const char* what, std::int64_t found, std::int64_t wanted) {
     if (found == wanted) return;
     findings.add("promises.limits", "{}: {} is {}, by the rules {}", run.name(i), what, clock(found), clock(wanted));
@@ -83,6 +104,7 @@ void check_promises(const Run& run, Findings& findings) {
                           r.promised_dropoff[i] != kNone && r.decided_at[i] != kNone;
     if (promised) {
       check_limits(run, i, findings);
+      check_way_back(run, i, findings);
       // Between stops the drive is another than from door to door.
       const bool direct = !turns && r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0;
       check_offer(run, i, direct ? r.direct_time[i] : 0, findings);

@@ -4,6 +4,7 @@
 #include "verify/checks/checks.h"
 #include "verify/limits.h"
 #include "verify/road_reach.h"
+#include "verify/service_days.h"
 
 namespace navette::verify {
 namespace {
@@ -28,7 +29,10 @@ std::int64_t soonest(const Run& run, std::size_t i) {
 /// Whether even a shuttle at the door would bring the passenger too late.
 bool too_early(const Run& run, std::size_t i) {
   if (run.requests.direct_time[i] == kNone) return false;
-  const std::int64_t latest = widest_limits_of(run, i).latest_dropoff;
+  // Which of the services sell both ways as one, or whether any did, the reason does not tell.
+  const auto& sold = run.services.way_back;
+  const bool with_way_back = std::find(sold.begin(), sold.end(), 1) != sold.end();
+  const std::int64_t latest = widest_limits_of(run, i, with_way_back).latest_dropoff;
   return latest != kNone && soonest(run, i) + run.requests.boarding_time[i] + run.requests.direct_time[i] > latest;
 }
 

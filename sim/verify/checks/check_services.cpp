@@ -7,6 +7,7 @@
 #include "verify/areas.h"
 #include "verify/checks/checks.h"
 #include "verify/limits.h"
+#include "verify/service_days.h"
 
 namespace navette::verify {
 namespace {
@@ -56,9 +57,16 @@ class ServiceCheck {
       findings_.add("services.places", "{}: stops {} and {} of a service of kind {}", run_.name(i), r.pickup_stop[i],
                     r.dropoff_stop[i], kind);
     }
+    permission(i, r.pickup_stop[i], run_.service_stops.pickup, "boards");
+    permission(i, r.dropoff_stop[i], run_.service_stops.dropoff, "alights");
     end(i, s, r.pickup_stop[i], r.pickup_place[i], r.origin[i], r.walk_to_pickup[i], r.origin_lon[i], r.origin_lat[i]);
     end(i, s, r.dropoff_stop[i], r.dropoff_place[i], r.destination[i], r.walk_from_dropoff[i], r.destination_lon[i],
         r.destination_lat[i]);
+  }
+
+  void permission(std::size_t i, std::int64_t stop, const Column& allowed, const char* what) {
+    if (stop < 0 || allowed[static_cast<std::size_t>(stop)] == 1) return;
+    findings_.add("services.permissions", "{}: {} at stop {}, where nobody may", run_.name(i), what, stop);
   }
 
   void end(std::size_t i, std::size_t s, std::int64_t stop, Place place, Place door, std::int64_t walk,
@@ -105,7 +113,10 @@ class ServiceCheck {
     const auto& r = run_.requests;
     const auto& rule = run_.services;
     const std::int64_t departure = r.departure(i);
-    const std::int64_t midnight = midnight_before(departure);
+    const bool on_line = rule.kind[s] == kVirtualLine;
+    const auto day = on_line ? day_of_course(run_, i) : service_day(run_, s, departure);
+    if (!day) return;  // told by the rules of hours and courses
+    const std::int64_t midnight = *day * kDayLength;
     std::optional<std::int64_t> opens;
     std::optional<std::int64_t> closes;
     if (rule.booking_type[s] == kSameDay) {
@@ -135,7 +146,7 @@ class ServiceCheck {
       return;
     }
     if (!on_line) return;
-    if (!runs_that_day(run_, i)) {
+    if (!day_of_course(run_, i)) {
       findings_.add("services.courses", "{}: course {} does not run on its day", run_.name(i), r.course[i]);
     }
     const auto [entry, first] = shuttle_of_.emplace(std::pair{r.service[i], r.course[i]}, r.shuttle[i]);

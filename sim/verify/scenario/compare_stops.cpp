@@ -75,10 +75,27 @@ class StopComparison {
     for (const ScenarioValue& one : list.list) {
       if (!runs(one, found, next)) return tell_courses();
     }
+    // Nights of an evening before the run come behind all courses.
+    while (next < found.size() && of_evening_before(next)) ++next;
     if (next != found.size()) tell_courses();
   }
 
  private:
+  static std::int64_t allowed(const ScenarioValue& flag) { return flag.as_flag().value_or(true) ? 1 : 0; }
+  static std::int64_t allowed(const ScenarioValue& flags, std::size_t rank) {
+    return rank < flags.list.size() ? allowed(flags.list[rank]) : 1;
+  }
+
+  [[nodiscard]] bool of_evening_before(std::size_t course) const {
+    const auto& on = s_.run.course_days;
+    for (std::size_t k = 0; k < on.service.size(); ++k) {
+      if (on.service[k] == row_ && on.course[k] == static_cast<std::int64_t>(course)) {
+        return on.service_day[k] < on.day[k];
+      }
+    }
+    return false;
+  }
+
   void compare_halts(const std::vector<ScenarioValue>& wanted, bool hubs) const {
     const auto& halts = s_.run.service_stops;
     if (wanted.size() != rows_.size()) {
@@ -90,7 +107,9 @@ class StopComparison {
       const std::size_t row = rows_[k];
       const double radius = hubs ? wanted[k].at("radius").as_number().value_or(kHubRadius) : 0;
       if (names_[row] == wanted[k].at("name").text && near(halts.lon[row], wanted[k].at("lon")) &&
-          near(halts.lat[row], wanted[k].at("lat")) && halts.radius[row] == radius) {
+          near(halts.lat[row], wanted[k].at("lat")) && halts.radius[row] == radius &&
+          halts.pickup[row] == allowed(wanted[k].at("pickup")) &&
+          halts.dropoff[row] == allowed(wanted[k].at("dropoff"))) {
         continue;
       }
       s_.findings.add(kRule, "{}: {}, row {} of /service_stops, is not that of the scenario", service_.name(),
@@ -113,8 +132,11 @@ class StopComparison {
       for (std::size_t k = 0; k < stops.size(); ++k) {
         const auto time = times[k].as_time();
         const std::size_t row = found[next][k];
-        const auto stop = static_cast<std::size_t>(s_.run.course_visits.stop[row]);
-        if (!time || s_.run.course_visits.time[row] != *time + shift || names_[stop] != stops[k].text) return false;
+        const auto& visits = s_.run.course_visits;
+        const auto stop = static_cast<std::size_t>(visits.stop[row]);
+        if (visits.pickup[row] != allowed(course.at("pickup"), k)) return false;
+        if (visits.dropoff[row] != allowed(course.at("dropoff"), k)) return false;
+        if (!time || visits.time[row] != *time + shift || names_[stop] != stops[k].text) return false;
       }
     }
     return true;

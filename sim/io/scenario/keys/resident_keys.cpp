@@ -72,8 +72,8 @@ NumberField factor(std::string_view path, double low, double high, double& (*fie
 NumberField seconds(std::string_view path, double& (*field)(Residents&)) {
   return {path, KeyKind::duration, 0, kDaySeconds, 1, false, field};
 }
-NumberField hour(std::string_view path, double& (*field)(Residents&)) {
-  return {path, KeyKind::duration, 0, kDaySeconds, 3'600, true, field};
+NumberField hour(std::string_view path, double& (*field)(Residents&), double most = kDaySeconds) {
+  return {path, KeyKind::duration, 0, most, 3'600, true, field};
 }
 
 // As a scenario would write it.
@@ -116,8 +116,8 @@ std::span<const NumberField> resident_number_fields() {
       seconds("demand.journey_allowance", number<&DemandParameters::journey_allowance>),
       share("demand.service_share", number<&DemandParameters::service_share>),
       factor("demand.level", 0, 1'000, number<&DemandParameters::level>),
-      hour("demand.service_from", number<&DemandParameters::service_from>),
-      hour("demand.service_until", number<&DemandParameters::service_until>),
+      hour("demand.service_from", number<&DemandParameters::service_from>, 2 * kDaySeconds),
+      hour("demand.service_until", number<&DemandParameters::service_until>, 2 * kDaySeconds),
       share("demand.booked_ahead", number<&DemandParameters::booked_ahead>),
       hour("demand.phone_from", number<&DemandParameters::phone_from>),
       hour("demand.phone_until", number<&DemandParameters::phone_until>),
