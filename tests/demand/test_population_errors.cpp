@@ -89,7 +89,7 @@ TEST_CASE("polygons that do not overlap the map are refused") {
   add_houses(corners, 1, 0, 0, 10, 10);
   add_houses(corners, 1, 9'000, 9'000, 9'010, 9'010);
   Census census;
-  census.polygons.push_back({"Between", "", {rectangle(4'000, 4'000, 5'000, 5'000)}, -1});
+  census.polygons.push_back({"Between", "", {{rectangle(4'000, 4'000, 5'000, 5'000)}}, -1, 8});
   census.totals.push_back(total("Between", 100));
   holds(error_of(corners, census), "no commune polygon holds a building, a road or a settlement of the map");
   census.polygons[0].area = {Polygon{{at(0, 0), at(1, 1)}}};

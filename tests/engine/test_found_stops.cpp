@@ -77,7 +77,7 @@ TEST_CASE("of a feed a service with an area keeps the stops in it, and the visit
   const auto at = [](std::int32_t stop, std::int64_t time) { return GivenCourse::Visit{stop, Milliseconds{time}}; };
   line.courses = {{{at(0, 0), at(1, 60'000), at(2, 120'000), at(3, 180'000)}, {}}, {{at(0, 0), at(3, 60'000)}, {}}};
   const auto corner = [](double east, double north) { return pole("", east, north).place; };
-  line.area = {{corner(-10, -10), corner(1'000, -10), corner(1'000, 10), corner(-10, 10)}};
+  line.area = {{{corner(-10, -10), corner(1'000, -10), corner(1'000, 10), corner(-10, 10)}}};
   keep_stops_in_area(line);
   REQUIRE(line.stops.size() == 3);
   CHECK(line.stops[0].name == "a");
@@ -85,7 +85,7 @@ TEST_CASE("of a feed a service with an area keeps the stops in it, and the visit
   REQUIRE(line.courses[0].visits.size() == 3);
   CHECK(line.courses[0].visits[0].stop == 0);
   CHECK(line.courses[0].visits[2].time == Milliseconds{180'000});
-  line.area = {{corner(-10, -10), corner(20, -10), corner(20, 10), corner(-10, 10)}};
+  line.area = {{{corner(-10, -10), corner(20, -10), corner(20, 10), corner(-10, 10)}}};
   CHECK_THROWS_WITH(keep_stops_in_area(line),
                     Catch::Contains("service line: of 3 stops of the feed (service.gtfs), 1 can"));
 }
