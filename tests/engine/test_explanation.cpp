@@ -45,7 +45,7 @@ struct ExplainedDay {
 
 // Runs what the world holds, and leaves it as it is.
 ExplainedDay explained(const SmallWorld& day) {
-  const World world{RoadGraph{day.map.graph.columns()}, day.shuttles, day.scenario.services};
+  const World world{RoadGraph{day.map.graph.columns()}, day.shuttles, day.scenario.services, ClosedRoads{day.closures}};
   const Demand demand{day.requests};
   ExplainingDispatcher dispatcher{day.scenario.dispatch.policy, world.oracle(), day.scenario.dispatch.waiting};
   ListRecorder log;
@@ -91,6 +91,31 @@ TEST_CASE("as much more wait as told serves the request, and a millisecond less 
   CHECK(served(world, RequestId{0}));
   world.scenario.services[0].rules.max_wait_time -= 1_ms;
   CHECK_FALSE(served(world, RequestId{0}));
+}
+
+TEST_CASE("what is told reckons with roads that are known to be closed") {
+  // The road to the passenger is closed until 9:20, which is known from 7:00 on: the shuttle waits in front of it.
+  SmallWorld world{kValley};
+  world.scenario.services[0].rules.max_wait_time = 10_min;
+  world.shuttle(world.map.between('A', 'B', 0.0));
+  for (const auto& [from, to] : {std::pair{'B', 'C'}, {'C', 'B'}}) {
+    world.closures.push_back({world.map.edge(from, to), 8_h, 9_h + 20_min, 7_h});
+  }
+  world.trip(world.map.between('B', 'C', 0.5), world.map.between('C', 'D', 0.5), 9_h);
+  const auto day = explained(world);
+  REQUIRE(day.requests[0].reason == RefusalReason::too_far_away);
+  const auto wait = needed(day, RequestId{0}, RelaxationKind::wait);
+  REQUIRE(wait);
+  CHECK(wait->by == 870_s);  // it opens at 9:20; four and a half minutes behind it is a wait of 24 and a half
+  world.scenario.services[0].rules.max_wait_time = 10_min + wait->by;
+  CHECK(served(world, RequestId{0}));
+  world.scenario.services[0].rules.max_wait_time -= 1_ms;
+  CHECK_FALSE(served(world, RequestId{0}));
+  // Where nobody knows of it, nothing is told of it.
+  for (Closure& closure : world.closures) closure.announced = closure.from = 9_h + 1_min;
+  const auto unknown = needed(explained(world), RequestId{0}, RelaxationKind::wait);
+  REQUIRE(unknown);
+  CHECK(unknown->by == 210_s);
 }
 
 TEST_CASE("as much later an arrival as told serves the request, and a millisecond less does not") {

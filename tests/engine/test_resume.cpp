@@ -53,9 +53,9 @@ class Counted : public Dispatcher {
   Dispatcher& policy_;
 };
 
-Told run(const test::RandomDay& day, Dispatcher& dispatcher) {
+Told run(const World& world, const test::RandomDay& day, Dispatcher& dispatcher) {
   test::ListRecorder recorder;
-  Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
+  Simulation{world, day.demand, day.scenario, dispatcher, recorder}.run();
   Told told;
   for (const Event& event : recorder.events) {
     told.emplace_back(event.time.count, event.kind, event.request.value, event.shuttle.value, event.value);
@@ -63,10 +63,34 @@ Told run(const test::RandomDay& day, Dispatcher& dispatcher) {
   return told;
 }
 
-std::unique_ptr<Dispatcher> policy_of(const test::RandomDay& day, const char* name) {
+Told run(const test::RandomDay& day, Dispatcher& dispatcher) { return run(day.world, day, dispatcher); }
+
+std::unique_ptr<Dispatcher> policy_of(const World& world, const test::RandomDay& day, const char* name) {
   DispatchSettings settings;
   settings.rolling_plan.iterations = 30;
-  return make_dispatcher(name, day.world.oracle(), day.scenario.dispatch.waiting, settings);
+  return make_dispatcher(name, world.oracle(), day.scenario.dispatch.waiting, settings);
+}
+
+std::unique_ptr<Dispatcher> policy_of(const test::RandomDay& day, const char* name) {
+  return policy_of(day.world, day, name);
+}
+
+/// The same day, where roads are closed for hours; every other closure is announced long before.
+World with_closed_roads(const test::RandomDay& day, std::uint64_t seed) {
+  RandomStream random{seed, Purpose::given_demand, 1};
+  const RoadGraph& roads = day.world.roads();
+  std::vector<Closure> closures;
+  for (int k = 0; k < 6; ++k) {
+    const EdgeId edge{static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(roads.edge_count())))};
+    if (roads.is_turn(edge)) continue;
+    const Milliseconds from{21'600'000 + random.below(36'000'000)};
+    const Milliseconds until = from + Milliseconds{1 + random.below(7'200'000)};
+    for (const EdgeId one : {edge, roads.twin(edge)}) {
+      if (one.valid()) closures.push_back({one, from, until, k % 2 == 0 ? from : Milliseconds{0}});
+    }
+  }
+  return World{RoadGraph{roads.columns()}, day.world.shuttles(), day.scenario.services,
+               ClosedRoads{std::move(closures)}};
 }
 
 DecisionReader first(const std::vector<std::vector<std::int64_t>>& calls, std::size_t count) {
@@ -97,6 +121,30 @@ TEST_CASE("a run resumed after any of its decisions is the run that was never in
       }
     }
   }
+}
+
+TEST_CASE("so it is where roads are closed, known beforehand or not") {
+  int went_round = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto day = seed % 3 == 0 ? test::random_day_of_two_services(seed) : test::random_day(seed);
+    const World world = with_closed_roads(day, seed);
+    for (const char* name : kPolicies) {
+      INFO("seed " << seed << ", " << name);
+      const auto whole_policy = policy_of(world, day, name);
+      Keeping keeping{*whole_policy};
+      const Told whole = run(world, day, keeping);
+      for (const auto& told : whole) went_round += std::get<EventKind>(told) == EventKind::went_round ? 1 : 0;
+      const auto known =
+          RandomStream{seed, Purpose::given_demand}.below(static_cast<std::uint32_t>(keeping.calls.size() + 1));
+      INFO(known << " of " << keeping.calls.size() << " decisions are known");
+      const auto policy = policy_of(world, day, name);
+      Counted counted{*policy};
+      ResumedDispatcher resumed{counted, first(keeping.calls, known), [](DecisionLog& /*decided*/) {}};
+      CHECK(run(world, day, resumed) == whole);
+      CHECK(counted.asked == keeping.calls.size() - known);
+    }
+  }
+  CHECK(went_round > 50);
 }
 
 TEST_CASE("what was decided in another run is not gone on from") {

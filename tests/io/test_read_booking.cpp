@@ -115,6 +115,7 @@ from = "08:00"
 until = "26:00"
 every_day = true
 one_way = true
+announced = "06:30"
 )");
   const auto& closures = scenario.disturbances.closures;
   REQUIRE(closures.size() == 2);
@@ -124,10 +125,13 @@ one_way = true
   CHECK(closures[0].until == 10_h);
   CHECK_FALSE(closures[0].every_day);
   CHECK_FALSE(closures[0].one_way);
+  CHECK_FALSE(closures[0].announced.has_value());
   CHECK(closures[1].along.size() == 2);
   CHECK(closures[1].until == 26_h);
   CHECK(closures[1].every_day);
   CHECK(closures[1].one_way);
+  CHECK(closures[1].announced == 6_h + 30_min);
+  CHECK_THAT(scenario.effective_toml, Catch::Contains("announced = "));
   CHECK_THAT(scenario.effective_toml, Catch::Contains("every_day = true"));
 }
 
@@ -144,9 +148,13 @@ closures = [
   {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "35:00", every_day = true},
   {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", every_day = 1},
   {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", everyday = true},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", announced = "10:01"},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", announced = "soon"},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", announced = -60},
+  {along = [{lon = 2.1, lat = 43.6}], from = "10:00", until = "11:00", anounced = "09:00"},
 ]
 )");
-  REQUIRE(errors.size() == 9);
+  REQUIRE(errors.size() == 13);
   CHECK_THAT(errors[0], Catch::Contains("disturbances.closures must end after they begin, found 10:00:00 to 09:00:00"));
   CHECK_THAT(errors[1], Catch::Contains("disturbances.closures must be an array of closures, as [{along"));
   CHECK_THAT(errors[2], Catch::Contains("disturbances.closures.along must be an array of places"));
@@ -156,4 +164,9 @@ closures = [
   CHECK_THAT(errors[6], Catch::Contains("must, if every_day, begin before 24:00 and last 24 hours at most"));
   CHECK_THAT(errors[7], Catch::Contains("disturbances.closures.every_day must be true or false, found 1"));
   CHECK_THAT(errors[8], Catch::Contains("there is no key disturbances.closures.everyday; did you mean"));
+  CHECK_THAT(errors[9], Catch::Contains("disturbances.closures must be announced when they begin at the latest, found "
+                                        "10:01:00 for 10:00:00"));
+  CHECK_THAT(errors[10], Catch::Contains("disturbances.closures.announced must be") && Catch::Contains("soon"));
+  CHECK_THAT(errors[11], Catch::Contains("disturbances.closures.announced must be") && Catch::Contains("-60"));
+  CHECK_THAT(errors[12], Catch::Contains("there is no key disturbances.closures.anounced; did you mean"));
 }

@@ -103,8 +103,10 @@ std::string disturbances(const Told& told) {
   text += "breakdowns = [" + given + "]\n";
   std::string closed;
   for (std::size_t k = 0; k < told.rows("/closures/edge"); ++k) {
-    closed += "{along = [{lon = 0, lat = 46}], from = " + seconds(told.whole("/closures/from", k, 0)) +
-              ", until = " + seconds(told.whole("/closures/until", k, 0)) + "}, ";
+    const std::int64_t from = told.whole("/closures/from", k, 0);
+    closed += "{along = [{lon = 0, lat = 46}], from = " + seconds(from) +
+              ", until = " + seconds(told.whole("/closures/until", k, 0)) +
+              ", announced = " + seconds(told.whole("/closures/announced", k, from)) + "}, ";
   }
   return text + "closures = [" + closed + "]\n";
 }

@@ -162,6 +162,27 @@ TEST_CASE("the fleet is that of the scenario") {
 }
 
 TEST_CASE("roads are closed when the scenario says") {
-  CHECK(doctored(says("closures = []", "closures = [{along = [{lon = 0, lat = 46}], from = 1, until = 2}]")) ==
+  const std::string none = "closures = []";
+  const auto closed = [](const std::string& when) {
+    return "closures = [{along = [{lon = 0, lat = 46}], from = 50000, until = 50060" + when + "}]";
+  };
+  CHECK(doctored(says(none, closed(""))) == Names{"scenario.unforeseen"});
+  const auto in_file = [](std::int64_t announced) {
+    return [=](HandmadeRun& run) {
+      run.integers["/closures/edge"] = {1};
+      run.integers["/closures/from"] = {50'000'000};
+      run.integers["/closures/until"] = {50'060'000};
+      run.integers["/closures/announced"] = {announced};
+      run.texts["/kpi/name"].emplace_back("went_round");
+      run.reals["/kpi/value"].push_back(0);
+      run.texts["/kpi/unit"].emplace_back("1");
+      run.texts["/kpi/definition"].emplace_back("see docs/indicators.md");
+    };
+  };
+  CHECK(doctored(all({says(none, closed("")), in_file(50'000'000)})).empty());
+  CHECK(doctored(all({says(none, closed("")), in_file(49'999'999)})) == Names{"scenario.unforeseen"});
+  CHECK(doctored(all({says(none, closed(", announced = 40000")), in_file(40'000'000)})).empty());
+  CHECK(doctored(all({says(none, closed(", announced = 40000")), in_file(50'000'000)})) ==
         Names{"scenario.unforeseen"});
+  CHECK(doctored(all({says(none, closed(", announced = 40000, every_day = true")), in_file(40'000'000)})).empty());
 }

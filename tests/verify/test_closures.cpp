@@ -95,3 +95,42 @@ TEST_CASE("a way round is the cause of a delay as long as it takes longer, and e
   CHECK(rules(all({broken_promise, [](auto& run) { run.at("/events/value")[28] = 100'000; }}))
             .contains("promises.cause"));
 }
+
+TEST_CASE("no ride is promised on the assumption that a road known to be closed is open") {
+  // Whoever asks at D at 450 is promised to be at A at 780, on open roads; the road from B to A opens at 1020.
+  const auto announced = [](std::int64_t seconds) {
+    return [=](HandmadeRun& run) { run.integers["/closures/announced"] = {at(seconds)}; };
+  };
+  CHECK(rules(announced(451)).count("closures.promised") == 0);
+  CHECK(rules(announced(450)).count("closures.promised") == 1);
+  CHECK(rules(announced(-10'000)).count("closures.promised") == 1);
+  // To the millisecond: five minutes later is what it takes.
+  const auto promised = [](std::int64_t milliseconds) {
+    return [=](HandmadeRun& run) { run.at("/requests/promised_dropoff")[3] = at(1'080) + milliseconds; };
+  };
+  CHECK(rules(all({announced(450), promised(0)})).count("closures.promised") == 0);
+  CHECK(rules(all({announced(450), promised(-1)})).count("closures.promised") == 1);
+  // By a road that is closed later, or open again before, it may go.
+  CHECK(rules(all({announced(450), [](auto& run) { run.at("/closures/from")[0] = at(721); }}))
+            .count("closures.promised") == 0);
+  CHECK(rules(all({announced(450), [](auto& run) { run.at("/closures/until")[0] = at(720); }}))
+            .count("closures.promised") == 0);
+  // Nothing is announced when it has begun.
+  CHECK(rules(announced(600)).empty());
+  CHECK(rules(announced(601)).count("closures.roads") == 1);
+}
+
+TEST_CASE("time at the wheel may be longer by ways round closed roads, as long as they are") {
+  const auto at_most = [](std::int64_t milliseconds) {
+    return [=](HandmadeRun& run) { run.integers["/shuttles/max_continuous_driving"] = {milliseconds}; };
+  };
+  // Eight minutes by open roads, and five that the shuttle waits.
+  CHECK(rules(at_most(480'000)).empty());
+  CHECK(rules(at_most(479'999)) == Names{"drivers.driving"});
+  const Break told_shorter = [](auto& run) { run.at("/events/value")[27] = 299'999; };
+  CHECK(rules(all({at_most(480'000), told_shorter})).count("drivers.driving") == 1);
+  CHECK(rules(all({at_most(480'001), told_shorter})).count("drivers.driving") == 0);
+  // A way round of another shuttle, or none, is no excuse.
+  CHECK(rules(all({at_most(480'000), [](auto& run) { run.at("/events/kind")[27] = 19; }})).count("drivers.driving") ==
+        1);
+}

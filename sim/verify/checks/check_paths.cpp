@@ -108,9 +108,11 @@ class PathCheck {
       const std::int64_t took = entry(i) - entry(i - 1);
       const std::int64_t by_roads = roads_.duration(edge(i - 1)) - (i == 1 ? start_.offset : 0);
       if (pace.waited[static_cast<std::size_t>(i)]) {
-        good =
-            static_cast<double>(took) >= static_cast<double>(by_roads) * (pace.known() ? pace.value() : 1) - kSlack &&
-            opens(i, entry(i - 1) + by_roads) == entry(i);
+        const double drives = static_cast<double>(by_roads) * (pace.known() ? pace.value() : 1);
+        // It may be so slow that the road was closed before it came there.
+        const auto there = static_cast<std::int64_t>(static_cast<double>(entry(i - 1)) + drives + kSlack);
+        const std::int64_t waiting = pace.known() ? std::min(there, entry(i) - 1) : entry(i) - 1;
+        good = static_cast<double>(took) >= drives - kSlack && opens(i, waiting) == entry(i);
       } else if (pace.known()) {
         good = std::abs(static_cast<double>(took) - static_cast<double>(by_roads) * pace.value()) <= kSlack;
       }
