@@ -60,7 +60,8 @@ TEST_CASE("labels give the times of Dijkstra between all nodes of random roads")
     for (std::int32_t from = 0; from < n; ++from) {
       for (std::int32_t to = 0; to < n; ++to) {
         const std::int32_t time = shared_time(world.labels.departure.of(from), world.labels.arrival.of(to));
-        if (time != world.truth[from][to]) FAIL("hub " << from << " to " << to << ": " << time);
+        INFO("hub " << from << " to " << to);
+        REQUIRE(time == world.truth[from][to]);
       }
     }
   }
