@@ -5,8 +5,8 @@ namespace navette {
 /// How many threads work while this lives. The number is the calling thread's for good otherwise, and in Python the
 /// next run may want another.
 ///
-/// In a process that was forked it is one: the threads of OpenMP's pool do not survive a fork, and waiting for them
-/// would never end.
+/// A process may be forked and go on in both halves: the calling thread's pool ends before each fork, since its threads
+/// do not survive one, and waiting for them would never end.
 class ThreadCount {
  public:
   /// `wanted`: 0 for as many as there are.

@@ -10,6 +10,7 @@
 #include <osmium/io/reader.hpp>
 #include <osmium/io/xml_input.hpp>
 #include <osmium/osm.hpp>
+#include <osmium/thread/pool.hpp>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -129,7 +130,9 @@ OsmFile::OsmFile(std::filesystem::path file) : file_{std::move(file)} {
 
 void OsmFile::visit(OsmKinds kinds, const std::function<void(const osmium::OSMObject&)>& visit) const {
   reading(file_, [&] {
-    osmium::io::Reader reader{osmium::io::File{file_.string()}, bits_of(kinds)};
+    // Its threads end with it: the library\'s own pool would stay, and a process forked later wait for it for ever.
+    osmium::thread::Pool threads;
+    osmium::io::Reader reader{osmium::io::File{file_.string()}, bits_of(kinds), threads};
     if (reader.header().has_multiple_object_versions()) {
       throw InputError{fmt::format("{}: holds a history or changes; needed is a plain extract", file_.string())};
     }

@@ -9,6 +9,7 @@
 #include <osmium/io/pbf_output.hpp>
 #include <osmium/io/writer.hpp>
 #include <osmium/memory/buffer.hpp>
+#include <osmium/thread/pool.hpp>
 #include <string>
 #include <system_error>
 
@@ -74,7 +75,8 @@ void write_territory(const TerritoryMap& map, const std::filesystem::path& file)
     header.set("generator", "navette territory");
     // zlib's output differs between its versions, so blocks are stored as they are.
     const osmium::io::File format{beside.string(), "pbf,pbf_compression=none,add_metadata=false"};
-    osmium::io::Writer writer{format, header, osmium::io::overwrite::allow};
+    osmium::thread::Pool threads;  // which end with it
+    osmium::io::Writer writer{format, header, osmium::io::overwrite::allow, threads};
     write_all(writer, map.nodes);
     write_all(writer, map.ways);
     write_all(writer, map.relations);
