@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "command_line/commands.h"
 #include "command_line/exit_code.h"
@@ -13,6 +17,7 @@
 #include "command_line/out_of_memory.h"
 #include "command_line/parse_command_line.h"
 #include "core/errors.h"
+#include "core/nearest_name.h"
 #include "io/scenario/shown_text.h"
 
 namespace navette {
@@ -31,6 +36,7 @@ struct Start {
   int operator()(const TerritoryOptions& options) const { return territory_command(options, log); }
   int operator()(const PlanOptions& options) const { return plan_command(options, log); }
   int operator()(const BenchOptions& options) const { return bench_command(options, log); }
+  int operator()(const CompletionOptions& options) const { return completion_command(options); }
 };
 
 // The one place where errors become messages and exit codes.
@@ -55,17 +61,56 @@ int guarded(Log& log, Step&& step) {
   return exit_internal_error;
 }
 
+std::vector<std::string> own_commands() {
+  std::vector<std::string> names;
+  for (const DescribedCommand& command : described_program().commands) names.push_back(command.name);
+  return names;
+}
+
+std::string no_such_command(const std::string& name, std::vector<std::string> commands) {
+  for (std::string& other : external_commands()) {
+    if (other == name) {
+      return fmt::format("the command {} comes from navette-{}, and must come first: options behind it are its own",
+                         shown_text(name), name);
+    }
+    commands.push_back(std::move(other));
+  }
+  const std::vector<std::string_view> names{commands.begin(), commands.end()};
+  const std::string_view meant = nearest_name(name, names.data(), names.data() + names.size());
+  return fmt::format(
+      "there is no command {}, and no navette-{} beside this program, in its checkout's .venv or on the PATH{}; "
+      "commands "
+      "are {}",
+      shown_text(name), is_plain_text(name) ? name : "NAME",
+      meant.empty() ? "" : fmt::format("; did you mean {}?", meant), fmt::join(commands, ", "));
+}
+
+// The first argument that is neither an option of the program itself nor its value; 0: there is none.
+int place_of_command(int argc, char** argv) {
+  const std::vector<DescribedOption> options = described_program().options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word.empty() || word.front() != '-') return word.empty() ? 0 : i;
+    const auto known = std::find_if(options.begin(), options.end(), [&](const DescribedOption& option) {
+      return std::find(option.names.begin(), option.names.end(), word) != option.names.end();
+    });
+    if (known == options.end() && word.find('=') == std::string::npos) return 0;
+    if (known != options.end() && known->takes_value) ++i;
+  }
+  return 0;
+}
+
 int start(int argc, char** argv) {
   (void)std::signal(SIGXFSZ, SIG_IGN);  // a file too large is an error of the write, with a message
   Log first_log{false, false};
-  const std::string name = argc > 1 ? argv[1] : "";
-  if (!name.empty() && name.front() != '-' && !is_own_command(name)) {
-    try_external_command(name, argv + 1);
-    first_log.error(fmt::format(
-        "there is no command {}, and no navette-{} beside this program, in its checkout's .venv or on the PATH; "
-        "commands are {}",
-        shown_text(name), is_plain_text(name) ? name : "NAME", own_commands()));
-    return exit_bad_input;
+  if (const int place = place_of_command(argc, argv); place > 0) {
+    const std::string name = argv[place];
+    const std::vector<std::string> commands = own_commands();
+    if (std::find(commands.begin(), commands.end(), name) == commands.end()) {
+      if (place == 1) try_external_command(name, argv + 1);
+      first_log.error(no_such_command(name, commands));
+      return exit_bad_input;
+    }
   }
   CommandLine line;
   const int parsed = guarded(first_log, [&] {

@@ -12,8 +12,10 @@ from navette.calibration import Calibration, calibrate
 from navette.errors import InputError, OutputError
 from navette.files import complete_folder
 from navette.text import lines_shown, plain_cells, print_error
+from navette.standard_output import told_if_not_written
 
 
+@told_if_not_written
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say. Returns the exit code, as docs/command-line.md has them."""
     parser = argparse.ArgumentParser(

@@ -60,6 +60,10 @@ struct PlanOptions {
   std::string format = "table";
 };
 
+struct CompletionOptions {
+  std::string shell;
+};
+
 /// Each does what docs/command-line.md says and returns the exit code; throws InputError, OutputError, Interrupted.
 int run_command(const RunOptions& options, Log& log);
 int bench_command(const BenchOptions& options, Log& log);
@@ -70,6 +74,13 @@ int explain_command(const ExplainOptions& options, Log& log);
 int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);
 int plan_command(const PlanOptions& options, Log& log);
+int completion_command(const CompletionOptions& options);
+
+/// For which `completion` has a script.
+const std::vector<std::string>& completed_shells();
+
+/// Other commands that there are: NAME of each `navette-NAME` beside this program or on the PATH, in order.
+std::vector<std::string> external_commands();
 
 /// Becomes `navette-NAME` if there is one beside this program, in the .venv of its checkout or on the PATH, as git
 /// does; returns only if there is none.

@@ -4,17 +4,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <limits>
+#include <sstream>
 #include <string>
 
 #include "core/errors.h"
 
 namespace navette {
 namespace {
-
-constexpr std::array<std::string_view, 9> kCommands{"run",     "validate",  "kpi",  "verify", "explain",
-                                                    "network", "territory", "plan", "bench"};
 
 // All options as they come from the command line, before one subcommand is chosen.
 struct Given {
@@ -27,8 +23,10 @@ struct Given {
   TerritoryOptions territory;
   PlanOptions plan;
   BenchOptions bench;
+  CompletionOptions completion;
   std::optional<std::uint64_t> seed;
   std::optional<int> threads;
+  bool quiet = false;
   std::string log_format = "text";
 };
 
@@ -61,7 +59,7 @@ void add_bench(CLI::App& app, Given& given) {
   command.add_option("--seed", given.seed, "run.seed")->type_name("N");
   command.add_option("--threads", given.threads, "run.threads, of the preparation; the day itself runs on one")
       ->type_name("N");
-  command.add_option("--format", given.bench.format, "table (for people) or json")->type_name("FORMAT");
+  command.add_option("--format", given.bench.format, "table (for people) or json")->type_name("table|json");
   command.add_flag("--unpruned", given.bench.unpruned,
                    "try every insertion, for comparison; the decisions are the same");
 }
@@ -72,7 +70,7 @@ void add_readers(CLI::App& app, Given& given) {
 
   auto& kpi = *app.add_subcommand("kpi", "print the indicators of a run");
   kpi.add_option("FILE", given.kpi.file, "a results file (.h5)")->required()->type_name("");
-  kpi.add_option("--format", given.kpi.format, "table (for people), csv or json")->type_name("FORMAT");
+  kpi.add_option("--format", given.kpi.format, "table (for people), csv or json")->type_name("table|csv|json");
 
   auto& verify = *app.add_subcommand("verify", "check a whole run from its results file alone");
   verify.add_option("FILE", given.verify.file, "a results file (.h5)")->required()->type_name("");
@@ -86,7 +84,7 @@ void add_readers(CLI::App& app, Given& given) {
   auto& explain = *app.add_subcommand("explain", "say why a request of a run was refused, or what else could serve it");
   explain.add_option("FILE", given.explain.file, "a results file (.h5)")->required()->type_name("");
   explain.add_option("--request", given.explain.request, "its request_id")->required()->type_name("ID");
-  explain.add_option("--format", given.explain.format, "table (for people) or json")->type_name("FORMAT");
+  explain.add_option("--format", given.explain.format, "table (for people) or json")->type_name("table|json");
 
   auto& network = *app.add_subcommand("network", "import a road network and print what it is");
   network.add_option("FILE", given.network.file, "roads of OpenStreetMap (.osm.pbf, .osm.gz, .osm.bz2, .osm)")
@@ -117,7 +115,49 @@ void add_plan(CLI::App& app, Given& given) {
       .add_option("--iterations", given.plan.iterations, "search for so many iterations; 100000 if neither is given")
       ->type_name("N");
   command.add_option("--seed", given.plan.seed, "another seed, another search")->capture_default_str()->type_name("N");
-  command.add_option("--format", given.plan.format, "table (for people) or json")->type_name("FORMAT");
+  command.add_option("--format", given.plan.format, "table (for people) or json")->type_name("table|json");
+}
+
+void add_completion(CLI::App& app, Given& given) {
+  auto& command = *app.add_subcommand("completion", "print a script that lets a shell complete this command");
+  command.add_option("SHELL", given.completion.shell, "the shell")
+      ->required()
+      ->check(CLI::IsMember(completed_shells()))
+      ->type_name(fmt::format("{}", fmt::join(completed_shells(), "|")));
+}
+
+// The one description of all commands, from which help, parsing and completion come.
+void describe(CLI::App& app, Given& given) {
+  app.footer("Other commands are found as navette-NAME beside this program, in its checkout's .venv, or on the PATH.");
+  app.set_version_flag("--version", std::string{"navette "} + version());
+  app.add_flag("-q,--quiet", given.quiet, "no words but warnings and errors, no summary");
+  app.add_option("--log-format", given.log_format, "text, or json: one object per line on stderr")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("text|json");
+  app.require_subcommand(1);
+  app.fallthrough();  // so that --quiet may stand after the subcommand too
+  add_run(app, given);
+  add_readers(app, given);
+  add_territory(app, given);
+  add_plan(app, given);
+  add_bench(app, given);
+  add_completion(app, given);
+}
+
+DescribedCommand described(const CLI::App& app) {
+  DescribedCommand command;
+  command.name = app.get_name();
+  command.text = app.get_description();
+  for (const CLI::Option* option : app.get_options()) {
+    DescribedOption one;
+    for (const std::string& name : option->get_snames()) one.names.push_back("-" + name);
+    for (const std::string& name : option->get_lnames()) one.names.push_back("--" + name);
+    one.text = option->get_description();
+    if (option->get_items_expected_max() > 0) one.value = option->get_type_name();
+    one.takes_value = option->get_items_expected_max() > 0;
+    command.options.push_back(std::move(one));
+  }
+  return command;
 }
 
 CommandLine chosen(const CLI::App& app, Given& given) {
@@ -137,44 +177,38 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   if (name == "territory") line.command = given.territory;
   if (name == "plan") line.command = given.plan;
   if (name == "bench") line.command = given.bench;
+  if (name == "completion") line.command = given.completion;
   return line;
 }
 
 }  // namespace
 
-bool is_own_command(std::string_view name) {
-  return std::find(kCommands.begin(), kCommands.end(), name) != kCommands.end();
+DescribedProgram described_program() {
+  Given given;
+  CLI::App app{"", "navette"};
+  describe(app, given);
+  DescribedProgram program;
+  program.options = described(app).options;
+  for (const CLI::App* command : app.get_subcommands({})) program.commands.push_back(described(*command));
+  return program;
 }
-
-std::string own_commands() { return fmt::format("{}", fmt::join(kCommands, ", ")); }
 
 CommandLine parse_command_line(int argc, const char* const* argv) {
   Given given;
-  bool quiet = false;
   CLI::App app{"Navette simulates on-demand transport in the countryside.\n", "navette"};
-  app.footer("Other commands are found as navette-NAME beside this program, in its checkout's .venv, or on the PATH.");
-  app.set_version_flag("--version", std::string{"navette "} + version());
-  app.add_flag("-q,--quiet", quiet, "no words but warnings and errors, no summary");
-  app.add_option("--log-format", given.log_format, "text, or json: one object per line on stderr")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("text|json");
-  app.require_subcommand(1);
-  app.fallthrough();  // so that --quiet may stand after the subcommand too
-  add_run(app, given);
-  add_readers(app, given);
-  add_territory(app, given);
-  add_plan(app, given);
-  add_bench(app, given);
+  describe(app, given);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     CommandLine line;
     if (error.get_exit_code() != 0) throw InputError{fmt::format("{} (navette --help tells more)", error.what())};
-    line.exit_code = app.exit(error);  // help or version
+    std::ostringstream told;
+    line.exit_code = app.exit(error, told, told);  // help or version
+    print(told.str());
     return line;
   }
   CommandLine line = chosen(app, given);
-  line.quiet = quiet;
+  line.quiet = given.quiet;
   return line;
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <variant>
 
 #include "command_line/commands.h"
+#include "command_line/described_program.h"
 
 namespace navette {
 
@@ -14,17 +13,16 @@ struct CommandLine {
   bool log_as_json = false;
   /// Nothing (`monostate`): all is said, the program ends with `exit_code`.
   std::variant<std::monostate, RunOptions, ValidateOptions, KpiOptions, VerifyOptions, ExplainOptions, NetworkOptions,
-               TerritoryOptions, PlanOptions, BenchOptions>
+               TerritoryOptions, PlanOptions, BenchOptions, CompletionOptions>
       command;
   int exit_code = 0;
 };
 
-/// Prints help and version itself. Throws InputError if the command line is wrong.
+/// Prints help and version itself. Throws InputError if the command line is wrong, OutputError if what it prints cannot
+/// be written.
 CommandLine parse_command_line(int argc, const char* const* argv);
 
-/// Whether this is a subcommand of our own.
-bool is_own_command(std::string_view name);
-/// "run, validate, ..."
-std::string own_commands();
+/// The same description of commands and options that command lines are parsed by.
+DescribedProgram described_program();
 
 }  // namespace navette

@@ -8,10 +8,12 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import navette
 from conftest import CANTON, Navette, succeed
 
 
@@ -84,11 +86,34 @@ def test_a_json_log_is_one_object_per_line(navette_command: Navette, tmp_path: P
     assert done.returncode == 2
 
 
-def test_stdout_that_cannot_be_written_is_told(executable: Path, canton: Path) -> None:
-    with open("/dev/full", "w") as full:
-        done = subprocess.run([executable, "kpi", canton], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == 4
-    assert "stdout" in done.stderr
+SUBCOMMANDS = ("run", "validate", "kpi", "verify", "explain", "network", "territory", "plan", "bench", "completion")
+
+
+@pytest.mark.parametrize("python", [False, True], ids=["compiled", "python"])
+def test_stdout_that_cannot_be_written_is_told(executable: Path, canton: Path, python: bool, tmp_path: Path) -> None:
+    roads, name = CANTON.parent / "canton.osm.pbf", navette.open(canton).requests["request_id"].iloc[0]
+    calls: list[list[str | Path]] = [["--help"], ["--version"], *([one, "--help"] for one in SUBCOMMANDS)]
+    calls += [["kpi", canton], ["kpi", canton, "--format", "json"], ["verify", canton], ["network", roads]]
+    calls += [["explain", canton, "--request", name], ["bench", CANTON], ["completion", "bash"]]
+    calls = [[executable, *call] for call in calls]
+    if python:
+        modules = ("export.command", "sweep.command", "comparison.command", "calibrate_command")
+        calls = [[sys.executable, "-m", f"navette.{module}", "--help"] for module in modules]
+        calls.append(
+            [sys.executable, "-m", "navette.export.command", canton, "--format", "csv", "-o", tmp_path / "out"]
+        )
+    for call in calls:
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.returncode == 4, call
+        assert "stdout cannot be written: No space left on device" in done.stderr, call
+
+
+def test_every_subcommand_is_in_that_test(navette_command: Navette) -> None:
+    listed = navette_command("--help").stdout.split("Subcommands:")[1]
+    assert [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "] == list(
+        SUBCOMMANDS
+    )
 
 
 @pytest.mark.parametrize("command", ["kpi", "verify"])

@@ -19,6 +19,7 @@ from navette.comparison.plan import CENTRAL, LEVELS
 from navette.errors import InputError, OutputError
 from navette.scenario import Scenario
 from navette.text import print_error, shown
+from navette.standard_output import told_if_not_written
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -149,6 +150,7 @@ def _run(wanted: argparse.Namespace) -> None:
             print(f"{shown(path)}: {len(result.scenarios)} options, {len(result.days)} simulated days", file=sys.stderr)
 
 
+@told_if_not_written
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     wanted = _parser().parse_args(arguments)

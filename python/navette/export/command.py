@@ -14,11 +14,13 @@ import navette
 from navette.errors import InputError, OutputError
 from navette.export.export import FORMATS, MODE, export
 from navette.text import print_error, shown
+from navette.standard_output import told_if_not_written
 
 GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
 """Exit codes."""
 
 
+@told_if_not_written
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say. Returns the exit code."""
     wanted = _parser().parse_args(arguments)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from navette.errors import InputError, OutputError
+from navette.standard_output import told_if_not_written
 from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards
 from navette.sweep.sweep import Status, Sweep, status_of
@@ -22,6 +23,7 @@ GOOD, BAD_INPUT, NOT_WRITTEN, SOME_FAILED, INTERRUPTED = 0, 2, 4, 5, 130
 SHOWN_FAILURES = 5
 
 
+@told_if_not_written
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say. Returns the exit code."""
     handler = logging.StreamHandler()

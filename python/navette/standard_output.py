@@ -1,0 +1,37 @@
+"""Commands whose output cannot be written say so, and end as the compiled ones do."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+NOT_WRITTEN = 4
+"""Exit code."""
+
+
+def told_if_not_written(main: Callable[..., int]) -> Callable[..., int]:
+    """Of a command's `main`: what it printed is written when it returns, or the exit code is `NOT_WRITTEN`."""
+
+    @functools.wraps(main)
+    def call(arguments: Sequence[str] | None = None) -> int:
+        try:
+            try:
+                code = main(arguments)
+            except SystemExit:  # help, which is printed too
+                sys.stdout.flush()
+                raise
+            sys.stdout.flush()
+            return code
+        except OSError as error:
+            of_a_file = error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG)
+            if of_a_file:
+                raise
+            # Python would try again at its end, and end with a code of its own.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            print(f"error: stdout cannot be written: {error.strerror}", file=sys.stderr)
+            return NOT_WRITTEN
+
+    return call
