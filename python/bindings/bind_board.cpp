@@ -36,6 +36,7 @@ class OpenBoard {
     return request_value(board_.pending().back(), roads_->graph());
   }
   void accept(const InsertionValue& insertion) {
+    view_->check_own(insertion);
     view_->suppose_only(0);
     board_.accept(insertion.request, insertion.feasible.insertion);
     view_->set_pending(board_.pending());

@@ -7,6 +7,7 @@
 #include "bindings/bindings.h"
 #include "bindings/dispatch_values.h"
 #include "dispatch/proposal.h"
+#include "io/scenario/parse_time.h"
 
 namespace navette {
 namespace {
@@ -178,42 +179,43 @@ void bind_insertion(py::module_& module) {
 
 using Visits = std::vector<std::pair<std::string, std::optional<std::int32_t>>>;
 
-void add_plan(Proposal& proposal, std::int32_t shuttle, const Visits& visits) {
+void add_plan(ProposalValue& value, std::int32_t shuttle, const Visits& visits) {
   ProposedPlan plan{ShuttleId{shuttle}, {}};
   for (const auto& [kind, request] : visits) {
     plan.visits.push_back({kind_named(kind), request ? RequestId{*request} : RequestId{}});
   }
-  proposal.plans.push_back(std::move(plan));
+  value.proposal.plans.push_back(std::move(plan));
 }
 
 void bind_proposal(py::module_& module) {
-  py::class_<Proposal>(module, "Proposal", "What a policy wants done, as the simulation takes it.")
+  py::class_<ProposalValue>(module, "Proposal", "What a policy wants done, as the simulation takes it.")
       .def(py::init<>())
       .def(
           "accept",
-          [](Proposal& proposal, const InsertionValue& insertion) {
-            proposal.accept(insertion.request, insertion.feasible.insertion);
+          [](ProposalValue& value, const InsertionValue& insertion) {
+            value.proposal.accept(insertion.request, insertion.feasible.insertion);
+            value.views.push_back(insertion.view);
           },
           py::arg("insertion"), "The request is accepted, and served so.")
       .def(
           "accept_planned",
-          [](Proposal& proposal, std::int32_t request, std::int32_t pair) {
-            proposal.verdicts.push_back({RequestId{request}, VerdictKind::accept, RefusalReason::none, pair});
+          [](ProposalValue& value, std::int32_t request, std::int32_t pair) {
+            value.proposal.verdicts.push_back({RequestId{request}, VerdictKind::accept, RefusalReason::none, pair});
           },
           py::arg("request"), py::arg("pair"), "The request is accepted, and served by one of the plans.")
       .def(
           "refuse",
-          [](Proposal& proposal, std::int32_t request, const std::string& reason) {
-            proposal.refuse(RequestId{request}, reason_named(reason));
+          [](ProposalValue& value, std::int32_t request, const std::string& reason) {
+            value.proposal.refuse(RequestId{request}, reason_named(reason));
           },
           py::arg("request"), py::arg("reason"), "The request is refused.")
       .def(
-          "defer", [](Proposal& proposal, std::int32_t request) { proposal.defer(RequestId{request}); },
+          "defer", [](ProposalValue& value, std::int32_t request) { value.proposal.defer(RequestId{request}); },
           py::arg("request"), "The request is decided later.")
       .def("plan", &add_plan, py::arg("shuttle"), py::arg("visits"),
            "A shuttle makes its visits in another order: (kind, request) each.")
       .def(
-          "wake_at", [](Proposal& proposal, std::int64_t time) { proposal.wake_at = Milliseconds{time}; },
+          "wake_at", [](ProposalValue& value, std::int64_t time) { value.proposal.wake_at = Milliseconds{time}; },
           py::arg("time"), "The policy is asked again then. [ms]");
 }
 
@@ -225,6 +227,9 @@ void bind_dispatch(py::module_& module) {
   bind_request(module);
   bind_insertion(module);
   bind_proposal(module);
+  module.def(
+      "shown_time", [](std::int64_t time) { return shown_time(Milliseconds{time}); }, py::arg("time"),
+      "A time [ms] as messages tell it: HH:MM:SS, hours beyond 24 on later days.");
 }
 
 }  // namespace navette

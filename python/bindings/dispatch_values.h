@@ -7,6 +7,7 @@
 
 #include "dispatch/insertion/insertion_figures.h"
 #include "dispatch/pending_trip.h"
+#include "dispatch/proposal.h"
 #include "network/road_graph.h"
 
 namespace navette {
@@ -55,6 +56,13 @@ RequestValue request_value(const PendingTrip& trip, const RoadGraph& roads);
 struct InsertionValue {
   RequestId request;
   FeasibleInsertion feasible;
+  std::uint64_t view = 0;  // in which it was found: DispatchView::number
+};
+
+/// A proposal as Python makes it.
+struct ProposalValue {
+  Proposal proposal;
+  std::vector<std::uint64_t> views;  // of its insertions, one by one
 };
 
 /// As Python tells a time: none where there is no limit. [ms]

@@ -3,20 +3,36 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 
 #include "bindings/bindings.h"
+#include "core/errors.h"
 
 namespace navette {
+
+std::uint64_t DispatchView::next_number() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
 
 void DispatchView::close() {
   suppose_only(0);
   fleet_ = nullptr;
+  pending_ = {};
+}
+
+void DispatchView::check_own(const InsertionValue& insertion) const {
+  static_cast<void>(fleet());  // throws if it is over
+  if (insertion.view == number_) return;
+  throw PolicyError{fmt::format(
+      "own insertions: that of request {} was found in an earlier decision, or on another board; ask this view anew",
+      insertion.request.value)};
 }
 
 const FleetView& DispatchView::fleet() const {
   if (fleet_ != nullptr) return *fleet_;
-  throw std::runtime_error{"this view is of a decision that is over: take out of it what is to be kept"};
+  throw PolicyError{"views: this view is of a decision that is over: take out of it what is to be kept"};
 }
 
 ShuttleId DispatchView::shuttle(std::int32_t row) const {
@@ -26,7 +42,8 @@ ShuttleId DispatchView::shuttle(std::int32_t row) const {
 
 std::vector<RequestValue> DispatchView::pending() const {
   std::vector<RequestValue> values;
-  for (const PendingTrip& trip : pending_) values.push_back(request_value(trip, fleet().oracle().graph()));
+  const RoadGraph& roads = fleet().oracle().graph();
+  for (const PendingTrip& trip : pending_) values.push_back(request_value(trip, roads));
   return values;
 }
 
@@ -43,7 +60,7 @@ std::optional<InsertionValue> DispatchView::cheapest(std::int32_t request, std::
   const auto found =
       shuttle ? search_.search_one(asked, fleet(), this->shuttle(*shuttle)) : search_.search(asked, fleet());
   if (!found) return std::nullopt;
-  return InsertionValue{asked.request, search_.with_figures(asked, *found, fleet())};
+  return InsertionValue{asked.request, search_.with_figures(asked, *found, fleet()), number_};
 }
 
 std::vector<InsertionValue> DispatchView::cheapest_per_shuttle(std::int32_t request) {
@@ -61,7 +78,9 @@ std::vector<InsertionValue> DispatchView::insertions(std::int32_t request, std::
   const PendingTrip& asked = trip(request);
   const ShuttleId only = shuttle ? this->shuttle(*shuttle) : ShuttleId{};
   std::vector<InsertionValue> found;
-  for (const FeasibleInsertion& each : search_.search_all(asked, fleet(), only)) found.push_back({asked.request, each});
+  for (const FeasibleInsertion& each : search_.search_all(asked, fleet(), only)) {
+    found.push_back({asked.request, each, number_});
+  }
   return found;
 }
 
@@ -70,6 +89,7 @@ std::string DispatchView::refusal_reason(std::int32_t request) {
 }
 
 std::vector<PlannedStop> DispatchView::written_down(const InsertionValue& insertion) {
+  check_own(insertion);
   const PendingTrip& asked = trip(insertion.request.value);
   const Insertion& where = insertion.feasible.insertion;
   const auto size = static_cast<std::int32_t>(fleet().schedule(shuttle(where.shuttle.value)).size());

@@ -28,7 +28,9 @@ class DispatchView {
   /// Others wait from here on.
   void set_pending(std::span<const PendingTrip> pending) { pending_ = pending; }
 
-  /// Throws std::runtime_error if the decision is over.
+  /// No other view of this process has it.
+  [[nodiscard]] std::uint64_t number() const { return number_; }
+  /// Throws PolicyError if the decision is over.
   [[nodiscard]] const FleetView& fleet() const;
   /// Throws py::index_error if there is none.
   [[nodiscard]] ShuttleId shuttle(std::int32_t row) const;
@@ -40,6 +42,9 @@ class DispatchView {
   std::vector<InsertionValue> insertions(std::int32_t request, std::optional<std::int32_t> shuttle);
   std::string refusal_reason(std::int32_t request);
   std::vector<VisitValue> stops_with(const InsertionValue& insertion);
+
+  /// Throws PolicyError unless the insertion was found in this view.
+  void check_own(const InsertionValue& insertion) const;
 
   /// From here on the insertion's shuttle is seen with it. Returns how many suppositions were held before.
   std::size_t suppose(const InsertionValue& insertion);
@@ -60,6 +65,9 @@ class DispatchView {
   [[nodiscard]] std::vector<VisitValue> values(std::span<const PlannedStop> stops) const;
   [[nodiscard]] std::vector<PlannedStop> written_down(const InsertionValue& insertion);
 
+  [[nodiscard]] static std::uint64_t next_number();
+
+  std::uint64_t number_ = next_number();
   const FleetView* fleet_;
   std::span<const PendingTrip> pending_;
   InsertionSearch& search_;

@@ -43,7 +43,11 @@ void PythonPolicy::dispatch(std::span<const PendingTrip> pending, const FleetVie
   const auto view = std::make_shared<DispatchView>(fleet, pending, search_, foretold_);
   const Lasting lasting{*view};
   const py::object proposed = policy_.attr("_dispatch")(view);
-  proposal = proposed.cast<const Proposal&>();
+  const auto& made = proposed.cast<const ProposalValue&>();
+  for (std::size_t k = 0; k < made.views.size(); ++k) {
+    view->check_own({made.proposal.inserted[k], {made.proposal.insertions[k], {}, {}}, made.views[k]});
+  }
+  proposal = made.proposal;
 }
 
 }  // namespace navette

@@ -128,9 +128,12 @@ def test_what_a_policy_raises_ends_the_run_with_its_own_traceback_and_leaves_not
         an_innermost_function()
         return Proposal()
 
-    with pytest.raises(MistakeError, match="of mine") as caught:
+    told = r"^own_policies.Decides, at -?\d\d:\d\d:\d\d.*: exceptions: decide raised MistakeError: of mine"
+    with pytest.raises(navette.PolicyError, match=told) as caught:
         navette.run(CANTON, overrides=SMALL, policy=Decides(decide), out=tmp_path / "day.h5")
-    assert "an_innermost_function" in "".join(traceback.format_tb(caught.value.__traceback__))
+    cause = caught.value.__cause__
+    assert isinstance(cause, MistakeError)
+    assert "an_innermost_function" in "".join(traceback.format_tb(cause.__traceback__))
     assert not list(tmp_path.iterdir())
     assert len(navette.run(CANTON, overrides=SMALL).requests) > 0, "the next run is not touched"
 
@@ -155,14 +158,17 @@ def test_other_mistakes_are_told_where_they_are_made() -> None:
         return Proposal().refuse(view.pending[0], "too_far_away")
 
     kept: list[Request] = []
-    for decide, error, text in (
-        (returns_nothing, TypeError, "decide must return a navette.dispatch.Proposal, returned None"),
-        (unknown_reason, ValueError, "same_place, .*; found 'no idea'"),
-        (unknown_kind, ValueError, "a visit is of the kind pickup, .*found 'lunch'"),
-        (unknown_figure, ValueError, "an objective weighs cost, .*; found price"),
-        (another_request, KeyError, "request 0 is not pending now"),
+    for decide, text in (
+        (
+            returns_nothing,
+            "proposals: decide must return a navette.dispatch.Proposal, returned None; does a `return` lack",
+        ),
+        (unknown_reason, "reasons: .*same_place, .*; found 'no idea'"),
+        (unknown_kind, "known visits: a visit is of the kind pickup, .*found 'lunch'"),
+        (unknown_figure, "exceptions: .*an objective weighs cost, .*; found price"),
+        (another_request, "exceptions: .*request 0 is not pending now"),
     ):
-        with pytest.raises(error, match=text):
+        with pytest.raises(navette.PolicyError, match=rf"^own_policies.Decides, at .*: {text}"):
             navette.run(CANTON, overrides=SMALL, policy=Decides(decide))
     with pytest.raises(TypeError, match="policy must be a"):
         navette.run(CANTON, policy="insertion")  # type: ignore[arg-type]
@@ -187,7 +193,7 @@ def test_a_view_that_is_kept_says_that_its_decision_is_over() -> None:
         lambda: shuttle.place,
         lambda: shuttle.name,
     ):
-        with pytest.raises(RuntimeError, match="a decision that is over"):
+        with pytest.raises(navette.PolicyError, match="a decision that is over"):
             question()
 
 
@@ -205,3 +211,131 @@ def test_ctrl_c_ends_a_run_with_a_policy_in_python(tmp_path: Path) -> None:
         navette.run(CANTON, policy=Decides(slow), out=tmp_path / "day.h5")
     killer.join()
     assert not list(tmp_path.iterdir())
+
+
+def deferring(view: View, wake_at: object) -> Proposal:
+    proposal = Proposal()
+    for request in view.pending:
+        proposal.defer(request)
+    return proposal.wake_at(wake_at)  # type: ignore[arg-type]
+
+
+def generator(view: View) -> Proposal:
+    yield Proposal()  # type: ignore[misc]
+
+
+def not_pending(view: View) -> Proposal:
+    kept = not_pending.__dict__.setdefault("kept", view.pending[0])
+    proposal = Proposal()
+    for request in {request.id: request for request in (kept, *view.pending)}.values():
+        proposal.refuse(request, "too_far_away")
+    return proposal
+
+
+def old_insertion(view: View) -> Proposal:
+    """The first is refused, and its insertion kept; asked of another view, it fits no longer."""
+    kept = old_insertion.__dict__.setdefault("kept", [])
+    proposal = Proposal()
+    for request in view.pending:
+        way = view.cheapest(request)
+        if kept and not any(old.request == request.id for old in kept):
+            view.stops_with(kept[0])
+        if way is not None:
+            kept.append(way)
+        proposal.refuse(request, "too_far_away")
+    return proposal
+
+
+def old_proposal(view: View) -> Proposal:
+    """Deferred with an insertion at hand; taken up when it is asked again."""
+    kept = old_proposal.__dict__.setdefault("kept", {})
+    proposal = Proposal()
+    for request in view.pending:
+        way = view.cheapest(request)
+        if request.id in kept:
+            proposal.accept(request, kept[request.id])
+        elif way is None:
+            proposal.refuse(request, view.refusal_reason(request))
+        else:
+            kept[request.id] = way
+            proposal.defer(request).wake_at(view.now + 1_000)
+    return proposal
+
+
+def shuttle_twice(view: View) -> Proposal:
+    request, shuttle, way = first(view)
+    visits = view.stops_with(way)
+    return Proposal().accept(request).plan(shuttle, visits).plan(shuttle, visits)
+
+
+@pytest.mark.parametrize(
+    ("decide", "rule"),
+    [
+        (lambda view: deferring(view, view.now), "wake_at: -?[0-9]+ ms is now"),
+        (lambda view: deferring(view, view.now - 1), "wake_at: -?[0-9]+ ms is before now"),
+        (lambda view: deferring(view, -(2**62)), "wake_at: -[0-9]+ ms is before now"),
+        (lambda view: deferring(view, 2**62), "wake_at: |one end per request"),
+        (lambda view: deferring(view, 10**13), "wake_at: 10000000000000 ms is more than a day after the end"),
+        (lambda view: deferring(view, 2**63), "wake_at: the time is out of range"),
+        (lambda view: deferring(view, float("nan")), "wake_at: the time must be a whole number, found nan"),
+        (lambda view: deferring(view, float("inf")), "wake_at: the time must be a whole number, found inf"),
+        (
+            lambda view: deferring(view, view.now + 600_000),
+            "one end per request: request [0-9]+ is deferred after the end",
+        ),
+        (lambda view: 42, "proposals: decide must return a navette.dispatch.Proposal, returned 42"),
+        (generator, "proposals: .*generator.*without `yield`"),
+        (not_pending, "one verdict per request: there is a verdict on request 0, which is not pending"),
+        (old_insertion, "own insertions: that of request [0-9]+ was found in an earlier decision"),
+        (old_proposal, "own insertions: that of request [0-9]+ was found in an earlier decision"),
+        (shuttle_twice, "one plan per shuttle: shuttle .* has several"),
+        (
+            lambda view: Proposal().accept(view.pending[0], 42),
+            "insertions: accept takes an Insertion of a view, found 42",
+        ),
+        (lambda view: Proposal().defer(42), "own requests: a verdict is on a Request of `view.pending`, found 42"),
+        (lambda view: Proposal().plan(0, []), "known shuttle: plan takes a Shuttle of a view, found 0"),
+        (
+            lambda view: Proposal().plan(view.shuttles[0], [("pickup", 2**40)]),
+            "known visits: a request is out of range",
+        ),
+        (lambda view: Proposal().plan(view.shuttles[0], [("pickup", -1)]), "(own requests|known visits|one verdict)"),
+        (lambda view: 1 // 0, "exceptions: decide raised ZeroDivisionError"),
+    ],
+)
+def test_every_mistake_is_a_policy_error_that_names_rule_policy_and_time(
+    decide: Callable[[View], Proposal], rule: str, tmp_path: Path
+) -> None:
+    with pytest.raises(navette.PolicyError, match=rf"^own_policies.Decides, at -?\d\d:\d\d:\d\d.*: {rule}"):
+        navette.run(CANTON, overrides=SMALL, policy=Decides(decide), out=tmp_path / "day.h5")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_policy_that_wants_to_be_asked_for_ever_is_asked_no_more_when_nobody_can_come() -> None:
+    def decide(view: View) -> Proposal:
+        proposal = Proposal()
+        for request in view.pending:
+            way = view.cheapest(request)
+            if way is None or proposal_has_one(view, request):
+                proposal.refuse(request, "too_far_away")
+            else:
+                proposal.accept(request, way)
+        return proposal.wake_at(view.now + 300_000)
+
+    def proposal_has_one(view: View, request: Request) -> bool:
+        return request.id != view.pending[0].id
+
+    run = navette.run(CANTON, overrides=SMALL, policy=Decides(decide))
+    assert (run.requests["end"] == "served").any()
+
+
+def test_what_begin_raises_is_told_of_the_policy() -> None:
+    class Late(Decides):
+        def begin(self) -> None:
+            raise LookupError("nothing to begin with")
+
+    with pytest.raises(
+        navette.PolicyError, match="Late, before the run: exceptions: begin raised LookupError"
+    ) as caught:
+        navette.run(CANTON, overrides=SMALL, policy=Late(no_verdict))
+    assert isinstance(caught.value.__cause__, LookupError)

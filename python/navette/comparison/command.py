@@ -18,8 +18,8 @@ from navette.comparison.page import check_name
 from navette.comparison.plan import CENTRAL, LEVELS
 from navette.errors import InputError, OutputError
 from navette.scenario import Scenario
-from navette.text import print_error, shown
 from navette.standard_output import told_if_not_written
+from navette.text import print_error, shown
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable
 
 from navette.dispatch.policy import Policy
+from navette.errors import PolicyError
 
 PolicyGiven = Policy | Callable[[], Policy]
 """A dispatch policy in Python: one, or the class or function that makes one."""
@@ -27,7 +28,11 @@ class PolicyMaker:
     def __call__(self) -> Policy:
         """The policy of the next run."""
         policy = self._one()
-        policy.begin()
+        try:
+            policy.begin()
+        except Exception as error:
+            broken = f"exceptions: begin raised {type(error).__name__}: {error}"
+            raise PolicyError(f"{policy.name}, before the run: {broken}") from error
         return policy
 
     def _one(self) -> Policy:

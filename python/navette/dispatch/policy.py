@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Coroutine, Generator, Sequence
 
 from navette import _core
 from navette._core import Insertion, Request
 from navette.dispatch.proposal import Proposal
 from navette.dispatch.view import Objective, Reason, Supposition, View, value_of
+from navette.errors import PolicyError
 
 
 class Policy(ABC):
@@ -39,15 +40,32 @@ class Policy(ABC):
         are refused, it is also asked whether it would accept one of them, alone; what it says then may not come to
         pass. So it is safer to look at the schedules than to count on what was proposed.
 
-        What it raises ends the run, and nothing is written. Proposing what a rule forbids does too: a PolicyError that
-        names the rule.
+        What it raises ends the run, and nothing is written: a PolicyError that names the policy and the time, with what
+        was raised as its cause. Proposing what a rule forbids does too; then it names the rule.
         """
 
     def _dispatch(self, view: _core.DispatchView) -> _core.Proposal:
-        proposal = self.decide(View(view))
-        if not isinstance(proposal, Proposal):
-            raise TypeError(f"{self.name}.decide must return a navette.dispatch.Proposal, returned {proposal!r}")
-        return proposal._core
+        now = view.now
+        try:
+            proposal = self.decide(View(view))
+        except PolicyError as error:
+            raise self._wrong(now, str(error)) from error
+        except Exception as error:
+            raise self._wrong(now, f"exceptions: decide raised {type(error).__name__}: {error}") from error
+        if isinstance(proposal, Proposal):
+            return proposal._core
+        hint = ""
+        if proposal is None:
+            hint = "; does a `return` lack?"
+        elif isinstance(proposal, Generator | Coroutine):
+            hint = "; it must be a plain function, without `yield` or `async`"
+            proposal.close()
+        raise self._wrong(
+            now, f"proposals: decide must return a navette.dispatch.Proposal, returned {proposal!r}{hint}"
+        )
+
+    def _wrong(self, now: int, broken: str) -> PolicyError:
+        return PolicyError(f"{self.name}, at {_core.shown_time(now)}: {broken}")
 
 
 class OneByOne(Policy):
@@ -84,6 +102,11 @@ class OneByOne(Policy):
                 for supposition in suppositions[:1]:
                     supposition.__exit__(None, None, None)
                 return
+            if not isinstance(insertion, Insertion) or insertion.request != request.id:
+                raise PolicyError(
+                    f"insertions: choose must return an Insertion of request {request.id}, or None; it returned "
+                    f"{insertion!r}"
+                )
             chosen.append(insertion)
             suppositions.append(view.suppose(insertion))
         for request, insertion in zip(together, chosen, strict=True):

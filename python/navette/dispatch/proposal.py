@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from navette import _core
 from navette._core import Insertion, Request, Shuttle, Visit
 from navette.dispatch.view import Reason
+from navette.errors import PolicyError
+
+KINDS = ("pickup", "dropoff", "wait", "depot", "pause", "charge", "timetable")
+"""Of visits."""
 
 
 class Proposal:
@@ -30,10 +36,13 @@ class Proposal:
         pair
             Without an insertion: between which of `request.pairs`.
         """
+        asked = _id(request)
         if insertion is None:
-            self._core.accept_planned(request.id, pair)
-        elif insertion.request != request.id:
-            raise ValueError(f"the insertion is of request {insertion.request}, not of {request.id}")
+            self._core.accept_planned(asked, _small(pair, "places", "pair"))
+        elif not isinstance(insertion, Insertion):
+            raise PolicyError(f"insertions: accept takes an Insertion of a view, found {insertion!r}")
+        elif insertion.request != asked:
+            raise PolicyError(f"insertions: the insertion is of request {insertion.request}, not of {asked}")
         else:
             self._core.accept(insertion)
         return self
@@ -41,14 +50,17 @@ class Proposal:
     def refuse(self, request: Request, reason: Reason) -> Proposal:
         """The request is refused; the next service that takes such requests is asked. See `View.refusal_reason`.
 
-        Raises ValueError if there is no such reason.
+        Raises PolicyError if there is no such reason.
         """
-        self._core.refuse(request.id, reason)
+        known = get_args(Reason)
+        if reason not in known:
+            raise PolicyError(f"reasons: a reason to refuse is one of {', '.join(known)}; found {reason!r}")
+        self._core.refuse(_id(request), reason)
         return self
 
     def defer(self, request: Request) -> Proposal:
         """The request is decided later: with the next one that comes, or at `wake_at`."""
-        self._core.defer(request.id)
+        self._core.defer(_id(request))
         return self
 
     def plan(self, shuttle: Shuttle, visits: Iterable[Visit | tuple[str, Request | int | None]]) -> Proposal:
@@ -61,17 +73,49 @@ class Proposal:
             request: ("pickup", request), ("dropoff", request), ("depot", None). Places, windows and times are worked
             out by the simulation. A passenger not yet on board may move to another shuttle that gets a plan too.
         """
+        if not isinstance(shuttle, Shuttle):
+            raise PolicyError(f"known shuttle: plan takes a Shuttle of a view, found {shuttle!r}")
         self._core.plan(shuttle.id, [_visit(visit) for visit in visits])
         return self
 
     def wake_at(self, time: int) -> Proposal:
-        """The policy is asked again at this time [ms], with the requests deferred, or none. The last call counts."""
-        self._core.wake_at(time)
+        """The policy is asked again at this time [ms], with the requests deferred, or none. The last call counts.
+
+        It must lie after `view.now`; a proposal that accepts or refuses somebody may ask to be asked again at once.
+        When all shifts are over and nobody waits, it is not asked again.
+        """
+        self._core.wake_at(_whole(time, "wake_at", "the time", 2**63))
         return self
+
+
+def _id(request: Request) -> int:
+    if not isinstance(request, Request):
+        raise PolicyError(f"own requests: a verdict is on a Request of `view.pending`, found {request!r}")
+    return request.id
+
+
+def _whole(value: object, rule: str, what: str, below: int) -> int:
+    try:
+        whole = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise PolicyError(f"{rule}: {what} must be a whole number, found {value!r}") from None
+    if not -below <= whole < below:
+        raise PolicyError(f"{rule}: {what} is out of range, found {whole}")
+    return whole
+
+
+def _small(value: object, rule: str, what: str) -> int:
+    return _whole(value, rule, what, 2**31)
 
 
 def _visit(visit: Visit | tuple[str, Request | int | None]) -> tuple[str, int | None]:
     if isinstance(visit, Visit):
         return visit.kind, visit.request
+    if not isinstance(visit, Sequence) or isinstance(visit, str) or len(visit) != 2:
+        raise PolicyError(f"known visits: a visit is a Visit or a pair (kind, request), found {visit!r}")
     kind, request = visit
-    return kind, request.id if isinstance(request, Request) else request
+    if kind not in KINDS:
+        raise PolicyError(f"known visits: a visit is of the kind {', '.join(KINDS)}, found {kind!r}")
+    if isinstance(request, Request):
+        return kind, request.id
+    return kind, None if request is None else _small(request, "known visits", "a request")

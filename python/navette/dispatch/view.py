@@ -33,6 +33,8 @@ Reason = Literal[
     "no_stop_in_reach",
     "way_back_refused",
     "offer_declined",
+    "too_costly",
+    "driver_rules",
 ]
 """Why a request is refused; docs/dispatch.md says what each means."""
 
@@ -40,7 +42,8 @@ Reason = Literal[
 class View:
     """What a policy sees of one decision: everything, and to change nothing.
 
-    It holds while the decision lasts; later it raises RuntimeError. A `Request` may be kept, a `Shuttle` may not.
+    It holds while the decision lasts; later it raises PolicyError. A `Request` may be kept; a `Shuttle` may not, and an
+    `Insertion` can no longer be proposed.
     """
 
     def __init__(self, view: _core.DispatchView) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import navette
 from navette.errors import InputError, OutputError
 from navette.export.export import FORMATS, MODE, export
-from navette.text import print_error, shown
 from navette.standard_output import told_if_not_written
+from navette.text import print_error, shown
 
 GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
 """Exit codes."""

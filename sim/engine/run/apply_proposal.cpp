@@ -7,33 +7,69 @@
 
 namespace navette {
 
-void Simulation::check_verdicts(const Proposal& proposal) const {
-  for (const PendingTrip& trip : pending_) {
+void Simulation::check_answer(std::span<const PendingTrip> pending, const Proposal& proposal) const {
+  for (const PendingTrip& trip : pending) {
     const auto count = std::count_if(proposal.verdicts.begin(), proposal.verdicts.end(),
                                      [&](const Verdict& verdict) { return verdict.request == trip.request; });
     if (count != 1) {
       throw PolicyError{fmt::format("one verdict per request: request {} has {}", trip.request.value, count)};
     }
   }
-  if (proposal.verdicts.size() != pending_.size()) {
-    throw PolicyError{"one verdict per request: there is a verdict on a request that is not pending"};
+  for (const Verdict& verdict : proposal.verdicts) {
+    const bool known = std::any_of(pending.begin(), pending.end(),
+                                   [&](const PendingTrip& trip) { return trip.request == verdict.request; });
+    if (known) continue;
+    throw PolicyError{fmt::format("one verdict per request: there is a verdict on request {}, which is not pending",
+                                  verdict.request.value)};
   }
   const auto verdict_on = [&](RequestId request) {
     return std::find_if(proposal.verdicts.begin(), proposal.verdicts.end(),
                         [&](const Verdict& verdict) { return verdict.request == request; })
         ->kind;
   };
-  for (const PendingTrip& trip : pending_) {
+  for (const PendingTrip& trip : pending) {
     if (trip.contract < 0 || verdict_on(trip.request) == verdict_on(RequestId{trip.contract})) continue;
     throw PolicyError{
         fmt::format("contract: requests {} and {} are the two ways of one contract, and are accepted, refused or "
                     "deferred together",
                     trip.contract, trip.request.value)};
   }
+  check_wake_up(proposal);
+}
+
+void Simulation::check_wake_up(const Proposal& proposal) const {
+  const auto is_deferred = [](const Verdict& verdict) { return verdict.kind == VerdictKind::defer; };
+  const bool defers = std::any_of(proposal.verdicts.begin(), proposal.verdicts.end(), is_deferred);
+  if (defers && now_ > last_shift_end_) {
+    throw PolicyError{fmt::format(
+        "one end per request: request {} is deferred after the end of the last shift, at {} ms; nobody can serve it",
+        std::find_if(proposal.verdicts.begin(), proposal.verdicts.end(), is_deferred)->request.value,
+        last_shift_end_.count)};
+  }
+  if (proposal.wake_at >= kNever) return;
+  if (proposal.wake_at < now_) {
+    throw PolicyError{fmt::format("wake_at: {} ms is before now, {} ms", proposal.wake_at.count, now_.count)};
+  }
+  if (proposal.wake_at > std::max(now_, last_shift_end_) + kDay) {
+    throw PolicyError{fmt::format("wake_at: {} ms is more than a day after the end of the last shift, at {} ms",
+                                  proposal.wake_at.count, last_shift_end_.count)};
+  }
+  // Each request is decided once, so that this cannot go round for ever.
+  const bool decides = !std::all_of(proposal.verdicts.begin(), proposal.verdicts.end(), is_deferred);
+  if (proposal.wake_at == now_ && !decides) {
+    throw PolicyError{fmt::format(
+        "wake_at: {} ms is now; to be asked again at once, a proposal must accept or refuse a request", now_.count)};
+  }
+}
+
+void Simulation::wake_policy(const Proposal& proposal) {
+  // When all shifts are over there is nothing to be asked about any more.
+  const bool too_late = proposal.wake_at > last_shift_end_ && pending_.empty();
+  if (proposal.wake_at < kNever && !too_late) queue_.push(proposal.wake_at, Occurrence::decision, -1);
 }
 
 void Simulation::apply(const Proposal& proposal) {
-  check_verdicts(proposal);
+  check_answer(pending_, proposal);
   accepted_.clear();
   for (const Verdict& verdict : proposal.verdicts) {
     if (verdict.kind != VerdictKind::accept) continue;
@@ -99,9 +135,7 @@ void Simulation::apply(const Proposal& proposal) {
       std::remove_if(pending_.begin(), pending_.end(),
                      [&](const PendingTrip& trip) { return book_[trip.request].stage != RequestStage::pending; }),
       pending_.end());
-  if (proposal.wake_at < kNever) {
-    queue_.push(std::max(proposal.wake_at, now_), Occurrence::decision, -1);
-  }
+  wake_policy(proposal);
   // Last, since another service may decide at once.
   for (const auto& [request, back, next] : refused) ask(request, back, next);
 }

@@ -205,7 +205,7 @@ bool Simulation::offer_another_time(RequestId id) {
         return true;
       }
       tell(EventKind::declined, id, ShuttleId{}, demand_[id].origin, departure.count);
-      if (proposal_.wake_at < kNever) queue_.push(std::max(proposal_.wake_at, now_), Occurrence::decision, -1);
+      wake_policy(proposal_);
       book_.close(id, RefusalReason::offer_declined);
       book_.suppose_departure(id, kNever);
       book_[id].record.reason = RefusalReason::offer_declined;
@@ -226,6 +226,7 @@ bool Simulation::try_alone(RequestId id, ServiceId service) {
   if (open(id, service, alone_[0]) == RefusalReason::none) {
     alone_[0].at_once = true;
     dispatcher_.dispatch(alone_, view_, proposal_);
+    check_answer(alone_, proposal_);
   }
   if (proposal_.verdicts.size() == 1 && proposal_.verdicts[0].kind == VerdictKind::accept) return true;
   book_.close(id, book_[id].record.reason);

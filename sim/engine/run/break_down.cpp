@@ -102,13 +102,14 @@ void Simulation::ask_anew(RequestId id, ShuttleId late) {
   view_.hide_move(late, rest);
   hidden_.push_back(late);
   dispatcher_.dispatch(alone_, view_, proposal_);
+  check_answer(alone_, proposal_);
   const bool found = proposal_.verdicts.size() == 1 && proposal_.verdicts[0].kind == VerdictKind::accept;
   if (found) {
     std::swap(pending_, alone_);
     apply(proposal_);
     std::swap(pending_, alone_);
-  } else if (proposal_.wake_at < kNever) {
-    queue_.push(std::max(proposal_.wake_at, now_), Occurrence::decision, -1);
+  } else {
+    wake_policy(proposal_);
   }
   show_moves();
   if (!found) {

@@ -31,10 +31,7 @@ void Simulation::prepare_rebalancing() {
   if (rebalancer_->moment() != RebalancingMoment::at_intervals) return;
   Milliseconds first = kNever;
   for (const Shuttle& shuttle : world_.shuttles()) {
-    for (const Shift& shift : shuttle.shifts) {
-      first = std::min(first, shift.start);
-      last_shift_end_ = std::max(last_shift_end_, shift.end);
-    }
+    for (const Shift& shift : shuttle.shifts) first = std::min(first, shift.start);
   }
   if (first < kNever) queue_.push(first, Occurrence::rebalancing, -1);
 }

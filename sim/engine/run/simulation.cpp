@@ -40,6 +40,9 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
                                    [](const Service& service) { return service.rules().taxi_above < kNever; });
   if (limited) cheapest_.emplace(world.oracle(), scenario.dispatch.waiting);
   view_.reckon_with(&roads_);
+  for (const Shuttle& shuttle : world.shuttles()) {
+    for (const Shift& shift : shuttle.shifts) last_shift_end_ = std::max(last_shift_end_, shift.end);
+  }
   prepare_rebalancing();
   dispatcher_.foresee([this]() -> const DemandForecast& { return forecast_now(); });
 }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "demand/forecast/demand_history.h"
@@ -69,7 +70,11 @@ class Simulation {
   // Decisions: apply_proposal.cpp.
   /// Checks the proposal as a whole, then makes it so.
   void apply(const Proposal& proposal);
-  void check_verdicts(const Proposal& proposal) const;
+  /// Whether it answers what was asked: one verdict for each, and a time to be asked again at which the run gets on.
+  void check_answer(std::span<const PendingTrip> pending, const Proposal& proposal) const;
+  void check_wake_up(const Proposal& proposal) const;
+  /// At the time that it asked for.
+  void wake_policy(const Proposal& proposal);
   void promise_accepted();
   /// Who was accepted earlier and is in the plan of another shuttle now.
   void tell_reassigned();
