@@ -28,56 +28,120 @@ std::vector<std::pair<ShuttleId, RequestId>> brought(const Proposal& proposal, c
 
 }  // namespace
 
-DecisionWitness::DecisionWitness(std::unique_ptr<Dispatcher> policy, Explanation explanation, RequestId request)
-    : policy_{std::move(policy)}, explanation_{std::move(explanation)}, request_{request} {
+DecisionWitness::DecisionWitness(std::unique_ptr<Dispatcher> policy, Explanation explanation, RequestId request,
+                                 WitnessSettings settings)
+    : policy_{std::move(policy)},
+      explanation_{std::move(explanation)},
+      request_{request},
+      settings_{std::move(settings)} {
   auto* batch = dynamic_cast<BatchDispatcher*>(policy_.get());
   if (batch == nullptr) return;
   jointly_ = true;
   batch->tell_unplaced([this](const PendingTrip& trip, const FleetView& fleet) {
-    if (trip.request == request_) unplaced_ = explanation_.examine(trip, fleet);
+    if (!rerunning_ && trip.request == request_) unplaced_ = explanation_.examine(trip, fleet);
   });
 }
 
 void DecisionWitness::dispatch(std::span<const PendingTrip> pending, const FleetView& fleet, Proposal& proposal) {
+  const auto trip =
+      std::find_if(pending.begin(), pending.end(), [&](const PendingTrip& one) { return one.request == request_; });
+  if (trip != pending.end() && (asked_at_ >= kNever || trip->service != asked_)) {
+    asked_at_ = fleet.now();
+    asked_ = trip->service;
+  }
   unplaced_.clear();
   policy_->dispatch(pending, fleet, proposal);
   const auto decided = std::find_if(proposal.verdicts.begin(), proposal.verdicts.end(), [&](const Verdict& verdict) {
     return verdict.request == request_ && verdict.kind != VerdictKind::defer;
   });
-  if (decided == proposal.verdicts.end()) return;
-  const auto trip =
-      std::find_if(pending.begin(), pending.end(), [&](const PendingTrip& one) { return one.request == request_; });
-  examined_ = {};
-  examined_.jointly = jointly_ && trip->contract < 0;
-  examined_.others = static_cast<int>(pending.size()) - 1;
-  examined_.others_accepted =
+  if (decided == proposal.verdicts.end() || trip == pending.end()) return;
+  ExaminedDecision decision;
+  decision.service = trip->service;
+  decision.asked_at = asked_at_;
+  decision.other_time = trip->at_once;
+  decision.accepted = accepts(*decided);
+  // Other times that are tried in vain tell nothing of the one asked for.
+  if (decision.other_time && !decision.accepted) {
+    asked_at_ = kNever;
+    return;
+  }
+  examine(*trip, fleet, pending, proposal, decision);
+  asked_at_ = kNever;
+  keep(std::move(decision));
+}
+
+void DecisionWitness::keep(ExaminedDecision decision) {
+  // A round begins with the first service.
+  const bool new_round = decisions_.empty() || decision.service <= decisions_.back().service;
+  if (!decision.other_time && (new_round || decision.accepted)) decisions_.clear();
+  decisions_.push_back(std::move(decision));
+}
+
+void DecisionWitness::examine(const PendingTrip& trip, const FleetView& fleet, std::span<const PendingTrip> pending,
+                              const Proposal& proposal, ExaminedDecision& decision) {
+  decision.jointly = jointly_ && trip.contract < 0;
+  decision.others = static_cast<int>(pending.size()) - 1;
+  decision.others_accepted =
       static_cast<int>(std::count_if(proposal.verdicts.begin(), proposal.verdicts.end(), [&](const Verdict& verdict) {
         return accepts(verdict) && verdict.request != request_;
       }));
-  if (examined_.jointly) return examine_joint(*trip, fleet, proposal);
-  SupposedPlans plans{fleet};
-  explanation_.suppose_before(request_, pending, proposal, fleet, plans);
-  examined_.candidates = explanation_.examine(*trip, fleet);
+  if (decision.jointly) {
+    examine_joint(trip, fleet, proposal, decision);
+  } else {
+    SupposedPlans plans{fleet};
+    explanation_.suppose_before(request_, pending, proposal, fleet, plans);
+    decision.candidates = explanation_.examine(trip, fleet);
+  }
+  if (!decision.accepted) find_enough(trip, pending, fleet, proposal, decision);
 }
 
-void DecisionWitness::examine_joint(const PendingTrip& trip, const FleetView& fleet, const Proposal& proposal) {
+void DecisionWitness::find_enough(const PendingTrip& trip, std::span<const PendingTrip> pending, const FleetView& fleet,
+                                  const Proposal& proposal, ExaminedDecision& decision) {
+  if (settings_.too_costly && asked_at_ != fleet.now()) {
+    decision.unknown.emplace_back(
+        "what would have been enough is not known: whether a taxi would have taken it was settled when it was asked, "
+        "before the decision (service.taxi_above)");
+    return;
+  }
+  const std::vector<CandidateShuttle> candidates = decision.candidates;
+  DecisionRerun rerun{settings_.reruns != nullptr ? *settings_.reruns : *policy_,
+                      settings_.widen,
+                      settings_.too_costly,
+                      pending,
+                      fleet,
+                      trip.request};
+  rerunning_ = true;
+  if (rerun.repeats()) {
+    decision.enough = rerun.enough(candidates, settings_.waiting);
+  } else {
+    decision.unknown.emplace_back("what would have been enough is not known: decided alone, it is accepted");
+  }
+  rerunning_ = false;
+  if (settings_.reruns == nullptr) policy_->recall(pending, fleet, proposal);
+  const bool tired = std::any_of(candidates.begin(), candidates.end(),
+                                 [](const CandidateShuttle& one) { return one.reason == RefusalReason::driver_rules; });
+  if (tired) {
+    decision.unknown.emplace_back(
+        "whether a driver longer at the wheel (max_continuous_driving) would have been enough is not known");
+  }
+}
+
+void DecisionWitness::examine_joint(const PendingTrip& trip, const FleetView& fleet, const Proposal& proposal,
+                                    ExaminedDecision& decision) {
+  const std::vector<CandidateShuttle> unplaced = std::move(unplaced_);
   std::vector<CandidateShuttle> alone = explanation_.examine(trip, fleet);
-  const bool refused = !unplaced_.empty();
-  examined_.candidates = refused ? unplaced_ : alone;
-  for (std::size_t c = 0; refused && c < alone.size(); ++c) {
-    examined_.candidates[c].alone = alone[c].best;
-    examined_.candidates[c].price = alone[c].price;
+  const bool refused = !unplaced.empty();
+  decision.candidates = refused ? unplaced : alone;
+  for (CandidateShuttle& candidate : decision.candidates) {
+    for (const CandidateShuttle& before : alone) {
+      if (!refused || before.shuttle != candidate.shuttle) continue;
+      candidate.alone = before.best;
+      candidate.price = before.price;
+    }
+    for (const auto& [shuttle, request] : brought(proposal, fleet)) {
+      if (request != request_ && shuttle == candidate.shuttle) candidate.given.push_back(request);
+    }
   }
-  for (const auto& [shuttle, request] : brought(proposal, fleet)) {
-    CandidateShuttle* to = candidate(shuttle);
-    if (request != request_ && to != nullptr) to->given.push_back(request);
-  }
-}
-
-CandidateShuttle* DecisionWitness::candidate(ShuttleId shuttle) {
-  const auto found = std::find_if(examined_.candidates.begin(), examined_.candidates.end(),
-                                  [shuttle](const CandidateShuttle& one) { return one.shuttle == shuttle; });
-  return found == examined_.candidates.end() ? nullptr : &*found;
 }
 
 }  // namespace navette

@@ -2,31 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/booking/offered_stops.h"
 #include "fleet/drive.h"
 
 namespace navette {
-namespace {
-
-// A visit at one of the places a service offers, within what the rules and its course allow.
-StopChoice choice_of(const PlannedStop& at_door, const TripEnd& end, bool pickup, LabelPool& labels) {
-  StopChoice choice;
-  choice.visit = at_door;
-  choice.visit.location = end.place;
-  choice.visit.labels = labels.add(end.place);
-  if (pickup) {
-    choice.visit.earliest = std::max(at_door.earliest + end.walk, end.earliest);
-    choice.visit.latest = std::min(at_door.latest, end.latest);
-  } else {
-    choice.visit.earliest = std::max(at_door.earliest, end.earliest);
-    choice.visit.latest = std::min(at_door.latest < kNever ? at_door.latest - end.walk : kNever, end.latest);
-  }
-  choice.walk = end.walk;
-  choice.stop = end.stop;
-  return choice;
-}
-
-}  // namespace
-
 RequestBook::RequestBook(const TravelTimeOracle& oracle, const Demand& demand,
                          const IdVector<ServiceId, Service>& services, LabelPool& labels)
     : roads_{oracle.graph()},
@@ -56,11 +35,6 @@ void RequestBook::never_made(RequestId id) {
   entries_[id].record.end = RequestEnd::never_made;
 }
 
-Milliseconds RequestBook::drive(Location from, std::int32_t from_labels, Location to, std::int32_t to_labels) const {
-  const Milliseconds on_one_road = same_edge_time(roads_, from, to, Heading::either);
-  return std::min(on_one_road, Milliseconds{labels_.time_from(from_labels, labels_.arrival(to_labels))});
-}
-
 void RequestBook::measure_direct_trips(TravelTimeQuery& query) {
   Drive direct;
   for (std::size_t r = 0; r < entries_.size(); ++r) {
@@ -73,27 +47,6 @@ void RequestBook::measure_direct_trips(TravelTimeQuery& query) {
     const Location end = on_edge(roads_, asked.destination, direct.path.back());
     record.direct_distance = driven(roads_, direct, direct.path.size() - 1, end);
   }
-}
-
-void RequestBook::pair_up(const Service& offered, StopChoices& choices) {
-  for (std::size_t p = 0; p < pickups_.size(); ++p) {
-    const PlannedStop& pickup = choices.pickups[p].visit;
-    for (std::size_t d = 0; d < dropoffs_.size(); ++d) {
-      if (!offered.joins(pickups_[p], dropoffs_[d])) continue;
-      const PlannedStop& dropoff = choices.dropoffs[d].visit;
-      const Milliseconds ride = drive(pickup.location, pickup.labels, dropoff.location, dropoff.labels);
-      if (pickup.earliest > pickup.latest || pickup.earliest + pickup.duration + ride > dropoff.latest) continue;
-      choices.pairs.push_back({static_cast<std::int32_t>(p), static_cast<std::int32_t>(d), ride,
-                               offered.shuttle_of(pickups_[p].course), pickups_[p].course});
-    }
-  }
-  std::stable_sort(choices.pairs.begin(), choices.pairs.end(), [&](const auto& a, const auto& b) {
-    const auto on_foot = [&](const StopChoices::Pair& pair) {
-      return choices.pickups[static_cast<std::size_t>(pair.pickup)].walk +
-             choices.dropoffs[static_cast<std::size_t>(pair.dropoff)].walk;
-    };
-    return on_foot(a) < on_foot(b);
-  });
 }
 
 std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Milliseconds now,
@@ -112,7 +65,7 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Mi
   const std::int32_t to = to_the_door ? labels_.add(asked.destination) : -1;
   Milliseconds& direct = entry.record.direct_time;
   if (direct >= kNever) {
-    direct = to_the_door ? drive(asked.origin, from, asked.destination, to)
+    direct = to_the_door ? drive_between(roads_, labels_, asked.origin, from, asked.destination, to)
                          : query.travel_time(asked.origin, asked.destination, asked.earliest_departure);
   }
   PendingTrip trip = make_pending_trip(id, asked, offered.rules(), direct, from, to);
@@ -121,9 +74,13 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Mi
     offered.pickups(asked, now, pickups_);
     offered.dropoffs(asked, now, dropoffs_);
     auto choices = std::make_unique<StopChoices>();
-    for (const TripEnd& end : pickups_) choices->pickups.push_back(choice_of(trip.pickup, end, true, labels_));
-    for (const TripEnd& end : dropoffs_) choices->dropoffs.push_back(choice_of(trip.dropoff, end, false, labels_));
-    pair_up(offered, *choices);
+    for (const TripEnd& end : pickups_) {
+      choices->pickups.push_back(stop_choice(trip.pickup, end, true, labels_.add(end.place)));
+    }
+    for (const TripEnd& end : dropoffs_) {
+      choices->dropoffs.push_back(stop_choice(trip.dropoff, end, false, labels_.add(end.place)));
+    }
+    pair_up(offered, pickups_, dropoffs_, roads_, labels_, *choices);
     entry.choices = std::move(choices);
     if (entry.choices->pairs.empty()) {
       release_labels(entry);

@@ -74,10 +74,6 @@ class RequestBook {
 
  private:
   void release_labels(Entry& entry);
-  /// Between two places whose labels the pool holds in these slots.
-  [[nodiscard]] Milliseconds drive(Location from, std::int32_t from_labels, Location to, std::int32_t to_labels) const;
-  /// All pairs of places a service may take the request between, the shortest on foot first.
-  void pair_up(const Service& offered, StopChoices& choices);
 
   const RoadGraph& roads_;
   const Demand& demand_;

@@ -24,7 +24,10 @@ struct ExplainedRequest {
   std::string policy;
   std::string objective;                   // by which costs are counted
   std::string told;                        // a plain sentence, where no policy was asked; else empty
-  ExaminedDecision decision;               // where a policy was asked
+  bool never_made = false;                 // the caller did not get through
+  ExaminedDecision decision;               // where a policy was asked; of several services, all that they said
+  std::vector<std::string> services;       // names, where there are several
+  std::vector<ServiceId> service_of;       // by ShuttleId
   std::vector<std::string> shuttle_names;  // by ShuttleId
   std::vector<std::string> request_names;  // by RequestId
 
@@ -37,8 +40,8 @@ struct ExplainedRequest {
 /// there. What the replay logs is held against the log of the file.
 ///
 /// `name`: the results file. `request`: its request_id. Throws InputError if the file holds no such request, if the run
-/// cannot be replayed from it (replications; several services, or one that is not from door to door; a policy in
-/// Python), or if the replay departs from the log; Interrupted if the listener says so.
+/// cannot be replayed from it (replications; a policy in Python; idle shuttles sent by what was learned from days that
+/// it does not keep), or if the replay departs from the log; Interrupted if the listener says so.
 ExplainedRequest explain_request(const std::filesystem::path& name, const std::string& request, RunListener& listener);
 
 enum class ExplanationFormat { table, json };

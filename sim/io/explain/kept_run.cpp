@@ -3,70 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <type_traits>
 
 #include "core/errors.h"
 #include "io/cache/network_cache.h"
+#include "io/explain/kept_services.h"
+#include "io/explain/kept_table.h"
 #include "io/scenario/read_scenario.h"
 
 namespace navette {
 namespace {
-
-constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
-
-/// One table of the file, its columns equally long.
-class KeptTable {
- public:
-  KeptTable(const Hdf5Reader& file, std::string table, const std::string& first, std::string name)
-      : file_{file}, table_{std::move(table)}, name_{std::move(name)}, rows_{file.integers(table_, first).size()} {}
-
-  [[nodiscard]] std::size_t rows() const { return rows_; }
-  [[nodiscard]] std::vector<std::int64_t> whole(const std::string& column) const {
-    return of_length(file_.integers(table_, column), column);
-  }
-  [[nodiscard]] std::vector<std::string> texts(const std::string& column) const {
-    return of_length(file_.strings(table_, column), column);
-  }
-  template <class IdOf>
-  [[nodiscard]] std::vector<IdOf> ids(const std::string& column) const {
-    std::vector<IdOf> found;
-    for (const std::int64_t value : whole(column)) found.push_back(IdOf{static_cast<std::int32_t>(value)});
-    return found;
-  }
-  [[nodiscard]] std::vector<Coordinate> places(const std::string& prefix) const {
-    const auto lon = whole(prefix + "lon");
-    const auto lat = whole(prefix + "lat");
-    std::vector<Coordinate> found(rows_);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      found[row] = {static_cast<std::int32_t>(lon[row]), static_cast<std::int32_t>(lat[row])};
-    }
-    return found;
-  }
-  [[nodiscard]] std::vector<Location> locations(const std::string& prefix) const {
-    const auto edge = ids<EdgeId>(prefix + "edge");
-    const auto offset = whole(prefix + "offset");
-    std::vector<Location> found(rows_);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      if (edge[row].valid()) found[row] = {edge[row], static_cast<std::int32_t>(offset[row])};
-    }
-    return found;
-  }
-
- private:
-  template <class Values>
-  [[nodiscard]] Values of_length(Values values, const std::string& column) const {
-    if (values.size() != rows_) {
-      throw InputError{fmt::format("{}: the columns of /{} are not equally long ({})", name_, table_, column)};
-    }
-    return values;
-  }
-
-  const Hdf5Reader& file_;
-  std::string table_;
-  std::string name_;
-  std::size_t rows_;
-};
 
 RoadGraphColumns kept_roads(const Hdf5Reader& file) {
   const KeptTable nodes{file, "network/nodes", "lon", "roads"};
@@ -119,8 +65,8 @@ std::vector<std::vector<Shift>> kept_shifts(const Hdf5Reader& file, const std::s
   return shifts;
 }
 
-// All shuttles as they were.
-std::vector<GivenShuttle> kept_shuttles(const Hdf5Reader& file, const std::string& name) {
+// All shuttles as they were, by service.
+void add_shuttles(const Hdf5Reader& file, const std::string& name, std::vector<GivenService>& services) {
   const KeptTable table{file, "shuttles", "seats", name};
   const auto names = table.texts("shuttle_id");
   const auto seats = table.whole("seats");
@@ -132,15 +78,15 @@ std::vector<GivenShuttle> kept_shuttles(const Hdf5Reader& file, const std::strin
     const auto kept = table.whole("max_continuous_driving");
     for (std::size_t s = 0; s < kept.size(); ++s) limits[s] = kept[s] == kNoTime ? kNever : Milliseconds{kept[s]};
   }
-  std::vector<GivenShuttle> shuttles;
+  const auto service = table.ids<ServiceId>("service");
   for (std::size_t s = 0; s < table.rows(); ++s) {
-    shuttles.push_back({names[s], depots[s], static_cast<int>(seats[s]), static_cast<int>(wheelchairs[s]),
-                        std::move(shifts[s]), kNever, limits[s]});
+    services.at(service[s].index())
+        .shuttles.push_back({names[s], depots[s], static_cast<int>(seats[s]), static_cast<int>(wheelchairs[s]),
+                             std::move(shifts[s]), kNever, limits[s]});
   }
-  return shuttles;
 }
 
-Demand kept_demand(const KeptTable& table) {
+Demand kept_demand(const KeptTable& table, bool asked_service) {
   const auto names = table.texts("request_id");
   const auto submitted = table.whole("submitted_at");
   const auto departure = table.whole("earliest_departure");
@@ -157,6 +103,8 @@ Demand kept_demand(const KeptTable& table) {
   const auto tour = table.whole("tour");
   const auto way_back = table.whole("way_back");
   const auto purpose = table.whole("purpose");
+  std::vector<ServiceId> service(table.rows());
+  if (asked_service) service = table.ids<ServiceId>("asked_service");
   Demand demand;
   for (std::size_t r = 0; r < table.rows(); ++r) {
     TripRequest asked;
@@ -175,6 +123,7 @@ Demand kept_demand(const KeptTable& table) {
     asked.channel = static_cast<Channel>(channel[r]);
     asked.tour = static_cast<std::int32_t>(tour[r]);
     asked.way_back = way_back[r] != 0;
+    asked.service = service[r];
     asked.purpose = static_cast<std::int8_t>(purpose[r]);
     demand.push_back(std::move(asked));
   }
@@ -222,14 +171,16 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
   }
   KeptRun run;
   run.scenario = read_kept_scenario(file.text("scenario"), name);
-  GivenService& service = run.scenario.services[0];
-  service.fleet_rule = {};
-  service.area.clear();
-  service.communes.clear();
-  service.shuttles = kept_shuttles(file, name);
+  std::vector<GivenService>& services = run.scenario.services;
+  for (GivenService& service : services) {
+    service.fleet_rule = {};
+    service.shuttles.clear();
+  }
+  add_kept_places(file, name, services);
+  add_shuttles(file, name, services);
 
   const KeptTable table{file, "requests", "submitted_at", name};
-  run.demand = kept_demand(table);
+  run.demand = kept_demand(table, file.has("requests/asked_service"));
   const auto end = table.whole("end");
   const auto reason = table.whole("reason");
   const auto decided = table.whole("decided_at");
@@ -246,7 +197,7 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
     if (decided[r] != kNoTime) record.decided_at = Milliseconds{decided[r]};
     run.records.push_back(record);
   }
-  if (service.rules.largest_excess > Milliseconds{0}) add_promises(table, run);
+  add_promises(table, run);
   run.events = kept_events(file, name);
   return run;
 }

@@ -17,7 +17,7 @@ struct KeptRun {
   std::vector<Event> events;
 };
 
-/// Throws InputError if the file does not keep the whole of it: replications; several services, or stops or hubs.
+/// Throws InputError if the file does not keep the whole of it: replications.
 KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name);
 
 /// The roads as the file keeps them, and their travel times: out of the cache, or worked out.

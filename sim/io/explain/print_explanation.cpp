@@ -12,9 +12,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<const char*, 8> kKinds{
-    "max_wait_time", "travel_time",          "ride_time",    "places", "shift_end",
-    "shift_start",   "wait_and_travel_time", "other_promise"};
+constexpr std::array<const char*, 9> kKinds{
+    "max_wait_time", "travel_time",          "ride_time",     "places", "shift_end",
+    "shift_start",   "wait_and_travel_time", "other_promise", "pause"};
+
+constexpr const char* kTried =
+    "more wait, a later arrival and a longer ride (each by up to 7 days), more places, a longer shift, a later pause, "
+    "and more detour for one other passenger";
 
 double seconds(Milliseconds time) { return static_cast<double>(time.count) / 1000; }
 
@@ -56,33 +60,10 @@ std::string words(const Relaxation& relaxation, const ExplainedRequest& explaine
     case RelaxationKind::other_promise:
       return fmt::format("if passenger {} allowed {} of detour", explained.request_names[relaxation.other.index()],
                          spelled(relaxation.by));
+    case RelaxationKind::pause:
+      return "a pause that may begin until " + shown_time(relaxation.shift);
   }
   return "";
-}
-
-// How many of what: comparable within a kind.
-std::int64_t size_of(const Relaxation& relaxation) {
-  return relaxation.kind == RelaxationKind::places ? relaxation.seats + relaxation.wheelchairs : relaxation.by.count;
-}
-
-// The smallest of each kind over all shuttles, in the order of kinds; a tie goes to the first shuttle.
-std::vector<Relaxation> smallest(const ExplainedRequest& explained) {
-  std::vector<Relaxation> least;
-  for (const CandidateShuttle& candidate : explained.decision.candidates) {
-    for (const Relaxation& relaxation : candidate.relaxations) {
-      const auto same = std::find_if(least.begin(), least.end(),
-                                     [&](const Relaxation& other) { return other.kind == relaxation.kind; });
-      if (same == least.end()) {
-        least.push_back(relaxation);
-      } else if (size_of(relaxation) < size_of(*same)) {
-        *same = relaxation;
-      }
-    }
-  }
-  std::sort(least.begin(), least.end(), [](const Relaxation& a, const Relaxation& b) {
-    return static_cast<int>(a.kind) < static_cast<int>(b.kind);
-  });
-  return least;
 }
 
 // "alone_cost_seconds": with what it is about in front.
@@ -97,10 +78,14 @@ std::vector<std::string> names(const std::vector<RequestId>& requests, const Exp
   return all;
 }
 
+const std::string& service_of(ShuttleId shuttle, const ExplainedRequest& explained) {
+  return explained.services[explained.service_of[shuttle.index()].index()];
+}
+
 Json json_of(const Relaxation& relaxation, const ExplainedRequest& explained) {
   Json json;
   json["kind"] = kKinds[static_cast<std::size_t>(relaxation.kind)];
-  json["shuttle"] = explained.shuttle_names[relaxation.shuttle.index()];
+  if (relaxation.shuttle.valid()) json["shuttle"] = explained.shuttle_names[relaxation.shuttle.index()];
   if (relaxation.kind == RelaxationKind::places) {
     json["seats"] = relaxation.seats;
     json["wheelchairs"] = relaxation.wheelchairs;
@@ -109,6 +94,7 @@ Json json_of(const Relaxation& relaxation, const ExplainedRequest& explained) {
   }
   if (relaxation.kind == RelaxationKind::wait_and_travel_time) json["later_seconds"] = seconds(relaxation.later);
   if (relaxation.other.valid()) json["passenger"] = explained.request_names[relaxation.other.index()];
+  if (relaxation.kind == RelaxationKind::pause) json["pause"] = shown_time(relaxation.shift);
   if (relaxation.kind == RelaxationKind::shift_end || relaxation.kind == RelaxationKind::shift_start) {
     json["shift"] = shown_time(relaxation.shift);
   }
@@ -119,13 +105,13 @@ Json json_of(const Relaxation& relaxation, const ExplainedRequest& explained) {
 Json figures(const ExplainedRequest& explained) {
   Json json;
   json["request"] = explained.asked.name;
-  json["decision"] = explained.shuttle.valid() ? "accepted" : "refused";
+  json["decision"] = explained.shuttle.valid() ? "accepted" : explained.never_made ? "never_made" : "refused";
   json["decided_at"] = shown_time(explained.decided_at);
   json["policy"] = explained.policy;
   json["objective"] = explained.objective;
   if (explained.shuttle.valid()) {
     json["shuttle"] = explained.shuttle_names[explained.shuttle.index()];
-  } else {
+  } else if (!explained.never_made) {
     json["reason"] = to_string(explained.reason);
   }
   if (explained.exceeds_limits()) {
@@ -139,12 +125,16 @@ Json figures(const ExplainedRequest& explained) {
   }
   json["smallest"] = Json::array();
   if (!explained.shuttle.valid()) {
-    for (const Relaxation& relaxation : smallest(explained)) json["smallest"].push_back(json_of(relaxation, explained));
+    for (const Relaxation& relaxation : explained.decision.enough) {
+      json["smallest"].push_back(json_of(relaxation, explained));
+    }
+    json["unknown"] = explained.decision.unknown;
   }
   json["shuttles"] = Json::array();
   for (const CandidateShuttle& candidate : explained.decision.candidates) {
     Json row;
     row["shuttle"] = explained.shuttle_names[candidate.shuttle.index()];
+    if (!explained.services.empty()) row["service"] = service_of(candidate.shuttle, explained);
     if (candidate.best) {
       row[cost_key(explained)] = seconds(candidate.best->cost);
       if (candidate.price > Milliseconds{0}) row["price_of_limits"] = seconds(candidate.price);
@@ -180,7 +170,7 @@ std::string line_of(const CandidateShuttle& candidate, const ExplainedRequest& e
   }
   std::string text = fmt::format("  shuttle {}: {}", name, to_string(candidate.reason));
   if (explained.shuttle.valid()) return text + given + "\n";
-  if (candidate.relaxations.empty()) text += "; no single change suffices";
+  if (candidate.relaxations.empty()) text += "; none of these alone suffices";
   const char* between = "; ";
   for (const Relaxation& relaxation : candidate.relaxations) {
     text += between + words(relaxation, explained);
@@ -215,6 +205,26 @@ std::string beyond_limits(const ExplainedRequest& explained) {
   return fmt::format("  at a price (dispatch.limits is penalised), it was told {}\n", exceeded);
 }
 
+std::string enough_words(const ExplainedRequest& explained) {
+  const ExaminedDecision& decision = explained.decision;
+  std::string text;
+  if (!decision.enough.empty()) {
+    text += fmt::format("what would have been enough, for this request alone and with plans as they were then{}:\n",
+                        decision.jointly ? ", decided jointly again" : "");
+  }
+  for (const Relaxation& relaxation : decision.enough) {
+    text += fmt::format("  {}{}\n", words(relaxation, explained),
+                        relaxation.shuttle.valid()
+                            ? fmt::format(" (shuttle {})", explained.shuttle_names[relaxation.shuttle.index()])
+                            : "");
+  }
+  if (decision.enough.empty() && !decision.candidates.empty() && decision.unknown.empty()) {
+    text += fmt::format("none of these alone would have been enough, with plans as they were then: {}\n", kTried);
+  }
+  for (const std::string& unknown : decision.unknown) text += unknown + '\n';
+  return text;
+}
+
 }  // namespace
 
 std::string print_explanation(const ExplainedRequest& explained, ExplanationFormat format) {
@@ -227,20 +237,14 @@ std::string print_explanation(const ExplainedRequest& explained, ExplanationForm
                         explained.shuttle_names[explained.shuttle.index()]);
     if (explained.exceeds_limits()) text += beyond_limits(explained);
     if (explained.decision.jointly) text += joint_words(explained);
+    if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
+  } else if (explained.never_made) {
+    text += fmt::format("never made: {}\n", explained.told);
   } else {
     text += fmt::format("refused at {}: {}\n", shown_time(explained.decided_at), to_string(explained.reason));
     if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
-    const auto least = smallest(explained);
     if (explained.decision.jointly) text += joint_words(explained);
-    if (!least.empty()) {
-      text += fmt::format("what would have been enough, the rest of the day{} as it was:\n",
-                          explained.decision.jointly ? ", and what the others were given," : "");
-    }
-    for (const Relaxation& relaxation : least) {
-      text += fmt::format("  {} (shuttle {})\n", words(relaxation, explained),
-                          explained.shuttle_names[relaxation.shuttle.index()]);
-    }
-    if (least.empty() && !explained.decision.candidates.empty()) text += "no single change would have been enough\n";
+    text += enough_words(explained);
   }
   if (!explained.decision.candidates.empty()) text += "shuttle by shuttle:\n";
   for (const CandidateShuttle& candidate : explained.decision.candidates) text += line_of(candidate, explained);

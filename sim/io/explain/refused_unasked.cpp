@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "engine/world/off_road.h"
 #include "io/scenario/parse_time.h"
@@ -79,22 +80,41 @@ std::string nobody_in_service(const TripRequest& asked, const ServiceRules& rule
                      shown_time(latest), nearest);
 }
 
-std::string too_costly(Milliseconds least, const ServiceRules& rules) {
+std::string too_costly(Milliseconds least, const ServiceRules& rules, const std::string& policy, bool contract) {
   const auto seconds = [](Milliseconds time) { return static_cast<double>(time.count) / 1000; };
+  // Which take whatever can be inserted, at once.
+  const bool takes_it =
+      !contract && (policy == "insertion" || policy == "nearest_feasible" || policy == "rolling_plan");
   return fmt::format(
       "its cheapest insertion would have added {} s of driving and dwell, and goes to a taxi; with service.taxi_above "
-      "{} s longer ({} s in place of {}) a shuttle could have taken it",
-      seconds(least), seconds(least - rules.taxi_above), seconds(least), seconds(rules.taxi_above));
+      "{} s longer ({} s in place of {}) {}",
+      seconds(least), seconds(least - rules.taxi_above), seconds(least), seconds(rules.taxi_above),
+      takes_it ? std::string{"a shuttle could have taken it"}
+               : fmt::format("the policy {} would have been asked; whether it would have taken {} is not known", policy,
+                             contract ? "both ways" : "it"));
 }
 
 }  // namespace
 
-bool out_of_area(const KeptRun& run, RequestId request) {
-  return run.records[request].reason == RefusalReason::outside_area;
+std::string why_not_asked(const ExplainedRequest& explained, ServiceId service, const KeptRun& run,
+                          const World& world) {
+  const Service& offered = world.services()[service];
+  const int weekday =
+      static_cast<int>(std::chrono::weekday{std::chrono::sys_days{run.scenario.run.first_day}}.iso_encoding()) - 1;
+  const RefusalReason reason = offered.refuses(explained.asked, explained.decided_at, weekday);
+  return fmt::format("service {} did not look at its shuttles: {}", offered.given().name,
+                     reason != RefusalReason::none
+                         ? std::string{to_string(reason)}
+                         : std::string{"no stops in reach, nobody in service, or too costly, too large or too early "
+                                       "for any of its shuttles"});
 }
 
 std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun& run, const World& world) {
   const TripRequest& asked = explained.asked;
+  if (run.scenario.services.size() > 1) {
+    return fmt::format("refused before any shuttle was looked at: {} is the reason of the service that came closest",
+                       to_string(explained.reason));
+  }
   const GivenService& service = run.scenario.services[0];
   const Service& offered = world.services()[ServiceId{0}];
   const auto at = [](Milliseconds time) { return shown_time(time); };
@@ -122,7 +142,7 @@ std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun
                          at(offered.booking_opens(asked.earliest_departure)));
     case RefusalReason::too_costly:
       return too_costly(run.records[RequestId{static_cast<std::int32_t>(explained.row)}].least_added_time,
-                        service.rules);
+                        service.rules, explained.policy, service.way_back_in_contract && explained.asked.tour >= 0);
     default:
       return fmt::format("refused before any shuttle was looked at: {}", to_string(explained.reason));
   }

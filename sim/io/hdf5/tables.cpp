@@ -1,5 +1,6 @@
 #include "io/hdf5/tables.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string_view>
@@ -186,6 +187,12 @@ void write_requests(Group& root, std::span<const TripRequest> requests, std::spa
   write_who(rows, requests);
   write_outcome(rows, records);
   write_service_used(rows, requests, records, services);
+  const bool choosy =
+      std::any_of(requests.begin(), requests.end(), [](const TripRequest& asked) { return asked.service.valid(); });
+  if (choosy) {
+    ids_or_none(rows, "asked_service", "the only service that was asked for",
+                [&](auto row) { return requests[row].service; });
+  }
 }
 
 void write_stops(Group& root, std::span<const StopRecord> stops) {

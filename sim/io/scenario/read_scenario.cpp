@@ -171,17 +171,9 @@ std::vector<std::string> service_names(const TomlValue& document) {
   return names;
 }
 
-// One service, from door to door: all of it but its area stands in the scenario itself.
-bool stands_alone(const TomlValue& document, const std::vector<std::string>& services) {
-  const auto from_door_to_door = [&](const std::string& table) {
-    const auto* kind = document.find(table + ".kind");
-    const auto* text = kind == nullptr ? nullptr : std::get_if<std::string>(&kind->value);
-    return text == nullptr || *text == "door_to_door";
-  };
-  if (services.size() > 1) return false;
-  return from_door_to_door(services.empty() ? "service" : "services." + services.front()) &&
-         from_door_to_door("service");
-}
+// What the results keep in tables of their own, resolved: between which places a service carries people.
+constexpr std::array kResolved{"kind",         "stops",   "stop_source", "gtfs", "gtfs_routes",
+                               "stop_spacing", "courses", "hubs",        "area", "communes"};
 
 }  // namespace
 
@@ -192,11 +184,9 @@ Scenario read_kept_scenario(std::string_view toml, const std::string& name) {
   TomlValue document = parse_toml(toml, name);
   name_numbers(document);
   const auto services = service_names(document);
-  if (!stands_alone(document, services)) {
-    throw InputError{fmt::format(
-        "{}: not replayable: explained are runs of one service from door to door, found several services, or one with "
-        "stops or hubs",
-        name)};
+  for (const char* key : kResolved) {
+    document.erase(fmt::format("service.{}", key));
+    for (const std::string& service : services) document.erase(fmt::format("services.{}.{}", service, key));
   }
   const auto* both = document.find("demand.synthetic");
   scenario.synthetic_demand =

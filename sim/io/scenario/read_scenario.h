@@ -18,8 +18,8 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<std:
                        std::vector<std::string>& warnings);
 
 /// The scenario as a results file keeps it, without what is in other files: no requests, no residents, no shuttles of
-/// a list, no areas. `name`: stands in messages for the file. Throws InputError if it is not one of
-/// ours, or has more than one service, or one that is not from door to door.
+/// a list; services have no kind, area, stops, hubs nor courses, which the file keeps in tables. `name`: stands in
+/// messages for the file. Throws InputError if it is not one of ours.
 Scenario read_kept_scenario(std::string_view toml, const std::string& name);
 
 }  // namespace navette

@@ -1,0 +1,93 @@
+#include "io/explain/kept_services.h"
+
+#include "io/explain/kept_table.h"
+
+namespace navette {
+namespace {
+
+void add_areas(const Hdf5Reader& file, const std::string& name, std::vector<GivenService>& services) {
+  const KeptTable table{file, "service_areas", "service", name};
+  const auto service = table.whole("service");
+  const auto ring = table.whole("ring");
+  const auto places = table.places("");
+  for (std::size_t k = 0; k < table.rows(); ++k) {
+    std::vector<Ring>& area = services.at(static_cast<std::size_t>(service[k])).area;
+    if (area.size() <= static_cast<std::size_t>(ring[k])) area.resize(static_cast<std::size_t>(ring[k]) + 1);
+    area[static_cast<std::size_t>(ring[k])].push_back(places[k]);
+  }
+}
+
+// Returns of each row of the table its row in the service.
+std::vector<std::int32_t> add_halts(const Hdf5Reader& file, const std::string& name,
+                                    std::vector<GivenService>& services) {
+  const KeptTable table{file, "service_stops", "service", name};
+  const auto service = table.whole("service");
+  const auto names = table.texts("name");
+  const auto places = table.places("");
+  const auto radius = file.numbers("service_stops", "radius");
+  std::vector<std::int32_t> rows;
+  for (std::size_t k = 0; k < table.rows(); ++k) {
+    GivenService& own = services.at(static_cast<std::size_t>(service[k]));
+    if (own.kind == ServiceKind::hub_and_spoke) {
+      rows.push_back(static_cast<std::int32_t>(own.hubs.size()));
+      own.hubs.push_back({names[k], places[k], radius.at(k)});
+    } else {
+      rows.push_back(static_cast<std::int32_t>(own.stops.size()));
+      own.stops.push_back({names[k], places[k], {}});
+    }
+  }
+  return rows;
+}
+
+GivenCourse& course_of(GivenService& service, std::int64_t course) {
+  if (service.courses.size() <= static_cast<std::size_t>(course)) {
+    service.courses.resize(static_cast<std::size_t>(course) + 1);
+  }
+  return service.courses[static_cast<std::size_t>(course)];
+}
+
+void add_courses(const Hdf5Reader& file, const std::string& name, const std::vector<std::int32_t>& stops,
+                 std::vector<GivenService>& services) {
+  const KeptTable table{file, "course_visits", "service", name};
+  const auto service = table.whole("service");
+  const auto course = table.whole("course");
+  const auto stop = table.whole("stop");
+  const auto time = table.whole("time");
+  for (std::size_t k = 0; k < table.rows(); ++k) {
+    course_of(services.at(static_cast<std::size_t>(service[k])), course[k])
+        .visits.push_back({stops.at(static_cast<std::size_t>(stop[k])), Milliseconds{time[k]}});
+  }
+  if (!file.has("course_days")) return;
+  const KeptTable days{file, "course_days", "service", name};
+  const auto whose = days.whole("service");
+  const auto which = days.whole("course");
+  const auto day = days.whole("day");
+  for (std::size_t k = 0; k < days.rows(); ++k) {
+    course_of(services.at(static_cast<std::size_t>(whose[k])), which[k])
+        .days.push_back(static_cast<std::int32_t>(day[k]));
+  }
+}
+
+}  // namespace
+
+void add_kept_places(const Hdf5Reader& file, const std::string& name, std::vector<GivenService>& services) {
+  const KeptTable table{file, "services", "kind", name};
+  if (table.rows() != services.size()) {
+    throw InputError{fmt::format("{}: /services and the scenario it keeps do not fit together", name)};
+  }
+  const auto kinds = table.whole("kind");
+  for (std::size_t s = 0; s < services.size(); ++s) {
+    GivenService& service = services[s];
+    service.kind = static_cast<ServiceKind>(kinds[s]);
+    service.communes.clear();
+    service.area.clear();
+    service.stops.clear();
+    service.hubs.clear();
+    service.courses.clear();
+    service.stop_rule = {};
+  }
+  if (file.has("service_areas")) add_areas(file, name, services);
+  add_courses(file, name, add_halts(file, name, services), services);
+}
+
+}  // namespace navette
