@@ -153,7 +153,9 @@ DescribedCommand described(const CLI::App& app) {
     for (const std::string& name : option->get_snames()) one.names.push_back("-" + name);
     for (const std::string& name : option->get_lnames()) one.names.push_back("--" + name);
     one.text = option->get_description();
-    if (option->get_items_expected_max() > 0) one.value = option->get_type_name();
+    // What is checked stands behind the name: "text|json:{text,json}".
+    if (option->get_items_expected_max() > 0)
+      one.value = option->get_type_name().substr(0, option->get_type_name().find(':'));
     one.takes_value = option->get_items_expected_max() > 0;
     command.options.push_back(std::move(one));
   }

@@ -168,9 +168,9 @@ void doubt_all(const std::filesystem::path& file, Told& told) {
     try {
       explained = explain_request(file, name, nobody);
     } catch (const InputError& error) {
-      // Only what the file does not keep.
+      // What the file does not keep is told; nothing is asserted.
       CAPTURE(error.what());
-      CHECK(std::string{error.what()}.find("learned from days before the run") != std::string::npos);
+      CHECK(std::string{error.what()}.find("not replayable") != std::string::npos);
       ++told.not_replayable;
       return;
     }
@@ -221,7 +221,8 @@ TEST_CASE("what is told to have been enough is enough on a rerun, and a millisec
   if (count < 100) return;
   CHECK(told.policies.size() == std::size(kPolicies));
   CHECK(told.kinds.size() == 4);
-  CHECK(explained > static_cast<int>(count) / 2);
+  CHECK(explained > static_cast<int>(count) / 3);
+  CHECK(told.not_replayable < static_cast<int>(count) / 10);
   CHECK(told.enough[RelaxationKind::wait] > 5);
   CHECK(told.enough[RelaxationKind::travel_time] > 5);
 }
