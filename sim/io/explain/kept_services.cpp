@@ -10,10 +10,15 @@ void add_areas(const Hdf5Reader& file, const std::string& name, std::vector<Give
   const auto service = table.whole("service");
   const auto ring = table.whole("ring");
   const auto places = table.places("");
+  std::vector<std::int64_t> polygon(table.rows(), 0);  // files of earlier versions know one only
+  if (file.has("service_areas/polygon")) polygon = table.whole("polygon");
   for (std::size_t k = 0; k < table.rows(); ++k) {
-    std::vector<Ring>& area = services.at(static_cast<std::size_t>(service[k])).area;
-    if (area.size() <= static_cast<std::size_t>(ring[k])) area.resize(static_cast<std::size_t>(ring[k]) + 1);
-    area[static_cast<std::size_t>(ring[k])].push_back(places[k]);
+    Area& area = services.at(static_cast<std::size_t>(service[k])).area;
+    if (area.size() <= static_cast<std::size_t>(polygon[k])) area.resize(static_cast<std::size_t>(polygon[k]) + 1);
+    // Rings are counted over all polygons of a service, corners come in order.
+    const bool begins = k == 0 || service[k] != service[k - 1] || ring[k] != ring[k - 1];
+    if (begins) area[static_cast<std::size_t>(polygon[k])].emplace_back();
+    area[static_cast<std::size_t>(polygon[k])].back().push_back(places[k]);
   }
 }
 

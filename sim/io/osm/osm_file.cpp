@@ -130,7 +130,7 @@ OsmFile::OsmFile(std::filesystem::path file) : file_{std::move(file)} {
 
 void OsmFile::visit(OsmKinds kinds, const std::function<void(const osmium::OSMObject&)>& visit) const {
   reading(file_, [&] {
-    // Its threads end with it: the library\'s own pool would stay, and a process forked later wait for it for ever.
+    // Its threads end with it: the library's own pool would stay, and a process forked later wait for it for ever.
     osmium::thread::Pool threads;
     osmium::io::Reader reader{osmium::io::File{file_.string()}, bits_of(kinds), threads};
     if (reader.header().has_multiple_object_versions()) {
