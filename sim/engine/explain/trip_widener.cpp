@@ -26,8 +26,8 @@ std::optional<PendingTrip> TripWidener::operator()(const PendingTrip& trip, cons
   wider.contract = trip.contract;
   wider.at_once = trip.at_once;
   widen_limits(wider, by);
-  offered.pickups(*trip.asked, pickups_);
-  offered.dropoffs(*trip.asked, dropoffs_);
+  offered.pickups(*trip.asked, fleet.now(), pickups_);
+  offered.dropoffs(*trip.asked, fleet.now(), dropoffs_);
   StopChoices& choices = kept_for(trip.request).choices;
   choices = {};
   // Rows are those of the trip's own choices, whose places the pool knows.

@@ -160,7 +160,7 @@ void tell_unasked(const KeptRun& run, const World& world, const std::vector<Exam
     const bool asked = std::any_of(decisions.begin(), decisions.end(),
                                    [&](const ExaminedDecision& one) { return one.service == ServiceId{k}; });
     const bool wanted = !explained.asked.service.valid() || explained.asked.service == ServiceId{k};
-    if (!asked && wanted) explained.decision.unknown.push_back(why_not_asked(explained, ServiceId{k}, run, world));
+    if (!asked && wanted) explained.decision.unknown.push_back(why_not_asked(explained, ServiceId{k}, world));
   }
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "engine/world/off_road.h"
 #include "io/scenario/parse_time.h"
@@ -96,12 +95,9 @@ std::string too_costly(Milliseconds least, const ServiceRules& rules, const std:
 
 }  // namespace
 
-std::string why_not_asked(const ExplainedRequest& explained, ServiceId service, const KeptRun& run,
-                          const World& world) {
+std::string why_not_asked(const ExplainedRequest& explained, ServiceId service, const World& world) {
   const Service& offered = world.services()[service];
-  const int weekday =
-      static_cast<int>(std::chrono::weekday{std::chrono::sys_days{run.scenario.run.first_day}}.iso_encoding()) - 1;
-  const RefusalReason reason = offered.refuses(explained.asked, explained.decided_at, weekday);
+  const RefusalReason reason = offered.refuses(explained.asked, explained.decided_at);
   return fmt::format("service {} did not look at its shuttles: {}", offered.given().name,
                      reason != RefusalReason::none
                          ? std::string{to_string(reason)}

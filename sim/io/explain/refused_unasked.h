@@ -11,6 +11,6 @@ namespace navette {
 std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun& run, const World& world);
 
 /// Why one of several services did not look at its shuttles for the request.
-std::string why_not_asked(const ExplainedRequest& explained, ServiceId service, const KeptRun& run, const World& world);
+std::string why_not_asked(const ExplainedRequest& explained, ServiceId service, const World& world);
 
 }  // namespace navette
