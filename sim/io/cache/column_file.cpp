@@ -34,6 +34,7 @@ struct Entry {
 std::size_t aligned(std::size_t size) { return (size + kAlignment - 1) / kAlignment * kAlignment; }
 
 std::uint32_t crc(std::uint32_t before, std::span<const std::byte> bytes) {
+  if (bytes.empty()) return before;  // zlib starts anew at a null pointer, which an empty column may have
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
   return static_cast<std::uint32_t>(crc32_z(before, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
