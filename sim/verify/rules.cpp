@@ -53,7 +53,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"unforeseen.told",
        "a shuttle waits for a no-show as long as its patience, and a cancellation names its shuttle"},
       {"unforeseen.cause",
-       "each delay told has its cause at that moment, and is no longer than that, and closed roads, explain"},
+       "each delay told has its cause at that moment, and is no longer than it, or than roads are known to be closed"},
       {"breakdowns.allowed", "shuttles break down only where the scenario has breakdowns, for as long as it says"},
       {"breakdowns.on_duty", "a shuttle breaks down in its shift, where it is, and not while it is out of order"},
       {"breakdowns.repaired", "each breakdown ends with the repair, in its time and at its place"},

@@ -99,19 +99,21 @@ TEST_CASE("whoever can be fetched in time is, however far that is to drive") {
 }
 
 TEST_CASE("a shuttle that others may need gives whoever is late no more than the ride of one's own") {
-  const auto second = [](double from, double to) {
+  for (const char* policy : {"insertion", "nearest_feasible", "first_come"}) {
+    INFO(policy);
     Valley world;
+    world.scenario.dispatch.policy = policy;
     world.shuttle(world.map.between('A', 'B', 0.0));
     world.trip(world.map.between('A', 'B', 0.1), world.map.between('A', 'B', 0.2), 9_h);
-    world.trip(world.map.between('B', 'C', from), world.map.between('B', 'C', to), 9_h + 1_ms);
-    return world.run().requests[1];
-  };
-  // The shuttle is back at its depot afterwards, so to come here it drives farther than the trip is long.
-  CHECK(second(0.5, 0.9).reason == RefusalReason::promises_to_others);
-  Valley idle;
-  idle.shuttle(idle.map.between('A', 'B', 0.0));
-  idle.trip(idle.map.between('B', 'C', 0.5), idle.map.between('B', 'C', 0.9), 9_h + 1_ms);
-  CHECK(idle.run().requests[0].end == RequestEnd::served);
+    // The shuttle is back at its depot afterwards, so to come here it drives farther than the trip is long.
+    world.trip(world.map.between('B', 'C', 0.5), world.map.between('B', 'C', 0.9), 9_h + 1_ms);
+    CHECK(world.run().requests[1].reason == RefusalReason::promises_to_others);
+    Valley idle;
+    idle.scenario.dispatch.policy = policy;
+    idle.shuttle(idle.map.between('A', 'B', 0.0));
+    idle.trip(idle.map.between('B', 'C', 0.5), idle.map.between('B', 'C', 0.9), 9_h + 1_ms);
+    CHECK(idle.run().requests[0].end == RequestEnd::served);
+  }
 }
 
 TEST_CASE("the price decides between being late and driving farther") {

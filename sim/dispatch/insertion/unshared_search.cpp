@@ -46,6 +46,7 @@ std::optional<Insertion> InsertionSearch::search_unshared(const PendingTrip& tri
         if (!plan_candidate(shuttle)) continue;
         const Milliseconds cost = operating_time(shuttle.origin(), candidate_) - shuttle.operating_time();
         if (!delays_nobody(shuttle, candidate_, rank)) continue;
+        if (may_exceed_limits && !worth_being_late(pair, shuttle, rank, rank, cost)) continue;
         chosen = Insertion{shuttle.id, static_cast<std::int32_t>(rank), static_cast<std::int32_t>(rank), cost, choice_};
         chosen_preference = preference;
       }

@@ -65,9 +65,10 @@ class Causes {
     const auto found = longest_.find(moment);
     const bool announced = closures_.announced_at(moment.second);
     if (found == longest_.end() && !announced) return false;
-    // Whoever is a little late may find a road closed, and go round, or wait until all are open at the longest.
+    // Whoever is a little late may find a road closed, and go round, or wait until all are open at the longest: who has
+    // not left by then drives as planned, or faster.
     const std::int64_t waits = closures_.all_open(moment.second) - moment.second;
-    return delay <= waits + (found == longest_.end() ? 0 : found->second);
+    return delay <= std::max(waits, found == longest_.end() ? 0 : found->second);
   }
 
  private:
