@@ -35,6 +35,7 @@ class Maker {
     if (row % 5 != 0) asked.origin = place();
     asked.destination = place();
     if (row % 2 == 0) asked.boarding_time = 90_s;
+    if (row % 7 == 0) asked.service = ServiceId{0};
     run_.requests.push_back(asked);
 
     RequestRecord record;

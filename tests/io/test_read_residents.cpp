@@ -232,7 +232,8 @@ TEST_CASE("files of residents are read, and their errors join the scenario's") {
   CHECK(files.warnings.empty());
   CHECK(scenario.census.totals.size() == 2);
   REQUIRE(scenario.territory.area.size() == 1);
-  CHECK(scenario.territory.area[0].size() == 3);
+  REQUIRE(scenario.territory.area[0].size() == 1);
+  CHECK(scenario.territory.area[0][0].size() == 3);
   CHECK(scenario.buffer == 100);
   (void)files.read("[demand]\nbuffer = 100\n");
   REQUIRE(files.warnings.size() == 1);
