@@ -62,6 +62,9 @@ class Network:
     def __init__(self, nodes: pd.DataFrame, edges: pd.DataFrame, shape: pd.DataFrame) -> None:
         """Of the tables of a results file: nodes, edges, and the points along the edges. See also `read` and `of`."""
         self._roads: _core.Roads | None = None
+        self.closures: list[tuple[int, int]] = []
+        """Of each closure of roads in the scenario or run: known from, open again [ms]. Travel times here are those of
+        open roads."""
         self.nodes = nodes
         """Junctions: lon, lat [degree]."""
         self.edges = edges
@@ -100,7 +103,9 @@ class Network:
         from navette.scenario import Scenario
 
         chosen = scenario if isinstance(scenario, Scenario) else Scenario.read(scenario)
-        return cls._of(_core.Roads.of_scenario(chosen.path, chosen.assignments(), _hear))
+        network = cls._of(_core.Roads.of_scenario(chosen.path, chosen.assignments(), _hear))
+        network.closures = _closures(chosen)
+        return network
 
     @classmethod
     def _of(cls, roads: _core.Roads) -> Network:
@@ -360,6 +365,25 @@ def read(path: str | PathLike[str], *, country: str = "FR") -> Network:
 def of(scenario: Scenario | str | PathLike[str]) -> Network:
     """See `Network.of`."""
     return Network.of(scenario)
+
+
+def _closures(scenario: Scenario) -> list[tuple[int, int]]:
+    given = scenario.values_by_table.get("disturbances", {}).get("closures", [])
+    days = int(scenario["run.days"]) if any(one.get("every_day") for one in given) else 1
+    found = []
+    for one in given:
+        for day in range(days if one.get("every_day") else 1):
+            begin, end = (_milliseconds(one[part]) + day * 86_400_000 for part in ("from", "until"))
+            found.append((_milliseconds(one["announced"]) if "announced" in one else begin, end))
+    return found
+
+
+def _milliseconds(time: str | float) -> int:
+    """Of a time as scenarios have it: seconds, or "hours:minutes" with or without ":seconds"."""
+    if not isinstance(time, str):
+        return round(time * 1000)
+    hours, minutes, *seconds = time.split(":")
+    return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds[0] if seconds else 0)) * 1000)
 
 
 def _hear(kind: str, message: str) -> None:

@@ -255,7 +255,14 @@ class Run:
     def network(self) -> Network:
         """The roads, with their course."""
         nodes, edges, shape = (self._store.table(f"network/{name}") for name in ("nodes", "edges", "shape"))
-        return Network(nodes, edges, shape)
+        network = Network(nodes, edges, shape)
+        with self._store.open() as file:
+            closed = "closures" in file
+        if closed:
+            table = self._store.table("closures")
+            known = table["announced" if "announced" in table else "from"]  # files of earlier versions do not tell
+            network.closures = sorted({(int(a), int(b)) for a, b in zip(known, table["until"], strict=True)})
+        return network
 
     def dataset(self, table: str) -> xr.Dataset:
         """One table as an xarray dataset, as the results file describes it (CF conventions), e.g. "trajectories"."""

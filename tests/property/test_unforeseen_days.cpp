@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <string_view>
 
 #include "core/random_stream.h"
 #include "dispatch/dispatcher.h"
@@ -134,8 +135,14 @@ Ends run_and_verify(RandomDay& day, const char* policy, const ClosedRoads& close
       {}};
   write_file_atomically(file, image.finish(kept.tables, kept.metrics.indicators()));
   const VerificationReport report = verify_file(file);
-  for (const Violation& violation : report.violations) UNSCOPED_INFO(violation.rule << ": " << violation.what);
-  CHECK(report.total() == 0);
+  // These days were never a scenario's text.
+  const auto of_text = [](std::string_view rule) { return rule.starts_with("scenario."); };
+  for (const Violation& violation : report.violations) {
+    if (!of_text(violation.rule)) UNSCOPED_INFO(violation.rule << ": " << violation.what);
+  }
+  std::int64_t broken = 0;
+  for (const auto& [rule, times] : report.totals) broken += of_text(rule) ? 0 : static_cast<std::int64_t>(times);
+  CHECK(broken == 0);
   return ends;
 }
 

@@ -223,3 +223,22 @@ def test_a_pause_that_no_driver_could_take_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         Board(network, [GivenShuttle(TOWN, SHIFT, pauses=pauses)], now=8 * HOUR)
+
+
+def test_a_board_is_refused_while_roads_are_known_to_be_closed() -> None:
+    closure = {"along": [{"lon": TOWN[0], "lat": TOWN[1]}], "from": "09:10", "until": 36_000, "announced": "08:00"}
+    scenario = navette.Scenario.read(CANTON).with_({"disturbances.closures": [closure]})
+    for network in (navette.network.of(scenario), navette.run(scenario).network):
+        assert set(network.closures) == {(8 * HOUR, 10 * HOUR)}
+        for moment in (8 * HOUR - 1, 10 * HOUR):
+            assert Board(network, [GivenShuttle(TOWN, SHIFT)], now=moment).shuttles
+        for moment in (8 * HOUR, 10 * HOUR - 1):
+            with pytest.raises(ValueError, match=r"known to be closed .* until 36000000 ms"):
+                Board(network, [GivenShuttle(TOWN, SHIFT)], now=moment)
+
+
+def test_closures_of_every_day_are_known_when_they_begin_unless_announced() -> None:
+    closure = {"along": [{"lon": TOWN[0], "lat": TOWN[1]}], "from": "09:10:30", "until": "10:00", "every_day": True}
+    scenario = navette.Scenario.read(CANTON).with_({"disturbances.closures": [closure], "run.days": 2})
+    begin = 9 * HOUR + 630_000
+    assert navette.network.of(scenario).closures == [(begin, 10 * HOUR), (begin + 24 * HOUR, 34 * HOUR)]

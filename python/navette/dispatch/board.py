@@ -97,8 +97,8 @@ class Board(View):
     ) -> None:
         """Puts the shuttles on the board: those whose shift has begun are in service where they stand.
 
-        Raises ValueError if a place is on no road, a shift ends before it starts or a pause is in no shift, and
-        InputError if a shuttle cannot be at its depot when it must.
+        Raises ValueError if a place is on no road, a shift ends before it starts, a pause is in no shift or roads are
+        known to be closed, and InputError if a shuttle cannot be at its depot when it must.
 
         Parameters
         ----------
@@ -111,6 +111,12 @@ class Board(View):
         waiting
             Where spare time is spent, as `dispatch.waiting` in a scenario.
         """
+        open_again = [end for known, end in network.closures if known <= now < end]
+        if open_again:
+            raise ValueError(
+                f"roads are known to be closed at {now} ms, until {max(open_again)} ms, and a board drives on open "
+                "roads only: choose a moment at which none is known to be, or the roads alone, navette.network.read"
+            )
         self._network = network
         given = [self._given(rank, shuttle) for rank, shuttle in enumerate(shuttles, start=1)]
         if waiting not in ("drive_first", "wait_first"):
