@@ -144,7 +144,7 @@ TEST_CASE("so it is where roads are closed, known beforehand or not") {
       CHECK(counted.asked == keeping.calls.size() - known);
     }
   }
-  CHECK(went_round > 50);
+  CHECK(went_round > 20);
 }
 
 TEST_CASE("what was decided in another run is not gone on from") {

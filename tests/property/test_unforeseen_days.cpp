@@ -67,12 +67,16 @@ void disturb(Scenario& scenario, std::uint64_t seed) {
   scenario.disturbances.breakdown_duration = Milliseconds{1 + random.below(7'200'000)};
 }
 
-/// The same roads, none of them faster than a road can be: made-up ones are now and then too short to take time.
+/// The same roads, none of them faster or slower than a road can be: made-up ones are now and then too short to take
+/// time, or to take so much.
 RoadGraph slow_enough(const RoadGraph& roads) {
   RoadGraphColumns columns;
   RoadGraphColumns::for_each_column([](auto& copy, const auto& from) { copy.assign(from.begin(), from.end()); },
                                     columns, roads.columns());
-  const auto cap = [](auto& metres, std::int32_t time) { metres = std::min(metres, time / 24); };
+  const auto cap = [](auto& metres, std::int32_t time) {
+    metres = std::min(metres, time / 24);
+    if (metres > 0) metres = std::max(metres, time / 3'600 + 1);
+  };
   for (std::size_t e = 0; e < columns.edge_length.size(); ++e) cap(columns.edge_length[e], columns.edge_duration[e]);
   for (std::size_t k = 0; k < columns.shape_distance.size(); ++k) cap(columns.shape_distance[k], columns.shape_time[k]);
   return RoadGraph{std::move(columns)};
