@@ -22,8 +22,9 @@ find_library(DEFLATE_LIBRARY deflate REQUIRED)
 # Python's module, which is a shared library.
 if(NOT (NAVETTE_PYTHON OR SKBUILD))
   set(HDF5_USE_STATIC_LIBRARIES ON)
-  add_link_options(-Wl,--as-needed)
 endif()
+# Only what is called: LEMON's templates are all that we take, and its library would bring GLPK, which is under the GPL.
+add_link_options(-Wl,--as-needed)
 unset(HDF5_C_LIBRARY_hdf5 CACHE)  # of a folder that was configured for the other
 unset(HDF5_C_LIBRARY_hdf5_hl CACHE)
 find_package(HDF5 REQUIRED COMPONENTS C HL)

@@ -89,7 +89,8 @@ std::string values(const std::vector<DescribedOption>& options, const std::strin
 std::string case_of(const DescribedCommand& command, const std::vector<DescribedOption>& global) {
   std::vector<std::string> names = option_names(command.options);
   for (const std::string& name : option_names(global)) {
-    if (name != "--version" && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (name != "--version" && name != "--licences" && std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(name);
   }
   const DescribedOption* argument = argument_of(command);
   const std::string own = values(command.options, "        ");

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "command_line/licences.h"
 #include "core/errors.h"
 
 namespace navette {
@@ -27,6 +28,7 @@ struct Given {
   std::optional<std::uint64_t> seed;
   std::optional<int> threads;
   bool quiet = false;
+  bool wants_licences = false;
   std::string log_format = "text";
 };
 
@@ -130,6 +132,13 @@ void add_completion(CLI::App& app, Given& given) {
 void describe(CLI::App& app, Given& given) {
   app.footer("Other commands are found as navette-NAME beside this program, in its checkout's .venv, or on the PATH.");
   app.set_version_flag("--version", std::string{"navette "} + version());
+  app.add_flag_callback(
+      "--licences,--licenses",
+      [&given] {
+        given.wants_licences = true;
+        throw CLI::Success{};
+      },
+      "print the licences of the software of others in this program, and where its source is had");
   app.add_flag("-q,--quiet", given.quiet, "no words but warnings and errors, no summary");
   app.add_option("--log-format", given.log_format, "text, or json: one object per line on stderr")
       ->check(CLI::IsMember({"text", "json"}))
@@ -205,8 +214,12 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     CommandLine line;
     if (error.get_exit_code() != 0) throw InputError{fmt::format("{} (navette --help tells more)", error.what())};
     std::ostringstream told;
-    line.exit_code = app.exit(error, told, told);  // help or version
-    print(told.str());
+    line.exit_code = app.exit(error, told, told);  // help, version or nothing
+    if (given.wants_licences) {
+      for (const std::string_view text : licences()) print(std::string{text});
+    } else {
+      print(told.str());
+    }
     return line;
   }
   CommandLine line = chosen(app, given);
