@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo notices test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
+.PHONY: help demo notices lock test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
         notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality
 
@@ -13,7 +13,9 @@ comma := ,
 PYTHON = $(shell if [ -x /usr/bin/python3 ]; then echo /usr/bin/python3; else echo python3; fi)
 VENV_PYTHON := .venv/bin/python
 VENV := .venv/made
-PIP_INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check
+# The versions that the tests ran with, so that a build of tomorrow is the one of today.
+CONSTRAINTS := python/constraints.txt
+PIP_INSTALL := $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS)
 INSTALL := sim/cmake/install_system_packages.sh
 # A folder is configured once; from then on the build looks itself whether it must be configured again.
 configure = test -f $(1)/build.ninja || cmake -B $(1) $(2)
@@ -173,12 +175,23 @@ wheel: packages $(VENV) ## a wheel with all its libraries inside, in build/wheel
 	  --wheel-dir build/wheel/as-built .
 	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/auditwheel repair --wheel-dir build/wheel build/wheel/as-built/*.whl
 	$(MAKE) python-package
-	@ls -sh build/wheel/*.whl
+	PATH="/usr/bin:$$PATH" $(VENV_PYTHON) sim/cmake/wheel_sbom.py build/wheel/as-built/*.whl build/wheel/*.whl \
+	  --constraints $(CONSTRAINTS)
+	@ls -sh build/wheel/*.whl build/wheel/*.cdx.json
 
 # The licences of all that goes into the executable, and where its sources are had.
 notices: release-executable ## build/THIRD-PARTY-NOTICES: the licences of what the executable has in it
-	/usr/bin/python3 sim/cmake/third_party_notices.py $(NAVETTE) > build/THIRD-PARTY-NOTICES
+	$(NAVETTE) --licences > build/THIRD-PARTY-NOTICES
 	@ls -sh build/THIRD-PARTY-NOTICES
+
+# The newest versions that pyproject.toml allows, of all extras; then the tests tell whether they do. In an environment of
+# its own, since the other one is made by the old versions.
+lock: ## python/constraints.txt anew: the versions of all Python requirements
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --no-annotate \
+	  --custom-compile-command 'make lock' --output-file $(CONSTRAINTS) pyproject.toml
+	git diff --stat $(CONSTRAINTS)
 
 # In a fresh virtual environment.
 wheel-test: wheel
@@ -221,7 +234,7 @@ sanitizers: packages
 	cmake --build build/sanitizers --target sanitized_tests
 
 # All that the package and its tests need; of the package itself only what is not compiled.
-$(VENV): pyproject.toml | packages
+$(VENV): pyproject.toml $(CONSTRAINTS) | packages
 	$(PYTHON) -m venv --clear .venv
 	$(PIP_INSTALL) --config-settings=wheel.cmake=false '.[test,lint,build]'
 	touch $@

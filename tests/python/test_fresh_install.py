@@ -1,4 +1,7 @@
-"""What a user does: `pip install .` into an environment that has nothing yet. Compiles everything: minutes."""
+"""What a user does: `pip install .` into an environment that has nothing yet. Compiles everything: minutes.
+
+With the versions of python/constraints.txt, so that these are tried from nothing as well.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,13 @@ def test_pip_install_brings_package_and_executable(tmp_path: Path) -> None:
         return done.stdout
 
     build = tmp_path / "build"
-    call(folder / "python", "-m", "pip", "install", f"--config-settings=build-dir={build}", ROOT)
+    constraints = ROOT / "python" / "constraints.txt"
+    call(folder / "python", "-m", "pip", "install", f"--config-settings=build-dir={build}", "-c", constraints, ROOT)
+    lines = constraints.read_text("utf-8").splitlines()
+    locked = {line.split(" ;")[0].replace("_", "-").lower() for line in lines}
+    installed = call(folder / "python", "-m", "pip", "freeze").replace("_", "-").lower().split("\n")
+    assert len(installed) > 20
+    assert [line for line in installed if line and "@ file" not in line and line not in locked] == []
     program = PROGRAM.format(scenario=str(CANTON), environment=str(environment))
     hash_of_run, _ = call(folder / "python", "-c", program).split()
     assert f"canonical hash: {hash_of_run}" in call(folder / "navette", "verify", "day.h5")

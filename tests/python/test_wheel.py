@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
+from cyclonedx.model.bom import Bom
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from conftest import CANTON, ROOT
 from test_one_process import WORK
@@ -79,3 +84,30 @@ def test_the_command_runs_verifies_and_finds_the_other_commands(environment: Pat
     assert of_command is not None and of_command.group(1) == of_python
     assert call(environment, "navette", "--version").strip() == f"navette {version}"
     assert "status" in call(environment, "navette", "sweep", "--help")
+
+
+def test_the_licences_of_all_libraries_are_in_it(wheel: Path, environment: Path) -> None:
+    with zipfile.ZipFile(wheel) as file:
+        (name,) = [name for name in file.namelist() if name.endswith(".dist-info/licenses/THIRD-PARTY-NOTICES")]
+        text = file.read(name).decode()
+    for words in ("\ncoinor-cbc ", "EPL-2.0", "\nhdf5 ", "\nboost", "\nlibosmium ", "\nopenssl ", "\npybind11 "):
+        assert words in text
+    assert "No licence text was found" not in text
+    assert "\nglpk " not in text  # under the GPL
+    assert call(environment, "navette", "--licences") == text
+
+
+def test_a_parts_list_lies_beside_it(wheel: Path) -> None:
+    text = wheel.with_suffix(".cdx.json").read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    listed = Bom.from_json(json.loads(text))
+    by_name = {component.name: component for component in listed.components}
+    for name in ("numpy", "pandas", "h5py", "coinor-cbc", "hdf5", "boost1.74", "libosmium", "openssl", "pybind11"):
+        assert by_name[name].version and by_name[name].purl, name
+    assert all(component.licenses for component in listed.components if component.purl.type == "deb")
+    with zipfile.ZipFile(wheel) as file:
+        inside = {Path(name).name for name in file.namelist() if ".libs/" in name and ".so" in name}
+        about = next(file.read(name).decode() for name in file.namelist() if name.endswith(".dist-info/METADATA"))
+    assert len(inside) > 10 and not any(name.startswith("libglpk") for name in inside)
+    for required in re.findall(r"^Requires-Dist: ([\w.-]+)[^;]*$", about, flags=re.M):
+        assert required in by_name
