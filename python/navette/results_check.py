@@ -90,8 +90,8 @@ def check_structure(file: h5py.File) -> None:
     Nothing is followed that leads out of it (links, external storage, virtual datasets) or calls code (filters that are
     plugins), and no memory is asked for by what it claims.
     """
-    seen: set[int] = set()
     with told("the file"):
+        seen = {h5py.h5o.get_info(file["/"].id).addr}
         _check_attributes(file, "/")
         _check_group(file, "", seen)
         if "replications" not in file:
