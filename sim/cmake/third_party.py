@@ -31,23 +31,32 @@ LICENCES = {
     "expat": "MIT",
     "fast-cpp-csv-parser": "BSD-3-Clause",
     "fmtlib": "MIT",
+    "gmp": "LGPL-3.0-or-later OR GPL-2.0-or-later",
+    "gnutls28": "LGPL-2.1-or-later",
     "gcc-12": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "krb5": "MIT",
     "lapack": "BSD-3-Clause",
     "libaec": "BSD-2-Clause",
     "libdeflate": "MIT",
+    "libidn2": "LGPL-3.0-or-later OR GPL-2.0-or-later",
     "liblemon": "BSL-1.0",
     "libosmium": "BSL-1.0",
     "librandom123": "BSD-3-Clause",
+    "libtasn1-6": "LGPL-2.1-or-later",
+    "libunistring": "LGPL-3.0-or-later OR GPL-2.0-or-later",
     "libzip": "BSD-3-Clause",
+    "nettle": "LGPL-3.0-or-later OR GPL-2.0-or-later",
     "nlohmann-json3": "MIT",
     "openssl": "Apache-2.0",
     "protozero": "BSD-2-Clause",
     "pybind11": "BSD-3-Clause",
+    "rtmpdump": "LGPL-2.1-or-later",
     "spdlog": "MIT",
     "tomlplusplus": "MIT",
     "zlib": "Zlib",
 }
-"""By SPDX, of what we chose ourselves; of all others as Debian's copyright file names it."""
+"""By SPDX, of what we chose ourselves, and of libraries whose licence is not that of their programs; of all others as
+Debian's copyright file names it."""
 
 COIN = {"clp", "coinor-cbc", "coinor-cgl", "coinor-osi", "coinutils"}
 
