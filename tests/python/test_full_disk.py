@@ -75,6 +75,28 @@ def test_maps_scenarios_and_results_are_whole_or_absent(canton: Path, tmp_path: 
     assert left(tmp_path) == []
 
 
+@pytest.mark.parametrize("ending", ["html", "md", "csv"])
+def test_the_page_of_a_comparison_is_whole_or_absent(ending: str, tmp_path: Path) -> None:
+    page = tmp_path / f"page.{ending}"
+    options = ["--policies", "first_come,insertion", "--seeds", 2, "--levels", 1, "--workers", 1, "--quiet"]
+    done = limited(1000, command("navette.comparison.command", CANTON, *options, "-o", page))
+    assert done.returncode == 4, done.stderr
+    assert "no half file was left" in done.stderr.splitlines()[-1]
+    assert left(tmp_path) == []
+
+
+def test_a_calibration_is_whole_or_absent(tmp_path: Path) -> None:
+    targets = tmp_path / "observed.csv"
+    targets.write_text("date,requests\n2026-01-05,60\n2026-01-06,70\n", "utf-8")
+    options = ["--bound", "demand.level=0.5:2", "--seeds", 1, "--evaluations", 2, "--quiet"]
+    done = limited(
+        1000, command("navette.calibrate_command", CANTON, "--targets", targets, *options, "--out", tmp_path / "out")
+    )
+    assert done.returncode == 4, done.stderr
+    assert "no half" in done.stderr.splitlines()[-1]
+    assert left(tmp_path) == ["observed.csv"]
+
+
 def test_a_sweep_says_so_and_goes_on_later(tmp_path: Path) -> None:
     sweep = navette.Sweep.plan({"scenario": str(CANTON), "seeds": 2}, tmp_path / "out")
     done = limited(2000, command("navette.sweep", "resume", sweep.folder, "--workers", 1, "--quiet"))
