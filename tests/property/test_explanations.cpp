@@ -29,7 +29,7 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
 constexpr int kScenarios = 30;
 #else
-constexpr int kScenarios = 180;
+constexpr int kScenarios = 120;
 #endif
 constexpr int kRefusalsEach = 3;
 const char* const kPolicies[] = {"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
@@ -143,7 +143,9 @@ void doubt(const ExplainedRequest& explained, const KeptRun& run, const World& w
     INFO("kind " << static_cast<int>(relaxation.kind) << " by " << relaxation.by.count << ", "
                  << relaxation.later.count);
     CHECK(day.accepts(widening_of(relaxation)));
-    if (!taxis) CHECK_FALSE(day.accepts(widening_of(relaxation, Milliseconds{1})));
+    // Of the pair, each service is told its own least; another might do with less of the second.
+    const bool of_one = relaxation.kind != RelaxationKind::wait_and_travel_time || run.scenario.services.size() == 1;
+    if (!taxis && of_one) CHECK_FALSE(day.accepts(widening_of(relaxation, Milliseconds{1})));
   }
   if (taxis || !explained.decision.unknown.empty() || explained.decision.candidates.empty()) return;
   told.nothing += kinds.empty() ? 1 : 0;

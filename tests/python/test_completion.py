@@ -85,7 +85,7 @@ def test_bash_offers_every_command_and_every_option_that_help_tells(
     assert {"run", "verify", "completion"} <= set(commands)
     assert set(commands) <= set(completed(script, folder, ""))
     for command in commands:
-        told = navette_command(command, "--help").stdout.replace(",", " ").split()
+        told = navette_command(command, "--help").stdout.replace(",", " ").replace(":", " ").split()
         options = {word for word in told if word.startswith("-") and len(word) > 1 and word.strip("-")}
         assert options <= set(completed(script, folder, command, "-")), command
 
