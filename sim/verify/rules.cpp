@@ -134,7 +134,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"residents.travel",
        "for each day and age: its residents, those who went out, their trips, and the tours asked for"},
       {"residents.requests", "residents ask for ways from home to a facility for their purpose, or back"},
-      {"planned.stops", "visits were planned to begin when they did, but for what is told to have delayed the shuttle"},
+      {"planned.stops", "without anything unforeseen, no visit begins before it was planned to"},
       {"little.riding", "Little's identity: the passengers on board over the day, by the log, add up to their rides"},
       {"little.in_system", "Little's identity: those waiting or riding, by the log, add up to their times"},
       {"population.households", "the households that a commune is said to have, by size, are those of its residents"},

@@ -12,10 +12,9 @@ void check_planned_stops(const Run& run, Findings& findings) {
                          run.rules.cancellations || !run.closures.edge.empty();
   for (std::size_t k = 0; k < v.shuttle.size(); ++k) {
     // What was unforeseen may have put a visit off, or brought it forward, after its shuttle set out.
-    if (v.planned_begin[k] == kNone || v.planned_begin[k] == v.begin[k] || disturbed) continue;
-    // Before a visit to the place where the shuttle stands, another may be put as long as it stands there.
-    const bool stands = k > 0 && v.shuttle[k - 1] == v.shuttle[k] && v.place[k - 1] == v.place[k];
-    if (stands && v.planned_begin[k] < v.begin[k]) continue;
+    if (v.planned_begin[k] == kNone || disturbed) continue;
+    // Another visit may be put before one that is planned already, so that it begins later, but never earlier.
+    if (v.planned_begin[k] <= v.begin[k]) continue;
     findings.add("planned.stops", "{}: a visit begins at {}, planned for {}", run.shuttle_name(v.shuttle[k]),
                  clock(v.begin[k]), clock(v.planned_begin[k]));
   }
