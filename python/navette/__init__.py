@@ -20,6 +20,7 @@ import importlib
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from navette import _own_symbols as _own_symbols  # isort: skip (before all that imports the compiled module)
 from navette import indicators
 from navette._core import __version__
 from navette.errors import InputError, OutputError, PolicyError, ResultsError, ScenarioWarning, VerificationError

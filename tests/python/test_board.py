@@ -167,7 +167,7 @@ def test_what_does_not_fit_is_told(board: Board, network: Network, doors: list[t
     for wrong, text in (
         (lambda: board.ask(doors[0], doors[0]), "the same place"),
         (lambda: board.ask(doors[0], doors[1], seats=0), "one to 999 people"),
-        (lambda: board.ask((10.0, 50.0), doors[1]), "no road within"),
+        (lambda: board.ask((10.0, 50.0), doors[1]), "no road where people may board within"),
         (lambda: Board(network, [GivenShuttle(TOWN, ((5, 5),))]), "a shift must end after it starts"),
         (lambda: Board(network, [GivenShuttle(TOWN, ((0, 9), (5, 20)))]), "must not overlap"),
         (lambda: Board(network, [], waiting="sleep"), "waiting must be"),  # type: ignore[arg-type]

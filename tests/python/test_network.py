@@ -103,7 +103,7 @@ def test_what_is_in_reach_is_what_can_be_driven_to_in_time(network: Network) -> 
 def test_points_far_from_roads_and_wrong_ones_are_told(network: Network) -> None:
     places, away = network.snap([TOWN[0], 10.0], [TOWN[1], 50.0])
     assert places.edge[0] >= 0 and places.edge[1] == -1 and np.isinf(away[1])
-    with pytest.raises(ValueError, match=r"no road within 500 m of 10\.0, 50\.0"):
+    with pytest.raises(ValueError, match=r"no road where people may board within 500 m of 10\.0, 50\.0"):
         network.travel_time(TOWN, (10.0, 50.0))
     with pytest.raises(ValueError, match="point 0 is no longitude and latitude: nan"):
         network.snap([np.nan], [44.0])

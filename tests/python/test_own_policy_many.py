@@ -66,7 +66,8 @@ def test_each_run_has_a_policy_of_its_own_whatever_goes_on_beside_it(tmp_path: P
 def test_replications_name_the_policy_in_their_file(tmp_path: Path) -> None:
     out = tmp_path / "many.h5"
     navette.replicate(QUIET, 2, policy=Remembers, out=out)
-    assert navette.store.Store(out).open().attrs["policy"] == f"python:{__name__}.Remembers"
+    with navette.store.Store(out).open() as file:
+        assert file.attrs["policy"] == f"python:{__name__}.Remembers"
 
 
 def test_a_policy_is_compared_as_one_that_has_a_name() -> None:
@@ -140,7 +141,7 @@ def test_a_policy_that_fails_ends_its_own_run_and_says_so() -> None:
 
     with pytest.warns(navette.ScenarioWarning, match="1 of 3 runs failed; .*of mine"):
         result = navette.run_many(QUIET, seeds=3, policy=Fails, workers=1, keep=True, progress=False)
-    assert len(result) == 2 and result.failures.iloc[0] == "of mine"
+    assert len(result) == 2 and "of mine" in result.failures.iloc[0]
 
     def wrong(view: View) -> Proposal:
         return Proposal()

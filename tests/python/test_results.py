@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import navette
+from conftest import CANTON
 from navette.plot.shuttle import _course
 from small_file import HOUR, write_small_file
 
@@ -137,11 +138,10 @@ def test_a_halt_is_drawn_with_the_load_after_boarding(run: navette.Run) -> None:
 
 
 def test_a_shuttle_that_stayed_at_its_depot_can_be_drawn(tmp_path: Path) -> None:
-    path = write_small_file(tmp_path / "idle.h5")
-    with h5py.File(path, "r+") as file:
-        file["legs/shuttle"][...] = 7
-        file["stops/shuttle"][...] = 7
-    figure = navette.open(path).plot_shuttle("s1")
+    run = navette.run(CANTON, seed=1, overrides={"fleet.size": 8, "demand.level": 0.05})
+    idle = sorted(set(range(len(run.shuttles))) - set(run.legs["shuttle"]))
+    assert idle, "some shuttle has nothing to do"
+    figure = run.plot_shuttle(run.shuttles["shuttle_id"].iloc[idle[0]])
     figure.savefig(tmp_path / "idle.png")
     assert "0 pickups, 0 km" in figure.axes[0].get_title(loc="left")
 

@@ -94,7 +94,12 @@ TEST_CASE("a way round is the cause of a delay while roads are closed, and excus
     put_events(run, 31, {{at(1'080), 14, 3, 0, 0, 0, 180'000}});
   };
   CHECK_FALSE(rules(broken_promise).contains("promises.cause"));
-  CHECK(rules(all({broken_promise, [](auto& run) { run.at("/events/value")[28] = 100'000; }}))
+  // Roads closed meanwhile may have caused it; if they opened at once, they did not.
+  CHECK(rules(all({broken_promise,
+                   [](auto& run) {
+                     run.at("/events/value")[28] = 100'000;
+                     run.at("/closures/until")[0] = run.at("/closures/from")[0] + 1;
+                   }}))
             .contains("promises.cause"));
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from navette.disclosure.people import SMALLEST
 from navette.disclosure.rule import LARGEST_HIDDEN
@@ -40,6 +39,8 @@ def means_keep_secret(
     their rounding. By integer programmes (HiGHS) the fewest and the most not served in a row are sought that agree with
     all of that. For rows in which 1 to 10 people were not served, 1 to 10 must all be possible.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # takes long to import, and few runs need it
+
     rows = len(whole)
     small = ~told & (not_served_people > 0) & (not_served_people < SMALLEST)
     if not small.any() or not means:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -215,3 +216,7 @@ def _told(messages: Sequence[str], code: int) -> int:
     for message in messages:
         print_error(message)
     return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
