@@ -1,7 +1,7 @@
 """Loads the compiled module such that it finds its own libraries first.
 
-Another package may have opened another version of HDF5 to the whole process (RTLD_GLOBAL): calls from here would go half to
-that one and half to ours.
+Another package may have opened another version of HDF5 to the whole process (RTLD_GLOBAL): calls from here would go
+half to that one and half to ours.
 """
 
 from __future__ import annotations
