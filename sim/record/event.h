@@ -26,7 +26,7 @@ enum class EventKind : std::int8_t {
   diverted = 13,        // on the way, at `place`, it was given another target
   promise_broken = 14,  // `value` holds how late, past the promised latest time [ms]
   reassigned = 15,      // a new plan gives who waits to another `shuttle`, within the promise
-  never_made = 16,      // the caller gave up before anybody answered
+  never_made = 16,      // whoever wanted to ask could not, or gave up; `value` holds the NeverMadeCause
   declined = 17,        // the time offered was left; `value` holds it [ms]
   asked_again = 18,     // after a refusal; `value` holds its RefusalReason
   delayed = 19,         // something unforeseen puts visits of `shuttle` off; `value` holds by how much at most [ms]

@@ -87,7 +87,12 @@ class List {
         "refused / (served + refused)");
     count("passengers", f_.passengers, "people in the served requests");
     count("promises_broken", f_.promises_broken, "times a promised latest time was passed");
-    count("requests_never_made", ended(RequestEnd::never_made), "callers who never got through");
+    count("requests_never_made", ended(RequestEnd::never_made), "requests that residents wanted to make and could not");
+    for (std::size_t cause = 0; cause < kNeverMadeCauses; ++cause) {
+      const auto name = kNeverMadeCauseNames[cause + 1];
+      count(fmt::format("requests_never_made_{}", name), f_.never_by_cause[cause],
+            fmt::format("requests never made for the cause {}", name));
+    }
     count("offers_made", f_.offers_made, "times that another departure was offered");
     count("offers_taken", f_.offers_taken, "requests accepted at another departure than asked for");
     count("asked_again", f_.asked_again, "times that somebody asked again after a refusal");

@@ -8,6 +8,7 @@
 
 #include "dispatch/refusal_reason.h"
 #include "record/costs.h"
+#include "record/never_made_cause.h"
 
 namespace navette {
 
@@ -27,6 +28,7 @@ using FareGroups = std::array<std::int64_t, kFareGroups>;
 struct RunFigures {
   std::array<std::int64_t, 5> requests_by_end{};                  // by RequestEnd
   std::array<std::int64_t, kRefusalReasons> refused_by_reason{};  // by RefusalReason
+  std::array<std::int64_t, kNeverMadeCauses> never_by_cause{};    // by NeverMadeCause
   std::int64_t passengers = 0;                                    // people in the served requests
   std::int64_t shared = 0;   // served requests that rode at least one leg with another
   std::int64_t courses = 0;  // times a shuttle went from empty to occupied

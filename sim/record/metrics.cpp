@@ -81,6 +81,9 @@ void Metrics::request(const RequestRecord& request) {
   if (request.end == RequestEnd::refused && request.reason != RefusalReason::none) {
     ++figures_.refused_by_reason[static_cast<std::size_t>(request.reason)];
   }
+  if (request.never_made_cause != NeverMadeCause::none) {
+    ++figures_.never_by_cause[static_cast<std::size_t>(request.never_made_cause)];
+  }
   const TripRequest& asked = requests_[request.request.index()];
   if (request.end == RequestEnd::refused && request.direct_distance.count > 0) {
     auto& taxi = request.reason == RefusalReason::too_costly ? figures_.too_costly : figures_.other_refused;

@@ -11,6 +11,7 @@
 #include "fleet/planned_stop.h"
 #include "fleet/promise.h"
 #include "record/event.h"
+#include "record/never_made_cause.h"
 
 namespace navette {
 
@@ -22,11 +23,12 @@ struct RequestRecord {
   RequestId request;
   RequestEnd end = RequestEnd::refused;
   RefusalReason reason = RefusalReason::none;
-  ServiceId service;                       // that accepted it; invalid: none
-  ShuttleId shuttle;                       // that served it
+  NeverMadeCause never_made_cause = NeverMadeCause::none;  // none: it was made
+  ServiceId service;                                       // that accepted it; invalid: none
+  ShuttleId shuttle;                                       // that served it
   Milliseconds direct_time = kNever;       // fastest drive from origin to destination, unshared, dwell excluded
   Metres direct_distance{-1};              // along that drive; negative: unknown
-  Milliseconds heard_at = kNever;          // the service hears of it; kNever: the caller never got through
+  Milliseconds heard_at = kNever;          // the service hears of it; kNever: never
   Milliseconds agreed_departure = kNever;  // earliest departure offered and taken in place of the one asked for
   Milliseconds decided_at = kNever;
   Milliseconds least_added_time = kNever;  // too_costly only: operating time that its cheapest insertion would add

@@ -80,9 +80,9 @@ void check_counts(const Table& table, Findings& findings) {
   for (const auto& [name, column] : table.columns) {
     const bool is_count = (name.rfind("refused", 0) == 0) || name == "requests" || name == "served" ||
                           name == "cancelled" || name == "no_shows" || name == "passengers" || name == "courses" ||
-                          name == "promises_broken" || name == "requests_never_made" || name == "offers_made" ||
-                          name == "offers_taken" || name == "asked_again" || name == "breakdowns" ||
-                          name == "went_round";
+                          name == "promises_broken" || name.starts_with("requests_never_made") ||
+                          name == "offers_made" || name == "offers_taken" || name == "asked_again" ||
+                          name == "breakdowns" || name == "went_round";
     for (std::size_t row = 0; row < column.size(); ++row) {
       const double value = column[row];
       if (name == "went_round" && std::isnan(value)) continue;  // no roads are closed
@@ -102,6 +102,11 @@ class Identities {
     for (const auto& [name, column] : t_.columns) by_reason += name.rfind("refused_", 0) == 0 ? column[t_.row] : 0;
     equal("requests", t_("served") + t_("refused") + t_("cancelled") + t_("no_shows"));
     equal("refused", by_reason);
+    double by_cause = 0;
+    for (const auto& [name, column] : t_.columns) {
+      by_cause += name.rfind("requests_never_made_", 0) == 0 ? column[t_.row] : 0;
+    }
+    equal("requests_never_made", by_cause);
     equal("refusal_rate", over(t_("refused"), t_("refused") + t_("served")));
     for (const char* kind : {"wait", "prebooked_wait", "ride", "travel_time"}) in_order(kind);
     equal("trips_per_course", over(t_("passengers"), t_("courses")));

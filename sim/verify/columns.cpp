@@ -9,6 +9,7 @@ constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
     "trip_too_long promises_to_others shift_ends outside_area outside_hours booked_too_late booked_too_early "
     "no_stop_in_reach way_back_refused offer_declined too_costly driver_rules no_boarding_in_reach";
+constexpr const char* kCauses = "busy closed no_notice no_app";
 constexpr const char* kBoardings = "allowed motorway motorroad ferry tunnel long_bridge no_pedestrians";
 constexpr const char* kServiceKinds = "door_to_door stop_based virtual_line hub_and_spoke";
 constexpr const char* kWaysBack = "separate contract";
@@ -268,6 +269,7 @@ std::vector<ColumnSpec> resident_column_specs(Run& run) {
 std::vector<ColumnSpec> later_column_specs(Run& run) {
   using enum Domain;
   return {{"/network/edges", "boarding", &run.edges.boarding, code, Of::nothing, kBoardings},
+          {"/requests", "never_made_cause", &run.requests.never_made_cause, code_or_none, Of::nothing, kCauses},
           {"/service_areas", "polygon", &run.service_areas.polygon, count}};
 }
 

@@ -121,6 +121,7 @@ void read_booking_rules(const Hdf5File& file, Run& run) {
   auto& booking = run.rules.booking;
   const auto number = [&](const char* name) { return file.integer_attribute("/rules", name).value_or(0); };
   booking.known = file.integer_attribute("/rules", "booking_offers").has_value();
+  booking.phone = file.integer_attribute("/rules", "booking_phone").value_or(1) == 1;
   booking.offers = number("booking_offers") == 1;
   booking.offer_step = number("booking_offer_step");
   booking.max_offer_shift = number("booking_max_offer_shift");
@@ -334,6 +335,8 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   }
   run.edges.boarding = Column(run.edges.tail.size(), 0);
   run.service_areas.polygon = Column(run.service_areas.service.size(), 0);
+  run.requests.never_made_cause = Column(run.requests.size(), kNoCause);
+  run.never_made_causes_known = file.has("/requests/never_made_cause");
   const auto later = later_column_specs(run);
   for (const auto& spec : later) {
     reader.read_if_there(spec.table, spec.name, *spec.column);

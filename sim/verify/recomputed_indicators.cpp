@@ -16,6 +16,8 @@ constexpr std::array<const char*, 20> kReasonNames{
     "outside_area",     "outside_hours",     "booked_too_late", "booked_too_early",   "no_stop_in_reach",
     "way_back_refused", "offer_declined",    "too_costly",      "driver_rules",       "no_boarding_in_reach"};
 
+constexpr std::array<const char*, 4> kCauseNames{"busy", "closed", "no_notice", "no_app"};
+
 Known over(Known a, Known b) { return a && b && *b != 0 ? Known{*a / *b} : Known{}; }
 Known given(double value) { return std::isnan(value) ? Known{} : Known{value}; }
 
@@ -155,6 +157,12 @@ class List {
     const auto& agreed = run_.requests.agreed_departure;
     const auto asked_times = std::count(agreed.begin(), agreed.end(), kNone);
     add("requests_never_made", ended(kNeverMade), "1");
+    const auto& causes = run_.requests.never_made_cause;
+    for (std::size_t code = 0; code < kCauseNames.size(); ++code) {
+      const auto count = std::count(causes.begin(), causes.end(), static_cast<std::int64_t>(code));
+      const Known told = run_.never_made_causes_known ? Known{static_cast<double>(count)} : Known{};
+      add(std::string{"requests_never_made_"} + kCauseNames[code], told, "1");
+    }
     add("offers_made", events(kOfferedEvent), "1");
     add("offers_taken", static_cast<double>(static_cast<std::ptrdiff_t>(agreed.size()) - asked_times), "1");
     add("asked_again", events(kAskedAgainEvent), "1");

@@ -66,7 +66,12 @@ const std::vector<VerificationRule>& verification_rules() {
        "a shuttle goes round, or waits, only for roads that are known to be closed when it sets out, and takes longer "
        "by the time told"},
       {"booking.phone", "callers get through while the phone is answered, and no more at once than there are lines"},
-      {"booking.never_made", "who never got through was a caller, of a phone that may be busy or closed"},
+      {"booking.never_made",
+       "a request has a cause only if it was never made, the same in the log; in files without causes: who never got "
+       "through was a caller, of a phone that may be busy or closed"},
+      {"booking.never_made_cause",
+       "the cause is true when the caller gives up: all lines busy, phone closed, booking of every service closed, no "
+       "calls taken"},
       {"booking.offers",
        "another departure is offered only where that is done, in steps, not too far, and not in the past"},
       {"booking.asked_again", "whoever asks again does so after the interval, and not too long after the first time"},

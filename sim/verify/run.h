@@ -48,6 +48,7 @@ enum ReasonCode : std::int64_t {
   kTooCostly,
   kNoBoardingInReach = 19
 };
+enum CauseCode : std::int64_t { kNoCause = -1, kBusyCause, kClosedCause, kNoNoticeCause, kNoAppCause };
 enum ChannelCode : std::int64_t { kApp, kPhone };
 enum ServiceCode : std::int64_t { kDoorToDoor, kStopBased, kVirtualLine, kHubAndSpoke };
 enum BookingCode : std::int64_t { kRealTime, kSameDay, kPriorDays };
@@ -88,6 +89,7 @@ inline constexpr double kMostNoise = 4;
 struct Run {
   std::string scenario, scenario_sha256;
   std::int64_t days = 0;
+  bool never_made_causes_known = false;
   std::int64_t weekday_of_day_0 = 0;  // 0 is Monday
 
   struct {
@@ -107,7 +109,7 @@ struct Run {
     std::int64_t patience;              // [ms] that a shuttle waits for one who is not there
     std::string policy;
     struct {
-      bool known, offers;
+      bool known, offers, phone;  // phone: calls are taken
       std::int64_t offer_step, max_offer_shift, retry_interval, max_request_age, phone_lines, call_length;  // [ms]
       std::vector<double> phone_from, phone_until;  // since midnight [ms]; empty: always
     } booking;
@@ -179,6 +181,7 @@ struct Run {
     PlaceColumns pickup_place, dropoff_place;
     // Of files that have them; else, by their rows: submitted_at, kNone, -1, 0, kApp.
     Column heard_at, agreed_departure, tour, way_back, channel;
+    Column never_made_cause;  // kNoCause in files that tell none
     Column least_added_time;  // [ms], kNone: not too costly
     Column other_way;         // not in the file: row of the other way of a tour of two; -1: none
     [[nodiscard]] std::size_t size() const { return id.size(); }

@@ -48,6 +48,7 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_breakdowns(run, roads, breakdowns, findings);
   check_diversions(run, findings);
   check_booking(run, findings);
+  if (run.rules.booking.known) check_never_made(run, findings);
   check_passengers(run, roads, findings);
   check_load(run, timeline, delays, findings);
   check_closures(run, roads, breakdowns, closures, findings);

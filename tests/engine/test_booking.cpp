@@ -120,7 +120,7 @@ TEST_CASE("a policy that sells half a contract is told so") {
   CHECK_THROWS_WITH(simulation.run(), Catch::StartsWith("contract: requests 0 and 1"));
 }
 
-TEST_CASE("a booking too late is refused, unless the resident plans ahead") {
+TEST_CASE("a resident without notice does not ask, unless planning ahead; given requests are refused") {
   for (const double share : {0.0, 1.0}) {
     SmallWorld world{kRoad};
     world.scenario.booking.plan_ahead_share = share;
@@ -132,7 +132,8 @@ TEST_CASE("a booking too late is refused, unless the resident plans ahead") {
     const auto& day = world.run();
     CHECK(day.requests[1].reason == RefusalReason::booked_too_late);
     if (share == 0) {
-      CHECK(day.requests[0].reason == RefusalReason::booked_too_late);
+      CHECK(day.requests[0].end == RequestEnd::never_made);
+      CHECK(day.requests[0].never_made_cause == NeverMadeCause::no_notice);
     } else {
       CHECK(day.requests[0].end == RequestEnd::served);
       CHECK(day.requests[0].heard_at <= -7_h);
@@ -153,10 +154,13 @@ TEST_CASE("one line answers one call at a time; who finds it busy calls again, a
                                       {RequestId{2}, 9_h, 12_h},
                                       {RequestId{3}, 9_h + 2_min, 9_h + 3_min}},
                                      demand, booking, 1);
-  CHECK(answered[0] == 9_h);
-  CHECK(answered[1] == 9_h + 3_min);
-  CHECK(answered[2] == kNever);  // busy at 9:00 and at 9:02
-  CHECK(answered[3] == kNever);  // busy, and the next call would come after the departure
+  CHECK(answered[0].at == 9_h);
+  CHECK(answered[1].at == 9_h + 3_min);
+  CHECK_FALSE(answered[1].never());
+  CHECK(answered[2].cause == NeverMadeCause::busy);  // at 9:00 and at 9:02
+  CHECK(answered[2].at == 9_h + 2_min);
+  CHECK(answered[3].cause == NeverMadeCause::busy);  // and the next call would come after the departure
+  CHECK(answered[3].at == 9_h + 2_min);
 }
 
 TEST_CASE("no more calls at once than there are lines, whoever calls") {
@@ -176,14 +180,15 @@ TEST_CASE("no more calls at once than there are lines, whoever calls") {
     const auto answered = answer_calls(callers, Demand{requests}, booking, seed);
     int never = 0;
     for (std::size_t r = 0; r < answered.size(); ++r) {
-      never += answered[r] == kNever ? 1 : 0;
-      if (answered[r] == kNever) continue;
-      CHECK(answered[r] >= callers[r].wants);
-      CHECK(within(booking.phone_hours, answered[r]));
-      const auto talking = std::count_if(answered.begin(), answered.end(), [&](Milliseconds other) {
-        return other <= answered[r] && answered[r] < other + booking.call_length;
+      const Milliseconds time = answered[r].at;
+      never += answered[r].never() ? 1 : 0;
+      CHECK(time >= callers[r].wants);
+      CHECK(within(booking.phone_hours, time) == (answered[r].cause != NeverMadeCause::closed));
+      const auto talking = std::count_if(answered.begin(), answered.end(), [&](const Hearing& other) {
+        return !other.never() && other.at <= time && time < other.at + booking.call_length;
       });
       CHECK(talking <= booking.phone_lines);
+      if (answered[r].cause == NeverMadeCause::busy) CHECK(talking == booking.phone_lines);
     }
     if (booking.redials == 0) CHECK(never > 0);
   }
@@ -202,6 +207,7 @@ TEST_CASE("a call to a closed line is made again when it opens, or never; the ap
     if (redials == 0) {
       CHECK(day.requests[0].end == RequestEnd::never_made);
       CHECK(day.requests[0].heard_at == kNever);
+      CHECK(day.requests[0].never_made_cause == NeverMadeCause::closed);
       CHECK(count(day, EventKind::never_made) == 1);
     } else {
       CHECK(day.requests[0].end == RequestEnd::served);

@@ -27,6 +27,7 @@ const std::vector<Dimension>& dimensions_of_run() {
       {"dispatch.batch.max_reassigned", 0.3, whole(0, 6)},
       {"dispatch.batch.max_trip_size", 0.3, whole(1, 5)},
       {"dispatch.batch.max_nodes", 0.3, whole(0, 10)},
+      {"booking.phone", 0.2, yes_or_no()},
       {"booking.phone_hours", 0.3, hours()},
       {"booking.phone_lines", 0.3, whole(0, 2)},
       {"booking.call_length", 0.3, seconds(30, 1'800)},

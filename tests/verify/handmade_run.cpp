@@ -54,6 +54,8 @@ void requests(HandmadeRun& run) {
   i["/requests/direct_distance"] = {1'500, 500, -1, 2'000};
   i["/requests/end"] = {0, 0, 1, 0};
   i["/requests/reason"] = {-1, -1, 1, -1};
+  i["/requests/never_made_cause"] = {-1, -1, -1, -1};
+  run.codes["/requests/never_made_cause"] = {{-1, 0, 1, 2, 3}, "none busy closed no_notice no_app"};
   i["/requests/shuttle"] = {0, 0, -1, 0};
   i["/requests/least_added_time"] = {kNone, kNone, kNone, kNone};
   i["/requests/decided_at"] = {at(0), at(1), at(2), at(450)};
@@ -234,6 +236,7 @@ void attributes(HandmadeRun& run) {
        {"offers", "offer_step", "max_offer_shift", "retry_interval", "max_request_age", "phone_lines", "call_length"}) {
     run.integer_attributes[std::string{"/rules@booking_"} + name] = 0;
   }
+  run.integer_attributes["/rules@booking_phone"] = 1;
   run.real_attributes["/rules@max_snap_distance"] = 500;
   run.real_attributes["/rules@costs_per_vehicle_day"] = 100;
   run.real_attributes["/rules@costs_per_driver_hour"] = 30;
@@ -293,6 +296,10 @@ void indicators(HandmadeRun& run) {
                               {"passengers", 4, "1"},
                               {"promises_broken", 0, "1"},
                               {"requests_never_made", 0, "1"},
+                              {"requests_never_made_busy", 0, "1"},
+                              {"requests_never_made_closed", 0, "1"},
+                              {"requests_never_made_no_notice", 0, "1"},
+                              {"requests_never_made_no_app", 0, "1"},
                               {"offers_made", 0, "1"},
                               {"offers_taken", 0, "1"},
                               {"asked_again", 0, "1"},

@@ -74,6 +74,7 @@ std::string booking(const Told& told) {
     text += std::string{name} + " = " + seconds(told.whole_attribute(std::string{"booking_"} + name)) + "\n";
   }
   text += "patience = " + seconds(told.whole_attribute("patience")) + "\n";
+  text += std::string{"phone = "} + (told.whole_attribute("booking_phone") == 1 ? "true" : "false") + "\n";
   text += "phone_lines = " + std::to_string(told.whole_attribute("booking_phone_lines")) + "\n";
   text += std::string{"offers = "} + (told.whole_attribute("booking_offers") == 1 ? "true" : "false") + "\n";
   const auto& reals = told.run().real_attributes;

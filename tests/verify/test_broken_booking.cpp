@@ -77,13 +77,104 @@ TEST_CASE("only a caller of a phone that may be busy never gets through") {
     r["/requests/heard_at"][2] = kNone;
     r["/requests/end"][2] = 4;
   };
+  // As in files of earlier versions, which tell no causes.
+  const auto no_causes = [](HandmadeRun& run) { run.remove("/requests/never_made_cause"); };
   const auto names = [&](std::vector<Break> more) {
-    more.insert(more.begin(), never);
+    more.insert(more.begin(), {never, no_causes});
     return broken(all(more));
   };
   CHECK_FALSE(names({by({0, 0, 1, 0}), rule("phone_lines", 1)}).contains("booking.never_made"));
   CHECK(names({by({0, 0, 1, 0})}).count("booking.never_made") == 1);
   CHECK(names({by({0, 0, 0, 0}), rule("phone_lines", 1)}).count("booking.never_made") == 1);
+}
+
+namespace {
+
+/// r2 was never made, for this cause; the log tells it at `time` in place of hearing of it and of refusing it.
+Break never_made(std::int64_t cause, std::int64_t time) {
+  return [=](HandmadeRun& run) {
+    auto& kinds = run.at("/events/kind");
+    auto& requests = run.at("/events/request");
+    for (std::size_t row = kinds.size(); row-- > 0;) {
+      if (requests[row] != 2) continue;
+      if (kinds[row] == 0) {
+        kinds[row] = 16;
+        run.at("/events/value")[row] = cause;
+        run.at("/events/time")[row] = time;
+      } else {
+        for (const char* column : {"time", "kind", "request", "shuttle", "edge", "offset", "value"}) {
+          auto& values = run.at(std::string{"/events/"} + column);
+          values.erase(values.begin() + static_cast<std::ptrdiff_t>(row));
+        }
+      }
+    }
+    run.at("/requests/heard_at") = run.at("/requests/submitted_at");
+    run.at("/requests/heard_at")[2] = kNone;
+    run.at("/requests/decided_at")[2] = kNone;
+    run.at("/requests/end")[2] = 4;
+    run.at("/requests/reason")[2] = -1;
+    run.at("/requests/never_made_cause")[2] = cause;
+  };
+}
+
+/// r2 is a resident's.
+void drawn(HandmadeRun& run) { run.integers["/requests/purpose"] = {-1, -1, 0, -1}; }
+
+/// The same, within the area.
+void drawn_in_area(HandmadeRun& run) {
+  drawn(run);
+  for (const char* column : {"origin_lon", "origin_lat"}) {
+    auto& values = run.at(std::string{"/requests/"} + column);
+    values[2] = values[0];
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a request has a cause only if it was never made, the same in the log") {
+  const std::int64_t wanted = handmade_run().at("/requests/submitted_at")[2];
+  const auto made = all({never_made(3, wanted), by({0, 0, 1, 0}), rule("phone", 0)});
+  CHECK_FALSE(broken(made).contains("booking.never_made"));
+  CHECK_FALSE(broken(made).contains("booking.never_made_cause"));
+  CHECK(broken(all({made, set("/requests/never_made_cause", 2, -1)})).contains("booking.never_made"));
+  CHECK(broken(all({made, set("/requests/never_made_cause", 2, 0)})).contains("booking.never_made"));
+  CHECK(broken(set("/requests/never_made_cause", 0, 0)).contains("booking.never_made"));
+  CHECK(broken(set("/requests/never_made_cause", 0, 4)).contains("tables.codes"));
+}
+
+TEST_CASE("the cause told is true at the moment of giving up") {
+  const std::int64_t wanted = handmade_run().at("/requests/submitted_at")[2];
+  const auto untrue = [&](std::int64_t cause, std::vector<Break> more) {
+    more.insert(more.begin(), never_made(cause, wanted));
+    return broken(all(more)).contains("booking.never_made_cause");
+  };
+  const Break phoned = by({1, 1, 1, 0});  // r1 a second before r2, r0 two
+  const auto lines = [&](std::int64_t count) { return all({rule("phone_lines", count), rule("call_length", 2'001)}); };
+  CHECK_FALSE(untrue(0, {phoned, lines(2)}));
+  CHECK(untrue(0, {phoned, lines(3)}));
+  CHECK(untrue(0, {phoned, lines(2), rule("call_length", 2'000)}));
+  CHECK(untrue(0, {phoned}));
+  CHECK(untrue(0, {by({1, 1, 0, 0}), lines(2)}));
+
+  const auto now = static_cast<double>(wanted);
+  CHECK_FALSE(untrue(1, {phoned, answered(0, now - 1)}));
+  CHECK(untrue(1, {phoned, answered(0, now)}));
+  CHECK(untrue(0, {phoned, lines(2), answered(0, now - 1)}));
+
+  const auto notice = [](std::int64_t duration) {
+    return all({set("/services/booking_type", 0, 1), set("/services/prior_notice_duration_min", 0, duration)});
+  };
+  const std::int64_t ahead = handmade_run().at("/requests/earliest_departure")[2] - wanted;
+  CHECK_FALSE(untrue(2, {drawn_in_area, notice(ahead + 1)}));
+  CHECK(untrue(2, {drawn_in_area, notice(ahead)}));
+  CHECK(untrue(2, {drawn_in_area}));
+  CHECK(untrue(2, {drawn_in_area, notice(ahead + 1), set("/requests/purpose", 2, -1)}));
+  CHECK(untrue(2, {drawn, notice(ahead + 1)}));  // outside the area of the only service
+
+  CHECK_FALSE(untrue(3, {by({0, 0, 1, 0}), rule("phone", 0)}));
+  CHECK(untrue(3, {by({0, 0, 1, 0})}));
+  CHECK(untrue(3, {by({0, 0, 0, 0}), rule("phone", 0)}));
+  CHECK(broken(all({by({1, 0, 0, 0}), rule("phone", 0)})) == Names{"booking.phone"});
 }
 
 TEST_CASE("another departure is offered in steps, not too far, and not in the past") {

@@ -13,10 +13,12 @@ from navette.comparison.pictures import cost_picture, group_picture, level_pictu
 from navette.comparison.plan import AS_GIVEN
 from navette.comparison.words import DASH, Words
 from navette.comparison.year import BETTER
+from navette.indicators.groups import CAUSES
 from navette.indicators.services import COMMON
 
 SHOWN = ("trips", "requests", "served", "refusal_rate", "round_trips_served", "wait_mean", "wait_p95", "detour_ratio",
-         "detour_time_mean", "pooling_rate", "promises_broken", "requests_never_made", "taxi_passengers",
+         "detour_time_mean", "pooling_rate", "promises_broken", "requests_never_made",
+         *(f"requests_never_made_{cause}" for cause in CAUSES), "taxi_passengers",
          "vehicle_distance", "empty_share", "cost", "revenue", "revenue_per_cost", "subsidy", "cost_per_trip",
          "cost_per_passenger_km", "subsidy_per_trip", "co2e", "co2e_of_cars")  # fmt: skip
 MINUTES = 30
@@ -62,6 +64,7 @@ def _options(c: Comparison, words: Words) -> Section:
     given = list(c.day_types) == [AS_GIVEN]
     caption = "page.per_day" if not c.has_year else "page.per_year_given" if given else "page.per_year"
     known = [name for name in SHOWN if name in at and at[name].notna().any()]
+    known = [name for name in known if not name.startswith("requests_never_made_") or (at[name] > 0).any()]
     rows = [[words.known("figure", name), *(words.value(name, value) for value in at[name])] for name in known]
     notes = {words.known("figure", name): words.known("definition", name) for name in known if _defined(words, name)}
     table = Table(words(caption, seeds=len(c.seeds)), [words("column.figure"), *c.scenarios], rows, notes=notes)

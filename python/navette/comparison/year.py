@@ -46,7 +46,7 @@ def sums_of(kpi: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
         name
         for name in kpi
         if name not in _PER_TRIP
-        and (units.get(name) in ADDITIVE_UNITS or name in COUNTS or name.startswith("refused_"))
+        and (units.get(name) in ADDITIVE_UNITS or name in COUNTS or name.startswith(("refused_", "requests_never_made_")))
     ]
     sums = kpi[names].astype(float).copy()
     sums["decided"] = sums["served"] + sums["refused"]

@@ -28,6 +28,9 @@ COUNTS = (
 )
 """Of these, the groups add up to the whole."""
 
+CAUSES = ("busy", "closed", "no_notice", "no_app")
+"""Why requests were never made."""
+
 _ENDS = {"served": "served", "refused": "refused", "cancelled": "cancelled", "no_shows": "no_show"}
 _UNKNOWN = "unknown"
 
@@ -77,7 +80,7 @@ def _by_group(
     if not rows:
         return pd.DataFrame(columns=list(_indicators(table)), index=pd.Index([], name=dimension))
     result = pd.DataFrame.from_dict(rows, orient="index").rename_axis(dimension)
-    for name in [*COUNTS, *(column for column in result if column.startswith("refused_"))]:
+    for name in [*COUNTS, *(column for column in result if column.startswith(("refused_", "requests_never_made_")))]:
         result[name] = result[name].astype("Int64")
     first = given[0]
     if not isinstance(first, pd.DataFrame) and first.has_residents and DIMENSIONS.get(dimension) in OF_RESIDENTS:
@@ -165,7 +168,7 @@ def _indicators(table: pd.DataFrame) -> dict[str, object]:
     weight = table["weight"].to_numpy(dtype=float) if "weight" in table else np.ones(len(table))
     end = table["end"].astype(str).to_numpy()
     served, refused = end == "served", end == "refused"
-    never = end == "never_made"  # who never got through has made no request
+    never = end == "never_made"  # who could not ask has made no request
     row: dict[str, object] = {"requests": int((~never).sum()), "requests_never_made": int(never.sum())}
     row |= {name: int((end == code).sum()) for name, code in _ENDS.items()}
     row["refusal_rate"] = _mean(refused[served | refused], weight[served | refused])
@@ -190,6 +193,9 @@ def _indicators(table: pd.DataFrame) -> dict[str, object]:
     for reason in table["reason"].cat.categories if isinstance(table["reason"].dtype, pd.CategoricalDtype) else ():
         if reason != "none":
             row[f"refused_{reason}"] = int((refused & (table["reason"] == reason).to_numpy()).sum())
+    if "never_made_cause" in table:  # not in files of earlier versions
+        cause = table["never_made_cause"].astype(str).to_numpy()
+        row |= {f"requests_never_made_{name}": int((never & (cause == name)).sum()) for name in CAUSES}
     return row
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from navette.indicators.groups import CAUSES
 from navette.indicators.public_facts import Facts, facts_of
 from navette.indicators.services import fares_of
 
@@ -104,8 +105,10 @@ def may_be_told(name: str, facts: Facts) -> bool:
         return _RULES[name](facts)
     if name.startswith("refused_"):
         return name.removeprefix("refused_") in facts.reasons
-    if name.startswith("requests_never_made"):
-        return facts.never_made and name == "requests_never_made"
+    if name == "requests_never_made":
+        return facts.never_made
+    if name.removeprefix("requests_never_made_") in CAUSES:
+        return facts.causes
     figure, _, statistic = name.rpartition("_")
     if statistic == "p95" and not facts.tails:
         return False

@@ -38,6 +38,8 @@ class Facts:
     reasons: frozenset[str]
     """Reasons of refusal whose count may be told."""
     never_made: bool
+    causes: bool
+    """Whether it may be told why requests were never made: each cause is that of nobody or of at least 11 people."""
     companions: bool
     """Whether people who ride along may be told of: passengers and all that is computed from them."""
     pooled: bool
@@ -76,6 +78,7 @@ def facts_of(run: Run, *, fares: np.ndarray | None = None) -> Facts:
         ends=frozenset(name for name, code in NOT_SERVED.items() if code in ends),
         reasons=frozenset(reasons),
         never_made=tellable(who, never),
+        causes=tellable(who, never) and _causes_tellable(requests, who, never),
         companions=both_tellable(who, served, requests["party_size"].to_numpy() > 1),
         pooled=both_tellable(who, served, requests["shared"].to_numpy(dtype=bool)),
         prebooked=both_tellable(who, served, _ahead(requests)),
@@ -91,6 +94,13 @@ def facts_of(run: Run, *, fares: np.ndarray | None = None) -> Facts:
 def _listed(who: np.ndarray, name: np.ndarray, rows: np.ndarray, draws: np.random.Generator) -> list[str]:
     names, codes = np.unique(name[rows], return_inverse=True)
     return names[listed_groups(who[rows], codes, draws)].tolist()
+
+
+def _causes_tellable(requests: pd.DataFrame, who: np.ndarray, never: np.ndarray) -> bool:
+    if "never_made_cause" not in requests:
+        return False
+    causes = requests["never_made_cause"].astype(str).to_numpy()
+    return all(tellable(who, never & (causes == cause)) for cause in np.unique(causes[never]))
 
 
 def _ahead(requests: pd.DataFrame) -> np.ndarray:

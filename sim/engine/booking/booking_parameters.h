@@ -9,6 +9,7 @@ namespace navette {
 
 /// How residents get hold of the service, and what they do when it says no. Every default is an assumption.
 struct BookingParameters {
+  bool phone = true;  // calls are taken; false: who books by phone cannot ask
   // Phone: callers outside the hours, or who find all lines busy, call again; some give up.
   std::vector<DailyHours> phone_hours;  // empty: at any time
   int phone_lines = 0;                  // calls at once; 0: never busy

@@ -38,6 +38,18 @@ Milliseconds planned_ahead(const TripRequest& asked, const TripRequest& name_giv
   return std::clamp(time, std::min(opens, closes), asked.submitted_at);
 }
 
+// The last moment at which a resident can book some service open to the trip; kNever: no such limit, as of given
+// requests, which were made, and of trips that no service is open to, which are asked for and refused.
+Milliseconds last_notice(const TripRequest& asked, const World& world) {
+  const bool drawn = asked.purpose >= 0;
+  if (!drawn) return kNever;
+  Milliseconds last = -kNever;
+  for_each_service(asked, world, [&](const Service& service) {
+    if (service.open_to(asked)) last = std::max(last, service.booking_closes(asked.earliest_departure));
+  });
+  return last == -kNever ? kNever : last;
+}
+
 }  // namespace
 
 bool may_be_contract(const TripRequest& asked, const World& world) {
@@ -46,18 +58,25 @@ bool may_be_contract(const TripRequest& asked, const World& world) {
   return found;
 }
 
-IdVector<RequestId, Milliseconds> hearing_times(const Demand& demand, const IdVector<RequestId, RequestId>& other,
-                                                const World& world, const Scenario& scenario) {
-  IdVector<RequestId, Milliseconds> heard{std::vector<Milliseconds>(demand.size())};
+IdVector<RequestId, Hearing> hearing_times(const Demand& demand, const IdVector<RequestId, RequestId>& other,
+                                           const World& world, const Scenario& scenario) {
+  const BookingParameters& booking = scenario.booking;
+  IdVector<RequestId, Hearing> heard{std::vector<Hearing>(demand.size())};
   for (std::size_t r = 0; r < demand.size(); ++r) {
     const RequestId id{r};
     const bool second = other[id].valid() && demand[id].way_back;
-    heard[id] = planned_ahead(demand[id], second ? demand[other[id]] : demand[id], world, scenario);
+    heard[id].at = planned_ahead(demand[id], second ? demand[other[id]] : demand[id], world, scenario);
+    if (demand[id].channel == Channel::phone && !booking.phone) {
+      heard[id].cause = NeverMadeCause::no_app;
+    } else if (heard[id].at > last_notice(demand[id], world)) {
+      heard[id].cause = NeverMadeCause::no_notice;
+    }
   }
   // One call, one booking, for both ways.
   const auto with_way_out = [&](RequestId id) {
     if (!other[id].valid() || !demand[id].way_back) return false;
-    return heard[id] == heard[other[id]] || may_be_contract(demand[id], world);
+    if (may_be_contract(demand[id], world)) return true;
+    return heard[id].at == heard[other[id]].at && !heard[id].never() && !heard[other[id]].never();
   };
   std::vector<Caller> callers;
   std::vector<RequestId> followers;
@@ -65,12 +84,13 @@ IdVector<RequestId, Milliseconds> hearing_times(const Demand& demand, const IdVe
     const RequestId id{r};
     if (with_way_out(id)) {
       followers.push_back(id);
-    } else if (demand[id].channel == Channel::phone) {
-      callers.push_back({id, heard[id], demand[id].earliest_departure});
+    } else if (demand[id].channel == Channel::phone && !heard[id].never()) {
+      const Milliseconds departure = demand[id].earliest_departure;
+      callers.push_back({id, heard[id].at, std::min(departure, last_notice(demand[id], world))});
     }
   }
-  const auto answered = answer_calls(callers, demand, scenario.booking, scenario.run.seed);
-  for (std::size_t k = 0; k < callers.size(); ++k) heard[callers[k].request] = answered[k];
+  const auto ends = answer_calls(callers, demand, booking, scenario.run.seed);
+  for (std::size_t k = 0; k < callers.size(); ++k) heard[callers[k].request] = ends[k];
   for (const RequestId id : followers) heard[id] = heard[other[id]];
   return heard;
 }

@@ -30,9 +30,10 @@ void RequestBook::suppose_arrival(RequestId id, Milliseconds latest) {
   entries_[id].shifted->latest_arrival = latest;
 }
 
-void RequestBook::never_made(RequestId id) {
+void RequestBook::never_made(RequestId id, NeverMadeCause cause) {
   entries_[id].stage = RequestStage::ended;
   entries_[id].record.end = RequestEnd::never_made;
+  entries_[id].record.never_made_cause = cause;
 }
 
 void RequestBook::measure_direct_trips(TravelTimeQuery& query) {

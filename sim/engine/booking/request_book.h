@@ -46,8 +46,8 @@ class RequestBook {
   void suppose_departure(RequestId id, Milliseconds departure);
   /// From here on the way out of a contract has to arrive by then, when the way back leaves; kNever: as asked.
   void suppose_arrival(RequestId id, Milliseconds latest);
-  /// The caller did not get through.
-  void never_made(RequestId id);
+  /// Whoever wanted to ask could not.
+  void never_made(RequestId id, NeverMadeCause cause);
   /// What one service makes of the request; takes labels for all its places. Nothing: no stop can be reached. Measures
   /// the direct trip from door to door, if that was not done.
   std::optional<PendingTrip> open(RequestId id, ServiceId service, Milliseconds now, TravelTimeQuery& query);

@@ -55,9 +55,10 @@ void Simulation::submit(RequestId id) {
   const Timed timed{DispatchStep::pinning};
   RequestBook::Entry& entry = book_[id];
   if (entry.record.heard_at < kNever && comes_with_way_out(id)) return;
-  if (entry.record.heard_at == kNever) {
-    book_.never_made(id);
-    return tell(EventKind::never_made, id, ShuttleId{}, demand_[id].origin);
+  const NeverMadeCause cause = entry.record.never_made_cause;
+  if (cause != NeverMadeCause::none) {
+    book_.never_made(id, cause);
+    return tell(EventKind::never_made, id, ShuttleId{}, demand_[id].origin, static_cast<std::int64_t>(cause));
   }
   if (entry.stage == RequestStage::unseen) {
     hear(id);

@@ -50,10 +50,11 @@ Simulation::Simulation(const World& world, const Demand& demand, const Scenario&
 void Simulation::run(const GoOn& go_on) {
   const auto heard = hearing_times(demand_, other_way_, world_, scenario_);
   for (std::size_t r = 0; r < demand_.size(); ++r) {
-    book_[RequestId{r}].record.heard_at = heard[RequestId{r}];
-    const bool never = heard[RequestId{r}] == kNever;
-    queue_.push(never ? demand_[RequestId{r}].submitted_at : heard[RequestId{r}], Occurrence::submission,
-                static_cast<std::int32_t>(r));
+    const Hearing& one = heard[RequestId{r}];
+    RequestRecord& record = book_[RequestId{r}].record;
+    record.heard_at = one.never() ? kNever : one.at;
+    record.never_made_cause = one.cause;
+    queue_.push(one.at, Occurrence::submission, static_cast<std::int32_t>(r));
   }
   for (std::size_t k = 0; k < breakdowns_.size(); ++k) {
     queue_.push(breakdowns_[k].from, Occurrence::breakdown, static_cast<std::int32_t>(k));

@@ -104,6 +104,11 @@ Milliseconds Service::booking_closes(Milliseconds departure) const {
   return given_.booking.closes(departure, days.empty() ? calendar_.day_around(departure) : days.back());
 }
 
+bool Service::open_to(const TripRequest& asked) const {
+  const auto reason = refuses(asked, asked.submitted_at);
+  return reason != RefusalReason::outside_area && reason != RefusalReason::outside_hours;
+}
+
 void Service::add_courses(const TripRequest& asked, Milliseconds booked_at, bool pickup, std::int32_t stop,
                           Milliseconds walk, std::vector<TripEnd>& ends) const {
   const auto courses_a_day = static_cast<std::int32_t>(given_.courses.size());

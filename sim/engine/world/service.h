@@ -47,6 +47,9 @@ class Service {
   [[nodiscard]] Milliseconds booking_opens(Milliseconds departure) const;
   [[nodiscard]] Milliseconds booking_closes(Milliseconds departure) const;
 
+  /// Whether its area, days and hours hold the trip: it may be booked, if in time.
+  [[nodiscard]] bool open_to(const TripRequest& asked) const;
+
   /// Where the passenger may get in (out), shortest walk first; empty: nowhere. A trip booked at that moment; of a
   /// virtual line only by courses that can still, or already, be booked then.
   void pickups(const TripRequest& asked, Milliseconds booked_at, std::vector<TripEnd>& ends) const {

@@ -63,6 +63,7 @@ void write_booking(Group& rules, const BookingParameters& booking) {
   rules.attribute("booking_max_offer_shift", booking.max_offer_shift.count);
   rules.attribute("booking_retry_interval", booking.retry_interval.count);
   rules.attribute("booking_max_request_age", booking.max_request_age.count);
+  rules.attribute("booking_phone", std::int32_t{booking.phone ? 1 : 0});
   rules.attribute("booking_phone_lines", std::int32_t{booking.phone_lines});
   rules.attribute("booking_call_length", booking.call_length.count);
   if (booking.phone_hours.empty()) return;

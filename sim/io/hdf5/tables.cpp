@@ -88,6 +88,8 @@ void write_outcome(Rows& rows, std::span<const RequestRecord> records) {
   codes(rows, "end", "how the request ended", {0, kRequestEndNames}, [&](auto row) { return records[row].end; });
   const auto reasons = reason_names();
   codes(rows, "reason", "why it was refused", {-1, reasons}, [&](auto row) { return records[row].reason; });
+  codes(rows, "never_made_cause", "why it was never made", {-1, kNeverMadeCauseNames},
+        [&](auto row) { return records[row].never_made_cause; });
   ids_or_none(rows, "shuttle", "shuttle that served it, or was to", [&](auto row) { return records[row].shuttle; });
   times_or_none(rows, "decided_at", "time at which it was accepted or refused",
                 [&](auto row) { return records[row].decided_at; });

@@ -3,52 +3,22 @@
 #include <functional>
 #include <map>
 #include <queue>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "verify/booking_times.h"
 #include "verify/checks/checks.h"
 
 namespace navette::verify {
 namespace {
 
-constexpr std::int64_t kDayLength = 86'400'000;
-
-bool phone_is_answered(const Run& run, std::int64_t time) {
-  const std::int64_t today = (time % kDayLength + kDayLength) % kDayLength;
-  const auto& [from, until] = std::tie(run.rules.booking.phone_from, run.rules.booking.phone_until);
-  bool open = from.empty();
-  for (std::size_t k = 0; k < from.size(); ++k) {
-    for (std::int64_t since = today; since <= today + 2 * kDayLength; since += kDayLength) {
-      open = open || (from[k] <= static_cast<double>(since) && static_cast<double>(since) <= until[k]);
-    }
-  }
-  return open;
-}
-
-/// The calls that got through: (when, row of the request). Both ways heard of at one moment are one call, the way
-/// out's.
-std::vector<std::pair<std::int64_t, std::size_t>> calls_of(const Run& run) {
-  const auto& r = run.requests;
-  std::map<std::int64_t, std::int64_t> way_out_heard;  // by tour
-  for (std::size_t i = 0; i < r.size(); ++i) {
-    if (r.tour[i] >= 0 && r.way_back[i] == 0) way_out_heard[r.tour[i]] = r.heard_at[i];
-  }
-  std::vector<std::pair<std::int64_t, std::size_t>> calls;
-  for (std::size_t i = 0; i < r.size(); ++i) {
-    if (r.channel[i] != kPhone || r.heard_at[i] == kNone) continue;
-    const auto out = r.way_back[i] == 1 ? way_out_heard.find(r.tour[i]) : way_out_heard.end();
-    if (out != way_out_heard.end() && out->second == r.heard_at[i]) continue;
-    calls.emplace_back(r.heard_at[i], i);
-  }
-  std::sort(calls.begin(), calls.end());
-  return calls;
-}
-
 void check_calls(const Run& run, Findings& findings) {
   const auto& booking = run.rules.booking;
   std::priority_queue<std::int64_t, std::vector<std::int64_t>, std::greater<>> busy_until;
   for (const auto& [time, i] : calls_of(run)) {
+    if (!booking.phone) {
+      findings.add("booking.phone", "{}: got through at {}, though no calls are taken", run.name(i), clock(time));
+    }
     if (!phone_is_answered(run, time)) {
       findings.add("booking.phone", "{}: got through at {}, when nobody answers", run.name(i), clock(time));
     }
@@ -59,24 +29,6 @@ void check_calls(const Run& run, Findings& findings) {
                    booking.phone_lines);
     }
     busy_until.push(time + booking.call_length);
-  }
-}
-
-// Only a caller can fail to get through: this one, or whoever books the way out of the same tour.
-void check_never_made(const Run& run, Findings& findings) {
-  const auto& r = run.requests;
-  const bool may_fail = run.rules.booking.phone_lines > 0 || !run.rules.booking.phone_from.empty();
-  std::map<std::int64_t, bool> tour_by_phone;
-  for (std::size_t i = 0; i < r.size(); ++i) {
-    if (r.tour[i] >= 0) tour_by_phone[r.tour[i]] |= r.channel[i] == kPhone;
-  }
-  for (std::size_t i = 0; i < r.size(); ++i) {
-    if (r.end[i] != kNeverMade) continue;
-    const bool by_phone = r.channel[i] == kPhone || (r.tour[i] >= 0 && tour_by_phone[r.tour[i]]);
-    if (!by_phone || !may_fail) {
-      findings.add("booking.never_made", "{}: never got through, though {}", run.name(i),
-                   by_phone ? "the phone is never busy nor closed" : "nobody phoned");
-    }
   }
 }
 

@@ -34,6 +34,7 @@ void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, 
 void check_breakdowns(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings);
 void check_diversions(const Run& run, Findings& findings);
 void check_booking(const Run& run, Findings& findings);
+void check_never_made(const Run& run, Findings& findings);
 void check_passengers(const Run& run, const Roads& roads, Findings& findings);
 void check_load(const Run& run, const Timeline& timeline, const Delays& delays, Findings& findings);
 void check_closures(const Run& run, Roads& roads, const Breakdowns& breakdowns, const Closures& closures,

@@ -65,6 +65,10 @@ void compare_rules(const Statements& s) {
   compare_number(s, "booking_phone_lines", "booking.phone_lines");
   s.compare(kRule, "booking_offers", s.run.rules.booking.offers, "booking.offers",
             s.scenario.at("booking.offers").as_flag());
+  if (s.file.integer_attribute("/rules", "booking_phone")) {  // files of earlier versions lack it
+    s.compare(kRule, "booking_phone", s.run.rules.booking.phone, "booking.phone",
+              s.scenario.at("booking.phone").as_flag());
+  }
   s.compare(kRule, "given_breakdowns", s.run.rules.given_breakdowns, "disturbances.breakdowns",
             std::optional{static_cast<std::int64_t>(s.scenario.at("disturbances.breakdowns").list.size())});
   const auto& sold = s.run.services.way_back;

@@ -9,6 +9,7 @@ constexpr double kDaySeconds = 86'400;
 
 std::vector<ScenarioKey> booking_keys() {
   return {
+      {"booking.phone", KeyKind::boolean, "true"},
       {"booking.phone_hours", KeyKind::hours},
       {"booking.phone_lines", KeyKind::whole, "0", 0, 10'000},
       {"booking.call_length", KeyKind::duration, "180", 1, 3'600},
@@ -36,6 +37,7 @@ std::vector<ScenarioKey> booking_keys() {
 }
 
 void read_booking(ScenarioValues& values, BookingParameters& booking) {
+  values.read("booking.phone", booking.phone);
   values.read("booking.phone_hours", booking.phone_hours);
   values.read("booking.phone_lines", booking.phone_lines);
   values.read("booking.call_length", booking.call_length);
