@@ -30,6 +30,7 @@ def random_run(seed: int) -> navette.Run:
         settings |= {"booking.offers": True}
     if random.random() < 0.4:
         settings |= {"booking.phone_lines": 1, "booking.retry_interval": 600}
+        settings |= {"booking.phone": bool(seed % 3)}
     if random.random() < 0.5:
         settings |= {"booking.no_show_share": 0.03, "booking.cancelled_share": float(random.choice([0.0, 0.02, 0.1]))}
     if random.random() < 0.4:
@@ -80,6 +81,9 @@ def attack(run: navette.Run, tmp_path: Path) -> tuple[int, int]:
             assert name not in known, name
     never = run.requests["end"] == "never_made"
     assert not (few(run.requests, never.to_numpy()) and "requests_never_made" in published.figures)
+    cause = run.requests["never_made_cause"].astype(str).to_numpy()
+    if any(few(run.requests, never.to_numpy() & (cause == name)) for name in np.unique(cause)):
+        assert not any(name.startswith("requests_never_made_") for name in published.figures)
     fares = {}
     if "revenue" in published.figures:
         for fare, who in zip(run_fares(run), people(run.requests)[run.requests["end"] == "served"], strict=True):

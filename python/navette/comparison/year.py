@@ -10,6 +10,9 @@ import pandas as pd
 from navette.scenario import Scenario
 
 ADDITIVE_UNITS = ("km", "h", "EUR", "kg", "passenger-km")
+_PARTS = ("refused_", "requests_never_made_")
+"""How counts by reason or cause begin."""
+
 COUNTS = ("requests", "served", "refused", "cancelled", "no_shows", "passengers", "promises_broken", "courses",
           "taxi_passengers", "requests_never_made", "offers_made", "offers_taken", "asked_again", "breakdowns",
           "went_round")  # fmt: skip
@@ -45,8 +48,7 @@ def sums_of(kpi: pd.DataFrame, units: Mapping[str, str]) -> pd.DataFrame:
     names = [
         name
         for name in kpi
-        if name not in _PER_TRIP
-        and (units.get(name) in ADDITIVE_UNITS or name in COUNTS or name.startswith(("refused_", "requests_never_made_")))
+        if name not in _PER_TRIP and (units.get(name) in ADDITIVE_UNITS or name in COUNTS or name.startswith(_PARTS))
     ]
     sums = kpi[names].astype(float).copy()
     sums["decided"] = sums["served"] + sums["refused"]
