@@ -26,12 +26,13 @@ void with_notice(GivenService& service) {
   service.booking.prior_notice_last_time = 17_h;
 }
 
-SmallWorld world_of() {
-  SmallWorld world{kRoad};
-  world.scenario.booking.plan_ahead_share = 0;
-  world.shuttle(world.map.between('A', 'B', 0));
-  return world;
-}
+/// One shuttle at A; nobody plans ahead.
+struct Town : SmallWorld {
+  Town() : SmallWorld{kRoad} {
+    scenario.booking.plan_ahead_share = 0;
+    shuttle(map.between('A', 'B', 0));
+  }
+};
 
 /// The event that tells that a request was never made.
 Event told(const ListRecorder& day, RequestId id) {
@@ -45,7 +46,7 @@ Event told(const ListRecorder& day, RequestId id) {
 }  // namespace
 
 TEST_CASE("without notice left a resident does not ask; the last moment is in time") {
-  SmallWorld world = world_of();
+  Town world;
   with_notice(world.scenario.services[0]);
   drawn(world, -7_h, 9_h);
   drawn(world, -7_h + 1_s, 10_h);
@@ -59,7 +60,7 @@ TEST_CASE("without notice left a resident does not ask; the last moment is in ti
 
 TEST_CASE("one service that still takes bookings is enough, if it is open to the trip") {
   for (const bool open : {false, true}) {
-    SmallWorld world = world_of();
+    Town world;
     world.scenario.services.push_back(world.scenario.services[0]);
     with_notice(world.scenario.services[0]);
     if (!open) world.scenario.services[1].hours = {{13_h, 18_h}};
@@ -73,7 +74,7 @@ TEST_CASE("one service that still takes bookings is enough, if it is open to the
 }
 
 TEST_CASE("a trip that no service is open to is asked for, and refused") {
-  SmallWorld world = world_of();
+  Town world;
   with_notice(world.scenario.services[0]);
   world.scenario.services[0].hours = {{13_h, 18_h}};
   drawn(world, 8_h, 9_h);
@@ -82,7 +83,7 @@ TEST_CASE("a trip that no service is open to is asked for, and refused") {
 
 TEST_CASE("a call is not made again after booking has closed: the phone was the cause") {
   // Booking closes at 12:00 of the day; the phone opens at 13:00.
-  SmallWorld world = world_of();
+  Town world;
   world.scenario.booking.phone_hours = {{13_h, 17_h}};
   auto& rule = world.scenario.services[0].booking;
   rule.type = BookingType::same_day;
@@ -97,7 +98,7 @@ TEST_CASE("a call is not made again after booking has closed: the phone was the 
 }
 
 TEST_CASE("who is without notice takes no line") {
-  SmallWorld world = world_of();
+  Town world;
   world.scenario.booking.phone_lines = 1;
   world.scenario.booking.redials = 0;
   auto& rule = world.scenario.services[0].booking;
@@ -113,7 +114,7 @@ TEST_CASE("who is without notice takes no line") {
 }
 
 TEST_CASE("where no calls are taken, who books by phone cannot ask, drawn or given") {
-  SmallWorld world = world_of();
+  Town world;
   world.scenario.booking.phone = false;
   drawn(world, 9_h, 9_h, Channel::phone);
   drawn(world, 10_h, 10_h, Channel::phone).purpose = -1;
@@ -127,7 +128,7 @@ TEST_CASE("where no calls are taken, who books by phone cannot ask, drawn or giv
 
 TEST_CASE("both ways of one booking fail for the same cause, each way alone for its own") {
   for (const bool contract : {false, true}) {
-    SmallWorld world = world_of();
+    Town world;
     world.scenario.services[0].way_back_in_contract = contract;
     auto& rule = world.scenario.services[0].booking;
     rule.type = BookingType::same_day;
