@@ -108,7 +108,7 @@ Break never_made(std::int64_t cause, std::int64_t time) {
         }
       }
     }
-    run.at("/requests/heard_at") = run.at("/requests/submitted_at");
+    run.integers["/requests/heard_at"] = run.at("/requests/submitted_at");
     run.at("/requests/heard_at")[2] = kNone;
     run.at("/requests/decided_at")[2] = kNone;
     run.at("/requests/end")[2] = 4;
