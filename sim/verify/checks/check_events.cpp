@@ -173,6 +173,7 @@ bool carries_value(std::int64_t kind) {
     case kPromiseBrokenEvent:
     case kDeclinedEvent:
     case kAskedAgainEvent:
+    case kNeverMadeEvent:
     case kDelayedEvent:
     case kBrokeDownEvent:
     case kWentRoundEvent:
