@@ -96,7 +96,7 @@ def test_a_given_request_is_refused_as_too_late(navette_command: Navette, tmp_pa
 
 
 def test_causes_are_told_if_each_is_that_of_nobody_or_of_many(runs: dict[str, navette.Run]) -> None:
-    run = runs["a busy line, closed at noon"]
+    run = runs["no calls taken"]
     whole = run.requests
     never = np.flatnonzero(whole["end"] == "never_made")
     assert people(whole)[never].nunique() > 2 * SMALLEST
