@@ -9,7 +9,7 @@ namespace navette {
 namespace {
 
 void raise(const char* type, const py::object& what) {
-  const py::object error = py::module_::import("navette.errors").attr(type);
+  const py::object error = py::module_::import("navette.common.errors").attr(type);
   PyErr_SetObject(error.ptr(), error(what).ptr());
 }
 

@@ -21,15 +21,20 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from navette import _own_symbols as _own_symbols  # isort: skip (before all that imports the compiled module)
-from navette import indicators
+from navette import indicators, travel_times
 from navette._core import __version__
-from navette.errors import InputError, OutputError, PolicyError, ResultsError, ScenarioWarning, VerificationError
+from navette.common.errors import (
+    InputError,
+    OutputError,
+    PolicyError,
+    ResultsError,
+    ScenarioWarning,
+    VerificationError,
+)
 from navette.network import Network
-from navette.replicate import replicate
 from navette.results import Run
-from navette.runs import Runs, run_many
+from navette.running import Runs, replicate, run, run_many
 from navette.scenario import Scenario
-from navette.simulate import run
 
 if TYPE_CHECKING:
     from navette.calibration import Calibration, calibrate
@@ -58,6 +63,7 @@ __all__ = [
     "replicate",
     "run",
     "run_many",
+    "travel_times",
 ]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import navette
 from conftest import CANTON
-from navette.calibrate_command import main
+from navette.calibration.command import main
 
 DAYS = ["2026-01-05", "2026-01-06", "2026-01-10", "2026-01-12"]
 BOUNDS = {"demand.level": (0.5, 2.5)}

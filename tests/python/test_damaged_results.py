@@ -163,14 +163,14 @@ def test_a_library_that_fails_takes_only_its_own_process(
     small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A child that dies, and one that finds no end, as HDF5's parser does on some files."""
-    from navette import results_check
+    from navette.results import check
 
     program = tmp_path / "child.py"
-    monkeypatch.setattr(results_check, "__file__", str(program))
+    monkeypatch.setattr(check, "__file__", str(program))
     program.write_text("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(navette.ResultsError, match=r"HDF5's library failed on it \(signal 11\)"):
         navette.open(small)
-    monkeypatch.setattr(results_check, "LEAST_SECONDS", 0.2)
+    monkeypatch.setattr(check, "LEAST_SECONDS", 0.2)
     program.write_text("import time; time.sleep(600)")
     with pytest.raises(navette.ResultsError, match="finds no end"):
         navette.open(small)
@@ -178,12 +178,12 @@ def test_a_library_that_fails_takes_only_its_own_process(
 
 
 def test_the_child_may_take_only_so_much_memory(small: Path, tmp_path: Path) -> None:
-    from navette import results_check
+    from navette.results import check
 
     with h5py.File(small, "a") as file:
         # Packed so well that it is believed, and too large for the limit.
         file.create_dataset("shuttles/zeros", (400_000_000,), "i8", chunks=(1 << 22,), compression="gzip")[...] = 0
-    command = [sys.executable, results_check.__file__, small, "600", str(1 << 31)]
+    command = [sys.executable, check.__file__, small, "600", str(1 << 31)]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})
     assert done.returncode == 2 and "shuttles" in done.stdout, done.stdout
 

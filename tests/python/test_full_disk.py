@@ -12,7 +12,7 @@ import pytest
 
 import navette
 from conftest import CANTON
-from navette import files
+from navette.common import files
 
 # Stands for a full disk: no file may grow beyond so many bytes. Python ignores the signal and gets the error.
 LIMITED = "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); "
@@ -90,7 +90,7 @@ def test_a_calibration_is_whole_or_absent(tmp_path: Path) -> None:
     targets.write_text("date,requests\n2026-01-05,60\n2026-01-06,70\n", "utf-8")
     options = ["--bound", "demand.level=0.5:2", "--seeds", 1, "--evaluations", 2, "--quiet"]
     done = limited(
-        1000, command("navette.calibrate_command", CANTON, "--targets", targets, *options, "--out", tmp_path / "out")
+        1000, command("navette.calibration.command", CANTON, "--targets", targets, *options, "--out", tmp_path / "out")
     )
     assert done.returncode == 4, done.stderr
     assert "no half" in done.stderr.splitlines()[-1]

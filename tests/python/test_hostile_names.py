@@ -17,7 +17,7 @@ import matplotlib.pyplot
 import pytest
 
 import navette
-from navette import text
+from navette.common import text
 from small_file import write_small_file
 
 matplotlib.use("Agg")

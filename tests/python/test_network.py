@@ -11,7 +11,7 @@ import shapely
 import navette
 from conftest import CANTON
 from navette.network import Network
-from navette.travel_times import Places, driving_times
+from navette.network.travel_times import Places, driving_times
 
 TOWN = (1.9745, 43.9990)
 SEED = 7

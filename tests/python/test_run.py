@@ -19,7 +19,7 @@ import pytest
 
 import navette
 from conftest import CANTON, Navette, succeed
-from navette.overrides import assignments, to_toml
+from navette.scenario.overrides import assignments, to_toml
 
 
 @pytest.fixture(scope="module")

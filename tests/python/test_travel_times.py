@@ -11,7 +11,7 @@ import pytest
 import navette
 from navette.indicators import AccessRule, accessibility, asked
 from navette.network import Network
-from navette.travel_times import Places, driving_times, walking_distances
+from navette.network.travel_times import Places, driving_times, walking_distances
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from os import PathLike
 
+from navette.common.errors import InputError
 from navette.comparison.checks import check_options, each
 from navette.comparison.comparison import Comparison
 from navette.comparison.days import check_same_demand, run_days, tasks_of
 from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
 from navette.dispatch.makers import PolicyGiven, PolicyMaker
-from navette.errors import InputError
 from navette.scenario import Scenario
 
 __all__ = ["LEVELS", "Comparison", "compare"]

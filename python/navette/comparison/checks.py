@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from navette.common.errors import InputError
 from navette.comparison.plan import changes, days_of
-from navette.errors import InputError
 from navette.scenario import Scenario
 
 T = TypeVar("T")

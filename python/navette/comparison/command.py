@@ -12,14 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from navette.common.errors import InputError, OutputError
+from navette.common.standard_output import told_if_not_written
+from navette.common.text import print_error, shown
 from navette.comparison import compare
 from navette.comparison.checks import each
 from navette.comparison.page import check_name
 from navette.comparison.plan import CENTRAL, LEVELS
-from navette.errors import InputError, OutputError
 from navette.scenario import Scenario
-from navette.standard_output import told_if_not_written
-from navette.text import print_error, shown
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from navette import indicators
+from navette.common.text import plain_cells
 from navette.comparison.days import INDEX, DayOutcome, Task
 from navette.comparison.plan import CENTRAL, DAY_TYPES, differing
 from navette.comparison.statistics import differences, rankings
@@ -19,7 +20,6 @@ from navette.comparison.year import BETTER, breakdown, money_of_services, sums_o
 from navette.indicators.equity import equity_of
 from navette.indicators.groups import grouped, hide_small
 from navette.scenario import Scenario
-from navette.text import plain_cells
 
 
 class Comparison:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from navette import _core
+from navette.common.errors import InputError, ScenarioWarning
+from navette.common.progress import bar
 from navette.comparison.plan import CENTRAL, changes, days_of
-from navette.errors import InputError, ScenarioWarning
 from navette.indicators import asked, by_service
-from navette.progress import bar
 from navette.results import Run
+from navette.running.seeds import Stopped
 from navette.scenario import Scenario
-from navette.seeds import Stopped
 
 if TYPE_CHECKING:
     from navette.dispatch import PolicyMaker

@@ -12,10 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from navette import _core
+from navette.common.errors import InputError
+from navette.common.files import write_atomically
+from navette.common.text import isolated, markdown
 from navette.comparison.words import Words
-from navette.errors import InputError
-from navette.files import write_atomically
-from navette.text import isolated, markdown
 
 if TYPE_CHECKING:
     from navette.comparison.comparison import Comparison

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from navette.overrides import Value
 from navette.scenario import Scenario
+from navette.scenario.overrides import Value
 
 DAY_TYPES = ("school_day", "holiday_weekday", "saturday", "sunday")
 """As `costs.days_per_year` names them."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from navette.errors import InputError
+from navette.common.errors import InputError
 
 if TYPE_CHECKING:
     from navette.results import Run

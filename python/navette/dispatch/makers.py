@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
+from navette.common.errors import PolicyError
 from navette.dispatch.policy import Policy
-from navette.errors import PolicyError
 
 PolicyGiven = Policy | Callable[[], Policy]
 """A dispatch policy in Python: one, or the class or function that makes one."""

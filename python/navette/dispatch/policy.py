@@ -7,9 +7,9 @@ from collections.abc import Coroutine, Generator, Sequence
 
 from navette import _core
 from navette._core import Insertion, Request
+from navette.common.errors import PolicyError
 from navette.dispatch.proposal import Proposal
 from navette.dispatch.view import Objective, Reason, Supposition, View, value_of
-from navette.errors import PolicyError
 
 
 class Policy(ABC):

@@ -8,8 +8,8 @@ from typing import get_args
 
 from navette import _core
 from navette._core import Insertion, Request, Shuttle, Visit
+from navette.common.errors import PolicyError
 from navette.dispatch.view import Reason
-from navette.errors import PolicyError
 
 KINDS = ("pickup", "dropoff", "wait", "depot", "pause", "charge", "timetable")
 """Of visits."""

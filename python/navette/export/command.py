@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import navette
-from navette.errors import InputError, OutputError
+from navette.common.errors import InputError, OutputError
+from navette.common.standard_output import told_if_not_written
+from navette.common.text import print_error, shown
 from navette.export.export import FORMATS, MODE, export
-from navette.standard_output import told_if_not_written
-from navette.text import print_error, shown
 
 GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
 """Exit codes."""

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from navette.errors import InputError
+from navette.common.errors import InputError
 from navette.export.folder import complete_folder
 from navette.export.readme import Described, write_readme
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from navette import files
-from navette.errors import InputError
+from navette.common import files
+from navette.common.errors import InputError
 
 README = "README.md"
 SIGNATURE = "# Exported by Navette"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from navette.common.text import plain_cells
 from navette.disclosure import SMALLEST, people, tellable
 from navette.export.readme import Described
 from navette.export.rides import SECOND, fewest_idle, ridden, sharing_factors
 from navette.indicators.public import may_be_told, public_facts
 from navette.indicators.public_facts import Facts
 from navette.indicators.services import fares_of
-from navette.text import plain_cells
 
 if TYPE_CHECKING:
     from navette.results import Run

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from navette.common.text import isolated, markdown
 from navette.disclosure import SMALLEST
 from navette.export.folder import README, SIGNATURE
-from navette.text import isolated, markdown
 
 if TYPE_CHECKING:
     from navette.results import Run

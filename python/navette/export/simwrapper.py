@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from navette.errors import InputError
+from navette.common.errors import InputError
 from navette.export.readme import Described
 from navette.export.rides import SECOND
 

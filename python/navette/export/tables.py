@@ -10,9 +10,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from navette.common.text import plain_cells
 from navette.export.public import public_tables
 from navette.export.readme import Described, columns_of
-from navette.text import plain_cells
 
 if TYPE_CHECKING:
     from navette.results import Run

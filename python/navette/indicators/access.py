@@ -12,7 +12,7 @@ import pandas as pd
 from navette.disclosure import SMALLEST
 from navette.indicators.groups import departure_of
 from navette.indicators.who import DIMENSIONS, asked, residents_of
-from navette.travel_times import Places, driving_times, walking_distances
+from navette.network.travel_times import Places, driving_times, walking_distances
 
 if TYPE_CHECKING:
     from navette.results import Run

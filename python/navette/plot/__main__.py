@@ -9,9 +9,9 @@ from pathlib import Path
 import matplotlib
 
 import navette
-from navette.errors import OutputError
-from navette.files import atomic_file
-from navette.text import print_error
+from navette.common.errors import OutputError
+from navette.common.files import atomic_file
+from navette.common.text import print_error
 
 
 def main() -> int:

@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from navette.common.text import label as text_label
 from navette.plot.style import EMPTY, INK, REFUSED, SERVED, clean
-from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.calibration import Calibration

@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from navette.common.text import label
 from navette.plot.style import EMPTY, INK, SERVED, clean
-from navette.text import label
 
 
 def frontier(indicators: pd.DataFrame, cost: str, service: str, more_is_better: bool) -> pd.DataFrame:

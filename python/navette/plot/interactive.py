@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from navette.files import write_atomically
+from navette.common.files import write_atomically
+from navette.common.text import isolated, shown
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, load_colours, to_km
-from navette.text import isolated, shown
 
 if TYPE_CHECKING:
     from navette.results import Run

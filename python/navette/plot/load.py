@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from navette.common.text import label as text_label
 from navette.plot.style import EMPTY, HOUR, REFUSED, SERVED, clean, clock_axis, legend_below
-from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.results import Run

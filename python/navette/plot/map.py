@@ -12,8 +12,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from navette.common.text import label as text_label
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, count, legend_below, load_colours, to_km
-from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.network import Network

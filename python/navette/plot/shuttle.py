@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
+from navette.common.text import label as text_label
 from navette.plot.style import (
     DROPOFF,
     EMPTY,
@@ -24,7 +25,6 @@ from navette.plot.style import (
     load_colours,
     to_km,
 )
-from navette.text import label as text_label
 
 if TYPE_CHECKING:
     from navette.results import Run

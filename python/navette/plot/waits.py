@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from navette.common.text import label
 from navette.plot.style import INK, SERVED, clean
-from navette.text import label
 
 if TYPE_CHECKING:
     from navette.results import Run

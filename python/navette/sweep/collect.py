@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from navette.files import write_atomically
+from navette.common.files import write_atomically
 from navette.sweep.definition import all_keys
 from navette.sweep.plan import Plan, parquet_bytes
 from navette.sweep.shards import COLUMNS, BrokenShard, Outcome, Shard, list_shards, open_shard, write_shard

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from navette.errors import InputError, OutputError
-from navette.standard_output import told_if_not_written
+from navette.common.errors import InputError, OutputError
+from navette.common.standard_output import told_if_not_written
+from navette.common.text import lines_shown, print_error, shown
 from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards
 from navette.sweep.sweep import Status, Sweep, status_of
-from navette.text import lines_shown, print_error, shown
 
 GOOD, BAD_INPUT, NOT_WRITTEN, SOME_FAILED, INTERRUPTED = 0, 2, 4, 5, 130
 """Exit codes; SOME_FAILED: runs failed or are missing, the others are there."""

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from navette.errors import InputError
+from navette.common.errors import InputError
 from navette.sweep.workers import Task, WorkersDied
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from navette import _core
-from navette.errors import InputError
-from navette.scenario_paths import is_path_key
+from navette.common.errors import InputError
+from navette.scenario.paths import is_path_key
 from navette.sweep import designs
 
 KEYS = ("scenario", "seeds", "set", "runs_per_task", "grid", "list", *designs.KINDS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from navette.progress import bar
+from navette.common.progress import bar
 from navette.sweep.plan import Plan
 from navette.sweep.pool import Pool
 from navette.sweep.shards import Outcome, list_shards, missing, write_shard

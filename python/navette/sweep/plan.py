@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from navette._core import __version__
-from navette.errors import InputError, OutputError
-from navette.files import write_atomically
-from navette.overrides import assignments
+from navette.common.errors import InputError, OutputError
+from navette.common.files import write_atomically
 from navette.scenario import Scenario
-from navette.scenario_paths import is_path_key
+from navette.scenario.overrides import assignments
+from navette.scenario.paths import is_path_key
 from navette.sweep.definition import Definition
 
 FORMAT = 1

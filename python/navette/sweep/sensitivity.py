@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from navette.errors import InputError
+from navette.common.errors import InputError
 from navette.sweep.designs import problem
 
 

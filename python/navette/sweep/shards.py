@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from navette._core import __version__
-from navette.files import write_atomically
+from navette.common.files import write_atomically
 from navette.sweep.plan import Plan, RunKey, parquet_bytes
 
 _NAME = re.compile(r"runs-(\d+)-(\d+)-([0-9a-f]{16})(?:-(\d+)-failed)?\.parquet")

@@ -9,8 +9,8 @@ import sys
 import unicodedata
 from pathlib import Path
 
-from navette.errors import InputError, OutputError
-from navette.files import write_atomically
+from navette.common.errors import InputError, OutputError
+from navette.common.files import write_atomically
 from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards, missing
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from navette.errors import InputError
-from navette.progress import bar
+from navette.common.errors import InputError
+from navette.common.progress import bar
 from navette.results import Run
 from navette.scenario import Scenario
 from navette.sweep.collect import collate, drop_broken, failures, forget_failures, table_of
@@ -153,7 +153,7 @@ class Sweep:
 
     def remake(self, run: int, out: str | PathLike[str] | None = None) -> Run:
         """The whole of one run (a row of `results`), made again: the same to the last bit. `out`: a results file."""
-        from navette.simulate import run as run_scenario
+        from navette.running.simulate import run as run_scenario
 
         if not 0 <= run < self._plan.runs:
             raise InputError(f"there is no run {run}; runs are 0 to {self._plan.runs - 1}")

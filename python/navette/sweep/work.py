@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from navette.seeds import Pace, run_seeds
+from navette.running.seeds import Pace, run_seeds
 from navette.sweep.plan import PLAN, Plan, RunKey
 from navette.sweep.shards import Outcome, list_shards, missing, write_shard
 

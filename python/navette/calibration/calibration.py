@@ -18,10 +18,10 @@ import numpy as np
 import pandas as pd
 
 from navette import _core
-from navette.errors import InputError
-from navette.progress import bar
+from navette.common.errors import InputError
+from navette.common.progress import bar
+from navette.running.seeds import Pace, run_seeds
 from navette.scenario import Scenario
-from navette.seeds import Pace, run_seeds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

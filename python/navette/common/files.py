@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from navette.errors import InputError, OutputError
+from navette.common.errors import InputError, OutputError
 
 _FILE, _FOLDER = 0o666, 0o777
 """Permissions before the umask."""

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from navette import _core
-from navette.errors import InputError, VerificationError
+from navette.common.errors import InputError, VerificationError
+from navette.common.text import isolated
+from navette.common.text import shown as on_one_line
 from navette.network import Network
-from navette.results_check import Damaged, check_values, told
-from navette.store import Store
-from navette.tables import attributes, read_table
-from navette.text import isolated
-from navette.text import shown as on_one_line
+from navette.results.check import Damaged, check_values, told
+from navette.results.store import Store
+from navette.results.tables import attributes, read_table
 
 # geopandas and xarray take longer to import than a day to simulate: not before they are needed.
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from navette.explanation import Explanation
     from navette.plot.interactive import InteractiveMap
+    from navette.results.explanation import Explanation
 
 _SHOWN = (
     "requests",
@@ -132,7 +132,7 @@ class Run:
 
         Geometries: `origin` (the active one) and `destination`, as asked.
         """
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_ends(self._table("requests"))
 
@@ -149,7 +149,7 @@ class Run:
     @_asked
     def service_stops(self) -> gpd.GeoDataFrame:
         """One row per stop or hub of a service: its name and place (`geometry`)."""
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_place(self._table("service_stops"))
 
@@ -162,7 +162,7 @@ class Run:
     @_asked
     def shuttles(self) -> gpd.GeoDataFrame:
         """One row per shuttle: its name, seats, wheelchair places and depot (`geometry`)."""
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_depots(self._table("shuttles"))
 
@@ -175,7 +175,7 @@ class Run:
     @_asked
     def stops(self) -> gpd.GeoDataFrame:
         """Visits that the shuttles made, by shuttle, then begin; planned and realised times [ms], place on the road."""
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_places(self._table("stops"), self.network)
 
@@ -183,7 +183,7 @@ class Run:
     @_asked
     def legs(self) -> gpd.GeoDataFrame:
         """Movements between two halts, by shuttle, then departure; distance [m], and the way driven as a line."""
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_ways(self._table("legs"), self.trajectories, self.network)
 
@@ -199,7 +199,7 @@ class Run:
 
         Raises AttributeError if the demand was given and not drawn from residents.
         """
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_homes(self._of_residents("residents"))
 
@@ -216,7 +216,7 @@ class Run:
     @_asked
     def facilities(self) -> gpd.GeoDataFrame:
         """Where residents can go: name, kind, size and place (`geometry`) of each shop, school, surgery and others."""
-        from navette import geometry
+        from navette.results import geometry
 
         return geometry.with_place(self._of_residents("facilities"))
 
@@ -309,7 +309,7 @@ class Run:
         By replaying the day up to that decision, as `navette explain` does. Raises navette.InputError if there is no
         such request, or the run cannot be replayed from its results.
         """
-        from navette.explanation import Explanation
+        from navette.results.explanation import Explanation
 
         if self.path is not None:
             return Explanation(self.path, request)
@@ -348,7 +348,7 @@ class Run:
 
         A row for each point where the road bends; between two rows of one leg the shuttle moves straight.
         """
-        from navette.movement import expand
+        from navette.results.movement import expand
 
         return expand(self, shuttle)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from navette import _core
-from navette.errors import InputError
-from navette.overrides import Value, assignments, to_toml
-from navette.scenario_paths import is_path_key, path_places
+from navette.common.errors import InputError
+from navette.scenario.overrides import Value, assignments, to_toml
+from navette.scenario.paths import is_path_key, path_places
 
 
 class Scenario(Mapping[str, Any]):
@@ -84,7 +84,7 @@ class Scenario(Mapping[str, Any]):
 
         Paths in the new file are relative to it. It appears when complete.
         """
-        from navette.scenario_file import save
+        from navette.scenario.file import save
 
         save(self, self._text, Path(path))
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from navette import _core
-from navette.errors import InputError
+from navette.common.errors import InputError
+from navette.results.store import Store
+from navette.results.tables import read_table
 from navette.scenario import Scenario
-from navette.store import Store
-from navette.tables import read_table
 
 if TYPE_CHECKING:
     from navette.dispatch import PolicyMaker

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
-from navette.errors import OutputError
-from navette.files import atomic_file
-from navette.overrides import to_toml
-from navette.scenario_paths import path_places
+from navette.common.errors import OutputError
+from navette.common.files import atomic_file
+from navette.scenario.overrides import to_toml
+from navette.scenario.paths import path_places
 
 if TYPE_CHECKING:
     from navette.scenario import Scenario

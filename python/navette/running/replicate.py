@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from navette import _core
-from navette.errors import ScenarioWarning
-from navette.overrides import Value, assignments
-from navette.progress import ShareBar
+from navette.common.errors import ScenarioWarning
+from navette.common.progress import ShareBar
+from navette.results.store import Store
+from navette.results.tables import read_table
+from navette.running.simulate import maker_of
 from navette.scenario import Scenario
-from navette.simulate import maker_of
-from navette.store import Store
-from navette.tables import read_table
+from navette.scenario.overrides import Value, assignments
 
 if TYPE_CHECKING:
     from navette.dispatch import PolicyGiven

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from navette import _core
-from navette.errors import ScenarioWarning
-from navette.overrides import Value
-from navette.progress import bar
+from navette.common.errors import ScenarioWarning
+from navette.common.progress import bar
+from navette.common.text import file_name
 from navette.results import Run
+from navette.running.seeds import Stopped, run_seeds
+from navette.running.simulate import maker_of
 from navette.scenario import Scenario
-from navette.seeds import Stopped, run_seeds
-from navette.simulate import maker_of
-from navette.text import file_name
+from navette.scenario.overrides import Value
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,10 +12,10 @@ from typing import Any
 import h5py
 import pandas as pd
 
-from navette.errors import InputError, ResultsError
-from navette.results_check import Damaged, check_in_child, check_structure, told
-from navette.tables import attributes, read_table
-from navette.text import shown
+from navette.common.errors import InputError, ResultsError
+from navette.common.text import shown
+from navette.results.check import Damaged, check_in_child, check_structure, told
+from navette.results.tables import attributes, read_table
 
 SCHEMA_VERSION = 2
 

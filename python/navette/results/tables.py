@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pandas as pd
 
-from navette.results_check import DIMENSIONS, Damaged, check_values, columns_of, told
+from navette.results.check import DIMENSIONS, Damaged, check_values, columns_of, told
 
 
 def _text(value: object) -> object:

@@ -1,9 +1,4 @@
-"""The roads of a run, a scenario or a map: their course, and exact travel times on them.
-
->>> network = navette.network.read("region.osm.pbf")
->>> network.travel_times([(1.97, 44.00)], [(2.01, 43.98), (1.95, 44.02)])   # ms
->>> network.path((1.97, 44.00), (2.01, 43.98)).length                       # m
-"""
+"""A network of roads, and how long it takes on them."""
 
 from __future__ import annotations
 
@@ -18,7 +13,7 @@ import pandas as pd
 
 from navette import _core
 from navette._core import Place
-from navette.travel_times import Places
+from navette.network.travel_times import Places
 
 if TYPE_CHECKING:
     import geopandas as gpd

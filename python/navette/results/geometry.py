@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from navette.movement import course
 from navette.network import WGS84, Network
+from navette.results.movement import course
 
 
 def _points(lon: pd.Series | np.ndarray, lat: pd.Series | np.ndarray) -> gpd.array.GeometryArray:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from navette import _core
-from navette.errors import ScenarioWarning
-from navette.overrides import Value, assignments
-from navette.progress import ShareBar
+from navette.common.errors import ScenarioWarning
+from navette.common.progress import ShareBar
 from navette.results import Run
 from navette.scenario import Scenario
+from navette.scenario.overrides import Value, assignments
 
 if TYPE_CHECKING:
     from navette.dispatch import PolicyGiven, PolicyMaker

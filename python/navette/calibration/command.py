@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from navette.calibration import Calibration, calibrate
-from navette.errors import InputError, OutputError
-from navette.files import complete_folder
-from navette.standard_output import told_if_not_written
-from navette.text import lines_shown, plain_cells, print_error
+from navette.common.errors import InputError, OutputError
+from navette.common.files import complete_folder
+from navette.common.standard_output import told_if_not_written
+from navette.common.text import lines_shown, plain_cells, print_error
 
 
 @told_if_not_written
