@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,8 +182,12 @@ def test_the_child_may_take_only_so_much_memory(small: Path, tmp_path: Path) -> 
     from navette.results import check
 
     with h5py.File(small, "a") as file:
-        # Packed so well that it is believed, and too large for the limit.
-        file.create_dataset("shuttles/zeros", (400_000_000,), "i8", chunks=(1 << 22,), compression="gzip")[...] = 0
+        # Packed so well that it is believed, and too large for the limit. The same packed chunk again and again.
+        chunk = 1 << 22
+        zeros = file.create_dataset("shuttles/zeros", (100 * chunk,), "i8", chunks=(chunk,), compression="gzip")
+        packed = zlib.compress(bytes(8 * chunk))
+        for first in range(0, len(zeros), chunk):
+            zeros.id.write_direct_chunk((first,), packed)
     command = [sys.executable, check.__file__, small, "600", str(1 << 31)]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})
     assert done.returncode == 2 and "shuttles" in done.stdout, done.stdout
