@@ -54,10 +54,11 @@ random-tests: packages
 sanitizer-tests: sanitizers
 	ctest --test-dir build/sanitizers -LE long --output-junit ctest.xml --output-on-failure --parallel $$(nproc)
 
-# Two processes share the tests, file by file; threads that wait leave the processor to the other.
+# One process more than processors share the tests, file by file: many tests wait for a child. Threads that wait leave
+# the processor to others.
 end-to-end-tests: release-executable python-package
 	OMP_WAIT_POLICY=passive NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest \
-	  --numprocesses $$(nproc) --dist loadfile --junitxml build/pytest.xml
+	  --numprocesses $$(($$(nproc) + 1)) --dist loadfile --junitxml build/pytest.xml
 
 # After a change of results that is meant: the hashes that tests/python/test_canonical_hash.py expects.
 pin-hashes: release-executable $(VENV)
