@@ -3,7 +3,7 @@
 >>> import navette
 >>> run = navette.run("scenarios/canton/scenario.toml", seed=1)
 >>> run.requests.groupby("end", observed=True).size()
->>> run.plot_map().savefig("map.png")
+>>> run.plot.map().savefig("map.png")
 >>> run.save("out/canton.h5")
 >>> run = navette.open("out/canton.h5")
 
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from navette import _own_symbols as _own_symbols  # isort: skip (before all that imports the compiled module)
 from navette import indicators, travel_times
 from navette._core import __version__
+from navette.attached import attach_all
 from navette.common.errors import (
     InputError,
     OutputError,
@@ -35,6 +36,8 @@ from navette.network import Network
 from navette.results import Run
 from navette.running import Runs, replicate, run, run_many
 from navette.scenario import Scenario
+
+attach_all()
 
 if TYPE_CHECKING:
     from navette.calibration import Calibration, calibrate

@@ -169,10 +169,10 @@ def use(path: Path, folder: Path) -> None:
         getattr(run, table)
     run._repr_html_()
     run.shuttle_row()
-    run.plot_map()
-    run.plot_shuttle()
+    run.plot.map()
+    run.plot.shuttle()
     if "events" in run._store.names:  # not in the smallest
-        run.interactive_map()
+        run.plot.interactive_map()
         run.export(folder / "csv", "csv")
         run.export(folder / "matsim", "matsim")
         run.by("channel")

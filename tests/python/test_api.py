@@ -84,8 +84,8 @@ def test_a_users_typed_program_passes_mypy(tmp_path: Path) -> None:
         "    runs: navette.Runs = navette.run_many([scenario, path], seeds=3)\n"
         "    fit = navette.calibrate(scenario, 'days.csv', {'demand.level': (0.5, 2.0)})\n"
         "    sweep = navette.Sweep.plan({'scenario': path, 'seeds': 3}, 'out')\n"
-        "    print(runs['canton', 1].interactive_map().html, fit.scenario == scenario, sweep.run().done)\n"
-        "    run.plot_load().savefig('load.png')\n"
+        "    print(runs['canton', 1].plot.interactive_map().html, fit.scenario == scenario, sweep.run().done)\n"
+        "    run.plot.load().savefig('load.png')\n"
         '    return float(run.kpi["value"]["served"])\n'
     )
     own = tmp_path / "own.py"
@@ -136,7 +136,13 @@ def documented(thing: object, name: str) -> list[str]:
     """The public functions, classes and properties of `thing` that have no docstring."""
     missing = [] if inspect.getdoc(thing) else [name]
     if inspect.isclass(thing):
-        for member, value in vars(thing).items():
+        members = {
+            member: value
+            for base in reversed(thing.__mro__)
+            if base.__module__.startswith("navette")
+            for member, value in vars(base).items()
+        }
+        for member, value in members.items():
             if member.startswith("_") or not (callable(value) or hasattr(value, "__get__")):
                 continue
             missing += [] if inspect.getdoc(value) else [f"{name}.{member}"]

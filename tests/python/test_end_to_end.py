@@ -120,7 +120,7 @@ def test_xarray_opens_every_table(canton: Path, table: str, engine: str) -> None
 
 def test_the_pictures_of_the_canton_can_be_drawn(canton: Path) -> None:
     run = navette.open(canton)
-    assert run.plot_map().axes and run.plot_shuttle().axes
+    assert run.plot.map().axes and run.plot.shuttle().axes
 
 
 @pytest.mark.parametrize("name", ["canton", "given-demand"])

@@ -65,7 +65,7 @@ def test_maps_scenarios_and_results_are_whole_or_absent(canton: Path, tmp_path: 
         "def refused(write):\n"
         "    try:\n        write()\n"
         "    except navette.OutputError as error:\n        print(error)\n"
-        f"refused(lambda: run.interactive_map().save({str(tmp_path / 'map.html')!r}))\n"
+        f"refused(lambda: run.plot.interactive_map().save({str(tmp_path / 'map.html')!r}))\n"
         f"refused(lambda: run.save({str(tmp_path / 'run.h5')!r}))\n"
         f"refused(lambda: scenario.save({str(tmp_path / 'scenario.toml')!r}))\n"
     )

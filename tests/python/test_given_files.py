@@ -225,11 +225,11 @@ def test_python_reads_no_such_thing_either(odd_files: dict[str, Path], tmp_path:
 
 
 def test_observed_days_are_read_as_strictly(tmp_path: Path) -> None:
-    from navette.calibration import _observed
+    from navette.calibration.targets import observed_days
 
     days = tmp_path / "days.csv"
     days.write_text("date,requests\n2026-01-05,20\n2026-01-06,\n")
-    assert _observed(days)["requests"].to_list()[0] == 20
+    assert observed_days(days)["requests"].to_list()[0] == 20
     for text, words in {
         "date;requests\n2026-01-05;20\n": "semicolons",
         "date,requests\n05/01/2026,20\n": "date must be as 2026-01-05",
@@ -241,10 +241,10 @@ def test_observed_days_are_read_as_strictly(tmp_path: Path) -> None:
     }.items():
         days.write_text(text)
         with pytest.raises(navette.InputError, match=words):
-            _observed(days)
+            observed_days(days)
     days.write_bytes("date,requests\n2026-01-05,20\n".encode("utf-16"))
     with pytest.raises(navette.InputError, match="UTF-16"):
-        _observed(days)
+        observed_days(days)
 
 
 # Maps and feeds that are made to harm.

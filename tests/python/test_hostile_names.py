@@ -118,10 +118,10 @@ def test_the_interactive_map_shows_it(name: str, canton: Path, tmp_path: Path) -
         file.attrs["title"] = name
         for column in ("shuttles/shuttle_id", "requests/request_id", "communes/name"):
             file[column][...] = [name] * len(file[column])
-    figure = navette.open(path, trusted=True).plot_waits()
+    figure = navette.open(path, trusted=True).plot.waits()
     figure.savefig(tmp_path / "waits.svg")
     matplotlib.pyplot.close(figure)
-    page = navette.open(path, trusted=True).interactive_map().html
+    page = navette.open(path, trusted=True).plot.interactive_map().html
     assert "<script>alert" not in page and "<img src=x" not in page and "</style>\"'" not in page
     assert "\u202e" not in page
     if name == HOSTILE["hebrew"]:

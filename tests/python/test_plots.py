@@ -62,29 +62,29 @@ def test_waits_and_refusals_are_those_of_the_indicators(run: navette.Run) -> Non
     assert waits["wait"].mean() * 60 == pytest.approx(run.kpi["value"]["wait_mean"])
     assert set(waits["commune"]) <= set(run.communes["name"])
     assert refusals(run).sum() == run.kpi["value"]["refused"]
-    bars = run.plot_refusals().axes[0].patches
+    bars = run.plot.refusals().axes[0].patches
     assert [bar.get_width() for bar in bars] == list(refusals(run)[::-1])
 
 
 def test_every_picture_can_be_drawn_of_every_run(run: navette.Run, given: navette.Run, nobody: navette.Run) -> None:
     for each in (run, given, nobody):
-        for picture in (each.plot_load(), each.plot_refusals(), each.plot_map(), each.plot_shuttle()):
+        for picture in (each.plot.load(), each.plot.refusals(), each.plot.map(), each.plot.shuttle()):
             picture.canvas.draw()
         assert "<svg" in each.network._repr_html_() and "served" in each._repr_html_()
-        assert each.interactive_map().html
-    run.plot_waits().canvas.draw()
+        assert each.plot.interactive_map().html
+    run.plot.waits().canvas.draw()
     with pytest.raises(AttributeError, match="requests were given"):
-        given.plot_waits()
+        given.plot.waits()
 
 
 def test_a_picture_goes_into_axes_of_ones_own(run: navette.Run) -> None:
-    for draw in (run.plot_load, run.plot_waits, run.plot_refusals, run.network.plot):
+    for draw in (run.plot.load, run.plot.waits, run.plot.refusals, run.network.plot):
         figure, axes = plt.subplots()
         assert draw(axes) is figure and axes.has_data()
 
 
 def test_the_interactive_map_is_one_page_that_asks_nothing_of_the_network(run: navette.Run, tmp_path: Path) -> None:
-    page = run.interactive_map()
+    page = run.plot.interactive_map()
     page.save(tmp_path / "map.html")
     text = (tmp_path / "map.html").read_text(encoding="utf-8")
     assert text == page.html and len(text) < 6_000_000
@@ -115,5 +115,5 @@ def test_the_frontier_is_what_no_other_beats() -> None:
 
 def test_less_wait_is_better_and_stands_higher(run: navette.Run) -> None:
     runs = navette.run_many({"three": CANTON, "two": CANTON}, seeds=2, progress=False)
-    axes = runs.plot_frontier(service="wait_mean").axes[0]
+    axes = runs.plot.frontier(service="wait_mean").axes[0]
     assert axes.yaxis_inverted() and axes.get_ylabel() == "wait mean [s]" and axes.get_xlabel() == "cost [EUR]"

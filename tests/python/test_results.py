@@ -111,7 +111,7 @@ def test_a_shuttle_is_named_by_id_or_row(run: navette.Run) -> None:
 
 
 def test_the_map_shows_every_end_of_a_trip_and_is_to_scale(run: navette.Run) -> None:
-    axes = run.plot_map().axes[0]
+    axes = run.plot.map().axes[0]
     shown = np.concatenate([np.asarray(dots.get_offsets()) for dots in axes.collections])
     assert axes.get_aspect() == 1
     assert "Three villages" in axes.get_title(loc="left") and "1 served, 1 refused" in axes.get_title(loc="left")
@@ -122,7 +122,7 @@ def test_the_map_shows_every_end_of_a_trip_and_is_to_scale(run: navette.Run) -> 
 
 
 def test_the_space_time_diagram_shows_pickup_and_drop_off_where_and_when_they_were(run: navette.Run) -> None:
-    axes = run.plot_shuttle("s1").axes[0]
+    axes = run.plot.shuttle("s1").axes[0]
     km = 0.0125 * 111.195 * np.cos(np.radians(44))
     marks = np.concatenate(
         [np.asarray(dots.get_offsets()) for dots in axes.collections if "(" in str(dots.get_label())]
@@ -141,7 +141,7 @@ def test_a_shuttle_that_stayed_at_its_depot_can_be_drawn(tmp_path: Path) -> None
     run = navette.run(CANTON, seed=1, overrides={"fleet.size": 8, "demand.level": 0.05})
     idle = sorted(set(range(len(run.shuttles))) - set(run.legs["shuttle"]))
     assert idle, "some shuttle has nothing to do"
-    figure = run.plot_shuttle(run.shuttles["shuttle_id"].iloc[idle[0]])
+    figure = run.plot.shuttle(run.shuttles["shuttle_id"].iloc[idle[0]])
     figure.savefig(tmp_path / "idle.png")
     assert "0 pickups, 0 km" in figure.axes[0].get_title(loc="left")
 

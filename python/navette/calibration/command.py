@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from navette.calibration import Calibration, calibrate
+from navette.common.command import BAD_INPUT, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.files import complete_folder
-from navette.common.standard_output import told_if_not_written
-from navette.common.text import lines_shown, plain_cells, print_error
+from navette.common.text import lines_shown, plain_cells
 
 
 @told_if_not_written
@@ -54,11 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         _write(done, wanted.out)
     except InputError as error:
-        return _told(error.messages, 2)
+        return told(error.messages, BAD_INPUT)
     except (OutputError, OSError) as error:
-        return _told([str(error)], 4)
+        return told([str(error)], NOT_WRITTEN)
     except KeyboardInterrupt:
-        return _told(["interrupted; nothing was written"], 130)
+        return told(["interrupted; nothing was written"], INTERRUPTED)
     for table in (done.residuals, done.errors, done.parameters):
         print(lines_shown(table.to_string(float_format=lambda value: f"{value:.4g}")), end="\n\n")
     for key in done.parameters.index[done.parameters["at_bound"]]:
@@ -103,12 +103,6 @@ def _number(text: str) -> float:
         return int(text)
     except ValueError:
         return float(text)
-
-
-def _told(messages: Sequence[str], code: int) -> int:
-    for message in messages:
-        print_error(message)
-    return code
 
 
 if __name__ == "__main__":

@@ -12,12 +12,10 @@ from navette.comparison.checks import check_options, each
 from navette.comparison.comparison import Comparison
 from navette.comparison.days import check_same_demand, run_days, tasks_of
 from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
-from navette.dispatch.makers import PolicyGiven, PolicyMaker
-from navette.scenario import Scenario
+from navette.dispatch import PolicyGiven, PolicyMaker
+from navette.scenario import Given, Scenario, scenario_of
 
 __all__ = ["LEVELS", "Comparison", "compare"]
-
-Given = Scenario | str | PathLike[str]
 
 
 def compare(
@@ -96,7 +94,7 @@ def _named(options: Mapping[str, Given] | Sequence[Given] | Given) -> dict[str, 
         scenarios = dict(zip(options, named, strict=True))
     else:
         scenarios = {}
-        for scenario in each(partial(_read, given) for given in options):
+        for scenario in each(partial(scenario_of, given) for given in options):
             name = scenario.name if scenario.name not in scenarios else f"{scenario.name} ({scenario.path})"
             if name in scenarios:
                 raise ValueError(f"two options are called {name!r}; give a dict by name")
@@ -132,8 +130,4 @@ def _with_policy(scenario: Scenario, policy: str) -> Scenario:
 
 
 def _read_as(given: Given, name: str) -> Scenario:
-    return _read(given).named(name)
-
-
-def _read(given: Given) -> Scenario:
-    return given if isinstance(given, Scenario) else Scenario.read(given)
+    return scenario_of(given).named(name)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from navette.comparison.comparison import Comparison
+from navette.comparison.tables import ComparisonTables
 from navette.comparison.words import Words
 
 TOLD = ("trips", "refusal_rate", "wait_mean", "cost", "subsidy_per_trip", "co2e")
 """Figures that get a sentence of their own."""
 
 
-def verdict(c: Comparison, row: Any, words: Words) -> str:
+def verdict(c: ComparisonTables, row: Any, words: Words) -> str:
     """What a difference is worth."""
     if row.n < 2:
         return words("verdict.one")
@@ -28,7 +28,7 @@ def verdict(c: Comparison, row: Any, words: Words) -> str:
     return words("verdict.more", more=words.number(row.more), days=words.number(days))
 
 
-def brief(c: Comparison, words: Words) -> list[str]:
+def brief(c: ComparisonTables, words: Words) -> list[str]:
     """Of each figure the best and the next best option, then the levels of demand, then who is left out."""
     told = [sentence for name in TOLD if name in c.rankings.index for sentence in [_best(c, name, words)]]
     if len(c.levels) > 1:
@@ -42,7 +42,7 @@ def brief(c: Comparison, words: Words) -> list[str]:
     return told + _left_out(c, words)
 
 
-def _best(c: Comparison, name: str, words: Words) -> str:
+def _best(c: ComparisonTables, name: str, words: Words) -> str:
     order = c.rankings.loc[name, "order"]
     at = c.summary.xs(c.middle, level="level")[name]
     best, second = order[0], order[1]
@@ -61,7 +61,7 @@ def _best(c: Comparison, name: str, words: Words) -> str:
     return words("sentence.best_never", **told)
 
 
-def _left_out(c: Comparison, words: Words) -> list[str]:
+def _left_out(c: ComparisonTables, words: Words) -> list[str]:
     """The groups that one option refuses most unequally, for age, car and commune."""
     told = []
     for dimension in ("age", "car", "commune"):

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
-from navette.common.standard_output import told_if_not_written
-from navette.common.text import print_error, shown
+from navette.common.text import shown
 from navette.comparison import compare
 from navette.comparison.checks import each
 from navette.comparison.page import check_name
@@ -159,16 +159,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _run(wanted)
     except OutputError as error:
-        print_error(error)
-        return 4
+        return told([error], NOT_WRITTEN)
     except ValueError as error:  # InputError too
         notes = "".join(f" ({note})" for note in getattr(error, "__notes__", []))
-        for line in getattr(error, "messages", str(error).splitlines()):
-            print_error(f"{line}{notes}")
-        return 2
+        return told((f"{line}{notes}" for line in getattr(error, "messages", str(error).splitlines())), BAD_INPUT)
     except KeyboardInterrupt:
-        return 130
-    return 0
+        return INTERRUPTED
+    return GOOD
 
 
 if __name__ == "__main__":

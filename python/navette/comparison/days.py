@@ -8,22 +8,21 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from navette import _core
 from navette.common.errors import InputError, ScenarioWarning
+from navette.common.listening import Warnings
 from navette.common.progress import bar
 from navette.comparison.plan import CENTRAL, changes, days_of
+from navette.dispatch import PolicyMaker
 from navette.indicators import asked, by_service
 from navette.results import Run
+from navette.running.prepared import Prepared, prepared
 from navette.running.seeds import Stopped
+from navette.running.simulate import simulate
 from navette.scenario import Scenario
-
-if TYPE_CHECKING:
-    from navette.dispatch import PolicyMaker
 
 _NUMBER = re.compile(r"\d[\d.,:]*")
 
@@ -38,10 +37,7 @@ class Task(NamedTuple):
     day: str
     per_year: float
     seed: int
-    path: Path
-    assigned: list[str]
-    make: PolicyMaker | None = None
-    """Of a policy in Python, which decides in place of the scenario's."""
+    what: Prepared
 
 
 class DayOutcome(NamedTuple):
@@ -67,8 +63,8 @@ def tasks_of(
 ) -> list[Task]:
     """Every option on every kind of day, at every level, with every seed. `own`: options that Python decides."""
     return [
-        Task(name, level, day.name, day.per_year, seed, scenario.path,
-             scenario.assignments({"run.threads": 1} | changes(scenario, day.name, factor, seed)), own.get(name))
+        Task(name, level, day.name, day.per_year, seed,
+             prepared(scenario, changes(scenario, day.name, factor, seed), threads=1)._replace(make=own.get(name)))
         for name, scenario in scenarios.items()
         for day in days_of(scenario)
         for level, factor in levels.items()
@@ -120,18 +116,13 @@ def _told_once(messages: Iterable[str]) -> list[str]:
 
 
 def _run(task: Task, keep: bool, stopped: Callable[[], bool]) -> DayOutcome:
-    said: list[str] = []
+    said = Warnings()
 
     def look(_share: float) -> None:
         if stopped():
             raise Stopped
 
-    def hear(kind: str, message: str) -> None:
-        if kind == "warning":
-            said.append(message)
-
-    image, seconds = _core.run(task.path, task.assigned, hear, look, task.make)
-    run = Run(image)
+    run, seconds = simulate(task.what, said, look)
     requests = asked(run)
     services = by_service(run) if len(run.services) > 1 else None
     return DayOutcome(run.kpi["value"], requests, fingerprint(requests), run if keep else None, said, seconds, services)

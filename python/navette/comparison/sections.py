@@ -7,10 +7,10 @@ import json
 import pandas as pd
 
 from navette.comparison.brief import brief, verdict
-from navette.comparison.comparison import Comparison
-from navette.comparison.page import Picture, Section, Table
+from navette.comparison.parts import Picture, Section, Table
 from navette.comparison.pictures import cost_picture, group_picture, level_picture
 from navette.comparison.plan import AS_GIVEN
+from navette.comparison.tables import ComparisonTables
 from navette.comparison.words import DASH, Words
 from navette.comparison.year import BETTER
 from navette.indicators.groups import CAUSES
@@ -28,7 +28,7 @@ WORDS = range(0)
 """No column of numbers."""
 
 
-def warnings_of(c: Comparison, words: Words) -> list[str]:
+def warnings_of(c: ComparisonTables, words: Words) -> list[str]:
     """What must be read before any figure."""
     told = []
     prices = {name: scenario.values_by_table.get("costs", {}) for name, scenario in c.scenarios.items()}
@@ -45,7 +45,7 @@ def warnings_of(c: Comparison, words: Words) -> list[str]:
     return told
 
 
-def sections(c: Comparison, words: Words) -> list[Section]:
+def sections(c: ComparisonTables, words: Words) -> list[Section]:
     """All of the page."""
     made = [_brief(c, words), _options(c, words), _what_differs(c, words), _costs(c, words), _services(c, words)]
     made += [_refusals(c, words)]
@@ -55,11 +55,11 @@ def sections(c: Comparison, words: Words) -> list[Section]:
     return [section for section in made if section is not None]
 
 
-def _brief(c: Comparison, words: Words) -> Section:
+def _brief(c: ComparisonTables, words: Words) -> Section:
     return Section("brief", words("page.brief"), [words("page.simulated")], points=brief(c, words))
 
 
-def _options(c: Comparison, words: Words) -> Section:
+def _options(c: ComparisonTables, words: Words) -> Section:
     at = c.summary.xs(c.middle, level="level").loc[list(c.scenarios)].join(c.quality)
     given = list(c.day_types) == [AS_GIVEN]
     caption = "page.per_day" if not c.has_year else "page.per_year_given" if given else "page.per_year"
@@ -75,7 +75,7 @@ def _defined(words: Words, name: str) -> bool:
     return words.known("definition", name) != name.replace("_", " ")
 
 
-def _what_differs(c: Comparison, words: Words) -> Section:
+def _what_differs(c: ComparisonTables, words: Words) -> Section:
     rows = [
         [str(key), *(_shown(value, words) for value in row)]
         for key, row in zip(c.differing.index, c.differing.to_numpy(), strict=True)
@@ -94,7 +94,7 @@ def _shown(value: object, words: Words) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _costs(c: Comparison, words: Words) -> Section | None:
+def _costs(c: ComparisonTables, words: Words) -> Section | None:
     table = c.costs
     if table["vehicles"].isna().all():
         return None
@@ -107,14 +107,14 @@ def _costs(c: Comparison, words: Words) -> Section | None:
     return Section("costs", words("page.costs"), blocks=[picture, Table(words("page.costs"), columns, rows), prices])
 
 
-def _prices(c: Comparison, words: Words) -> Table:
+def _prices(c: ComparisonTables, words: Words) -> Table:
     costs = {name: scenario.values_by_table.get("costs", {}) for name, scenario in c.scenarios.items()}
     keys = dict.fromkeys(key for table in costs.values() for key in table)
     rows = [[f"costs.{key}", *(_shown(costs[name].get(key), words) for name in costs)] for key in keys]
     return Table(words("page.prices"), [words("column.price"), *c.scenarios], rows, numbers=WORDS)
 
 
-def _services(c: Comparison, words: Words) -> Section | None:
+def _services(c: ComparisonTables, words: Words) -> Section | None:
     if c.services.empty:
         return None
     figures = ("trips", "vehicle_distance", "cost", "revenue", "cost_per_trip", "revenue_per_cost", "subsidy_per_trip")
@@ -134,7 +134,7 @@ def _services(c: Comparison, words: Words) -> Section | None:
     return Section("services", words("page.services"), [words("page.services_text")], blocks=[table])
 
 
-def _refusals(c: Comparison, words: Words) -> Section:
+def _refusals(c: ComparisonTables, words: Words) -> Section:
     if c.refusals.empty or not len(c.refusals.columns):
         return Section("refusals", words("page.refusals"), [words("page.no_refusals")])
     order = c.refusals.sum().sort_values(ascending=False, kind="stable").index
@@ -144,7 +144,7 @@ def _refusals(c: Comparison, words: Words) -> Section:
     return Section("refusals", words("page.refusals"), [words("page.refusals_text")], blocks=[table])
 
 
-def _differences(c: Comparison, words: Words) -> Section:
+def _differences(c: ComparisonTables, words: Words) -> Section:
     found = c.differences[c.differences["level"] == c.middle]
     rows = []
     for row in found.itertuples():
@@ -161,7 +161,7 @@ def _differences(c: Comparison, words: Words) -> Section:
     return Section("differences", words("page.differences"), [words("page.differences_text")], blocks=[table])
 
 
-def _who(c: Comparison, words: Words) -> Section:
+def _who(c: ComparisonTables, words: Words) -> Section:
     section = Section("who", words("page.who"), [words("page.who_text")])
     tables, drawn = [], {}
     for dimension in c.dimensions:
@@ -206,7 +206,7 @@ def _who(c: Comparison, words: Words) -> Section:
     return section
 
 
-def _equity(c: Comparison, words: Words) -> Section:
+def _equity(c: ComparisonTables, words: Words) -> Section:
     rows = []
     table = c.equity.reset_index().sort_values(["dimension", "indicator"], kind="stable")
     for row in (row for _, row in table.iterrows() if row["dimension"] in JUDGED):
@@ -226,7 +226,7 @@ def _equity(c: Comparison, words: Words) -> Section:
     return Section("equity", words("page.equity"), [words("page.equity_text")], blocks=blocks)
 
 
-def _access(c: Comparison, words: Words) -> Section | None:
+def _access(c: ComparisonTables, words: Words) -> Section | None:
     found = c.access(MINUTES)
     if found.empty:
         return None
@@ -242,7 +242,7 @@ def _access(c: Comparison, words: Words) -> Section | None:
     return Section("access", title, [text], blocks=[table])
 
 
-def _levels(c: Comparison, words: Words) -> Section | None:
+def _levels(c: ComparisonTables, words: Words) -> Section | None:
     if len(c.levels) < 2:
         return None
     rows = []
@@ -277,7 +277,7 @@ def _levels(c: Comparison, words: Words) -> Section | None:
     )  # fmt: skip
 
 
-def _real(c: Comparison, words: Words) -> Section:
+def _real(c: ComparisonTables, words: Words) -> Section:
     here = [
         [
             words.known("beside", str(name)),
@@ -311,7 +311,7 @@ def _real(c: Comparison, words: Words) -> Section:
     )  # fmt: skip
 
 
-def _method(c: Comparison, words: Words) -> Section:
+def _method(c: ComparisonTables, words: Words) -> Section:
     kinds = [f"{words.known('day', name)} ({words.number(count)})" if count else words.known("day", name)
              for name, count in c.day_types.items()]  # fmt: skip
     tests = int(c.differences[c.differences["level"] == c.middle]["p"].notna().sum())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from navette.comparison.comparison import Comparison
+from navette.comparison.tables import ComparisonTables
 
 COLUMNS = ["table", "option", "other", "level", "seed", "dimension", "group", "indicator", "value", "n", "low", "high",
            "p", "p_holm", "real", "more"]  # fmt: skip
 
 
-def tidy(c: Comparison) -> pd.DataFrame:
+def tidy(c: ComparisonTables) -> pd.DataFrame:
     """One row per figure; `table` says which: year, summary, difference, cost, service, group, equity, access, time."""
     year = c.year.reset_index().melt(["option", "level", "seed"], var_name="indicator")
     summary = c.summary.reset_index().melt(["level", "option"], var_name="indicator")

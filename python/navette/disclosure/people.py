@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from navette.common.errors import InputError
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 SMALLEST = 11
 """Fewest people of whom something is told, as French statistics of small places have it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Generator, Sequence
+from typing import ClassVar
 
 from navette import _core
 from navette._core import Insertion, Request
@@ -21,6 +22,13 @@ class Policy(ABC):
     A run is the same again for the same seed if the policy decides the same again: by what it sees and remembers, not
     by a clock, nor by chance that is not seeded.
     """
+
+    not_a_value: ClassVar[str] = (
+        "names a policy that comes with Navette; one in Python cannot be written into a scenario, nor sent "
+        "to the processes of a sweep: give it to navette.run, run_many or replicate as policy=..., or to "
+        "navette.compare as one of policies=[...]"
+    )
+    """Why a key of a scenario cannot have it as its value."""
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from navette.export.accessor import RunExport
 from navette.export.export import FORMATS, MODE, export
 
-__all__ = ["FORMATS", "MODE", "export"]
+__all__ = ["FORMATS", "MODE", "RunExport", "export"]

@@ -10,14 +10,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import navette
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
-from navette.common.standard_output import told_if_not_written
-from navette.common.text import print_error, shown
+from navette.common.text import shown
 from navette.export.export import FORMATS, MODE, export
-
-GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
-"""Exit codes."""
+from navette.results import Run
 
 
 @told_if_not_written
@@ -26,17 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = _parser().parse_args(arguments)
     folder = wanted.out or wanted.results.with_name(f"{wanted.results.stem}-{wanted.format}")
     try:
-        run = navette.open(wanted.results)
+        run = Run(wanted.results)
         for path in export(run, folder, format=wanted.format, mode=wanted.mode, public=wanted.public):
             print(shown(path))
     except InputError as error:
-        return _told(error.messages, BAD_INPUT)
+        return told(error.messages, BAD_INPUT)
     except OutputError as error:
-        return _told([str(error)], NOT_WRITTEN)
+        return told([str(error)], NOT_WRITTEN)
     except (FileNotFoundError, ValueError) as error:
-        return _told([str(error)], BAD_INPUT)
+        return told([str(error)], BAD_INPUT)
     except KeyboardInterrupt:
-        return _told(["interrupted; nothing was written"], INTERRUPTED)
+        return told(["interrupted; nothing was written"], INTERRUPTED)
     return GOOD
 
 
@@ -54,12 +51,6 @@ def _parser() -> argparse.ArgumentParser:
         "--public", action="store_true", help="hide groups of fewer than 11 people, single requests and homes"
     )
     return parser
-
-
-def _told(messages: Sequence[str], code: int) -> int:
-    for message in messages:
-        print_error(message)
-    return code
 
 
 if __name__ == "__main__":

@@ -5,58 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from navette.common.errors import InputError
 from navette.export.folder import complete_folder
+from navette.export.layers import write_geoparquet, write_gpkg
+from navette.export.matsim import write_matsim
 from navette.export.readme import Described, write_readme
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.export.simwrapper import write_simwrapper
+from navette.export.tables import write_csv
+from navette.results import Run
 
 MODE = "drt"
 """What the files of MATSim's kind call the service, unless told otherwise."""
 
-Writer = Callable[["Run", Path, str, bool], list[Described]]
+Writer = Callable[[Run, Path, str, bool], list[Described]]
 """Writes a run into a folder, for a mode, for the public or not, and describes the files."""
 
 
-def _matsim(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
-    from navette.export.matsim import write_matsim
-
-    return write_matsim(run, folder, mode=mode, public=public)
-
-
-def _simwrapper(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
-    from navette.export.simwrapper import write_simwrapper
-
-    return write_simwrapper(run, folder, public=public)
-
-
-def _gpkg(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
-    from navette.export.layers import write_gpkg
-
-    return write_gpkg(run, folder, public=public)
-
-
-def _geoparquet(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
-    from navette.export.layers import write_geoparquet
-
-    return write_geoparquet(run, folder, public=public)
-
-
-def _csv(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
-    from navette.export.tables import write_csv
-
-    return write_csv(run, folder, public=public)
-
-
 FORMATS: dict[str, Writer] = {
-    "matsim": _matsim,
-    "gpkg": _gpkg,
-    "geoparquet": _geoparquet,
-    "csv": _csv,
-    "simwrapper": _simwrapper,
+    "matsim": write_matsim,
+    "gpkg": write_gpkg,
+    "geoparquet": write_geoparquet,
+    "csv": write_csv,
+    "simwrapper": write_simwrapper,
 }
 """By name, as `navette export --format` takes them."""
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from navette.disclosure import check_public, public_groups
 from navette.export.readme import Described, columns_of
+from navette.results import Run
 
 if TYPE_CHECKING:
-    from navette.results import Run
+    import geopandas as gpd
 
 CELL = 1_000
 """[m] Side of the squares that requests are counted in for the public."""
@@ -90,6 +89,9 @@ _MEANINGS = {
 
 def layers(run: Run) -> dict[str, gpd.GeoDataFrame]:
     """All layers of a run by name, WGS84."""
+    import geopandas as gpd
+    import shapely
+
     requests = _named_shuttles(run, _with_moments(run, run.requests, _REQUEST_TIMES))
     ends = zip(requests.pop("origin"), requests.pop("destination"), strict=True)
     both = np.array([shapely.get_coordinates(list(pair)) for pair in ends]).reshape(-1, 2, 2)
@@ -110,6 +112,9 @@ def layers(run: Run) -> dict[str, gpd.GeoDataFrame]:
 
 def public_layers(run: Run) -> dict[str, gpd.GeoDataFrame]:
     """The layers that are for everybody: roads, and requests counted in the squares that may be told of."""
+    import geopandas as gpd
+    import shapely
+
     check_public(run)
     requests = run.requests
     counts = {}
@@ -151,7 +156,7 @@ def _described(name: str, layer: str, table: gpd.GeoDataFrame) -> Described:
     return Described(name, _MEANINGS[layer], columns_of(table), (_CLOCK,) if moments else ())
 
 
-def write_gpkg(run: Run, folder: Path, *, public: bool) -> list[Described]:
+def write_gpkg(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
     """Writes run.gpkg, WGS84."""
     described = []
     for layer, table in _chosen(run, public).items():
@@ -174,7 +179,7 @@ def _write_layer(table: gpd.GeoDataFrame, file: Path, layer: str) -> None:
         raise OSError(f"{file.name}: of {len(table)} rows of {layer}, {written} are there")
 
 
-def write_geoparquet(run: Run, folder: Path, *, public: bool) -> list[Described]:
+def write_geoparquet(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
     """Writes one file per layer, WGS84."""
     described = []
     for layer, table in _chosen(run, public).items():

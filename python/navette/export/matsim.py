@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,9 +14,7 @@ from navette.export.rides import SECOND, fewest_idle, ridden, sharing_factors
 from navette.indicators.public import may_be_told, public_facts
 from navette.indicators.public_facts import Facts
 from navette.indicators.services import fares_of
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 _FEW = 3
 """Digits of what is not a whole number; times keep their milliseconds."""
@@ -204,7 +201,7 @@ def _for_public(run: Run, row: dict[str, object], wait: np.ndarray, facts: Facts
     }
 
 
-def write_matsim(run: Run, folder: Path, *, mode: str, public: bool) -> list[Described]:
+def write_matsim(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
     """Writes the tables; for the public without the one of single rides."""
     rides = legs(run)
     stats = {

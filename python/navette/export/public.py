@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
@@ -12,9 +10,7 @@ from navette.disclosure.means import STEP
 from navette.export.rides import HOUR
 from navette.indicators.groups import departure_of
 from navette.indicators.public import public_indicators
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 
 def public_tables(run: Run) -> dict[str, pd.DataFrame]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from navette.common.text import isolated, markdown
 from navette.disclosure import SMALLEST
 from navette.export.folder import README, SIGNATURE
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 
 @dataclass(frozen=True)

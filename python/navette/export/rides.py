@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 SECOND = 1_000
 HOUR = 3_600_000

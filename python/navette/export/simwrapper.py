@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from navette.common.errors import InputError
 from navette.export.readme import Described
 from navette.export.rides import SECOND
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 _DIGITS = 5
 """Of degrees: 1 m."""
@@ -43,7 +40,7 @@ def _requests(run: Run) -> list[list[object]]:
     return rows
 
 
-def write_simwrapper(run: Run, folder: Path, *, public: bool) -> list[Described]:
+def write_simwrapper(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
     """Writes drt-vehicles.json and viz-vehicles-navette.yml. Raises InputError for the public."""
     if public:
         raise InputError("simwrapper shows single trips, which are not for the public; use csv, gpkg or matsim")

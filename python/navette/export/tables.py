@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from navette.common.text import plain_cells
 from navette.export.public import public_tables
 from navette.export.readme import Described, columns_of
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 _MEANINGS = {
     "requests": "Requests: what was asked, promised, and what became of it.",
@@ -49,6 +45,8 @@ def all_tables(run: Run) -> dict[str, pd.DataFrame]:
 
 
 def _without_geometry(table: pd.DataFrame) -> pd.DataFrame:
+    import geopandas as gpd
+
     plain = pd.DataFrame(table)
     if isinstance(table, gpd.GeoDataFrame):
         shapes = [name for name in table if isinstance(table[name].dtype, gpd.array.GeometryDtype)]
@@ -95,7 +93,7 @@ def _resource(name: str, table: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def write_csv(run: Run, folder: Path, *, public: bool) -> list[Described]:
+def write_csv(run: Run, folder: Path, mode: str, public: bool) -> list[Described]:
     """Writes TABLE.csv for each table, and datapackage.json."""
     tables = public_tables(run) if public else all_tables(run)
     described = []

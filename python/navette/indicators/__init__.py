@@ -10,10 +10,11 @@ docs/indicators.md defines every figure.
 from __future__ import annotations
 
 from navette.indicators.access import SERVICES, AccessRule, accessibility
-from navette.indicators.equity import equity, gini, nearest_rank
+from navette.indicators.equity import equity
 from navette.indicators.groups import by_group
 from navette.indicators.public import public_indicators
 from navette.indicators.services import by_service
+from navette.indicators.spread import gini, nearest_rank
 from navette.indicators.who import DIMENSIONS, asked
 
 __all__ = [

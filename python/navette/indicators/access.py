@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,7 @@ from navette.disclosure import SMALLEST
 from navette.indicators.groups import departure_of
 from navette.indicators.who import DIMENSIONS, asked, residents_of
 from navette.network.travel_times import Places, driving_times, walking_distances
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 SERVICES = {
     "doctor": ("doctor",),

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from navette.disclosure import PublicGroups, public_groups
 from navette.disclosure.means import STEP
-from navette.indicators.equity import nearest_rank
+from navette.indicators.spread import nearest_rank
 from navette.indicators.who import DIMENSIONS, OF_RESIDENTS, asked, labels, residents_of
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 COUNTS = (
     "requests",

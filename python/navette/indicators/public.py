@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from navette.indicators.groups import CAUSES
 from navette.indicators.public_facts import Facts, facts_of
 from navette.indicators.services import fares_of
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 SECONDS_DIGITS = 0
 OTHER_DIGITS = 3

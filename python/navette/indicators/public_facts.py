@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,9 +18,7 @@ from navette.disclosure import (
     tellable,
 )
 from navette.indicators.groups import departure_of, heard_of
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 NOT_SERVED = {"refused": "refused", "cancelled": "cancelled", "no_shows": "no_show"}
 """Counts of requests that were not served, and their end in `requests`."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 DIMENSIONS = {
     "commune": "commune",

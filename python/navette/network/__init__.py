@@ -5,7 +5,8 @@
 >>> network.path((1.97, 44.00), (2.01, 43.98)).length                       # m
 """
 
-from navette.network.network import WGS84, Network, Path, Place, Where, of, read
+from navette.network.network import Network, Path, Place, Where, network_of_run, of, read
 from navette.network.travel_times import Places
+from navette.results.roads import WGS84
 
-__all__ = ["WGS84", "Network", "Path", "Place", "Places", "Where", "of", "read"]
+__all__ = ["WGS84", "Network", "Path", "Place", "Places", "Where", "network_of_run", "of", "read"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path as FilePath
@@ -13,26 +12,17 @@ import pandas as pd
 
 from navette import _core
 from navette._core import Place
+from navette.common.listening import log
 from navette.network.travel_times import Places
+from navette.results import Run
+from navette.results.roads import WGS84, RoadCourse
+from navette.scenario import Given, Scenario, scenario_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import shapely
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    from navette.scenario import Scenario
-
-WGS84 = "EPSG:4326"
-"""Coordinates are longitude and latitude in degrees."""
-
-_APART = 2.0**32
-"""[ms] Longer than any edge takes, so that (edge, time) pairs stand on one ascending axis."""
 
 _BOARDING = ["allowed", "motorway", "motorroad", "ferry", "tunnel", "long_bridge", "no_pedestrians"]
-
-
-_log = logging.getLogger("navette")
 
 Where = Place | tuple[float, float]
 """A place: as `Network.place` gives it, or (longitude, latitude) [degree], which is put on the nearest road."""
@@ -51,37 +41,16 @@ class Path(NamedTuple):
     """The way, as (lon, lat) [degree]."""
 
 
-class Network:
+class Network(RoadCourse):
     """A road network: that of a map or a scenario, or that of a run, `run.network`."""
 
     def __init__(self, nodes: pd.DataFrame, edges: pd.DataFrame, shape: pd.DataFrame) -> None:
         """Of the tables of a results file: nodes, edges, and the points along the edges. See also `read` and `of`."""
+        super().__init__(nodes, edges, shape)
         self._roads: _core.Roads | None = None
         self.closures: list[tuple[int, int]] = []
         """Of each closure of roads in the scenario or run: known from, open again [ms]. Travel times here are those of
         open roads."""
-        self.nodes = nodes
-        """Junctions: lon, lat [degree]."""
-        self.edges = edges
-        """Directed roads between junctions: tail, head, twin (same road, other way), duration [ms], length [m],
-        boarding (`allowed`, or why nobody gets in or out)."""
-        self.shape = shape
-        """Points along the edges: lon, lat [degree], time [ms] and distance [m] from the edge's tail."""
-        self._begin = np.append(edges["shape_begin"].to_numpy(dtype=np.int64), len(shape))
-        self._lonlat = shape[["lon", "lat"]].to_numpy(dtype=np.float64)
-        self.shape_time: np.ndarray = shape["time"].to_numpy(dtype=np.float64)
-        """[ms] from the edge's tail, of each row of `shape`."""
-        self._axis = np.repeat(np.arange(len(edges)), np.diff(self._begin)) * _APART + self.shape_time
-        self.twin: np.ndarray = edges["twin"].fillna(-1).to_numpy(dtype=np.int64)
-        """Row of each edge's twin; -1: a one-way road."""
-        self.tail: np.ndarray = edges["tail"].to_numpy(dtype=np.int64)
-        """Node at which each edge begins."""
-        self.head: np.ndarray = edges["head"].to_numpy(dtype=np.int64)
-        """Node at which each edge ends."""
-        self.length: np.ndarray = edges["length"].to_numpy(dtype=np.int64)
-        """[m] of each edge."""
-        self.duration: np.ndarray = edges["duration"].to_numpy(dtype=np.int64)
-        """[ms] of each edge."""
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, country: str = "FR") -> Network:
@@ -90,15 +59,13 @@ class Network:
         The first time takes as long as it takes to work out the travel times; then they are found in the cache.
         `country`: two letters, chooses the speed limits where the map shows none. Raises InputError.
         """
-        return cls._of(_core.Roads.read(FilePath(path), country, _hear))
+        return cls._of(_core.Roads.read(FilePath(path), country, log))
 
     @classmethod
-    def of(cls, scenario: Scenario | str | PathLike[str]) -> Network:
+    def of(cls, scenario: Given) -> Network:
         """The roads that a scenario, or a scenario file, runs on: its map, by its rules. Raises InputError."""
-        from navette.scenario import Scenario
-
-        chosen = scenario if isinstance(scenario, Scenario) else Scenario.read(scenario)
-        network = cls._of(_core.Roads.of_scenario(chosen.path, chosen.assignments(), _hear))
+        chosen = scenario_of(scenario)
+        network = cls._of(_core.Roads.of_scenario(chosen.path, chosen.assignments(), log))
         network.closures = _closures(chosen)
         return network
 
@@ -135,71 +102,6 @@ class Network:
         """How large it is."""
         km = self.edges["length"][self._once()].sum() / 1000
         return f"<navette.Network, {len(self.nodes)} junctions, {km:.0f} km of road>"
-
-    def _repr_html_(self) -> str:
-        import io
-
-        import matplotlib.pyplot as plt
-
-        figure = self.plot()
-        picture = io.StringIO()
-        figure.savefig(picture, format="svg", dpi=60)
-        plt.close(figure)
-        return f"<p>{repr(self)[1:-1]}</p>{picture.getvalue()[picture.getvalue().index('<svg') :]}"
-
-    def plot(self, axes: Axes | None = None) -> Figure:
-        """The roads as a map, in km from the centre; roads of one way only are blue."""
-        from navette.plot.map import plot_network
-
-        return plot_network(self, axes)
-
-    def shape_rows(self, edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """First row of each edge in `shape`, and the row after its last."""
-        return self._begin[edges], self._begin[edges + 1]
-
-    def line(self, edge: int) -> tuple[np.ndarray, np.ndarray]:
-        """The course of one edge: points as (lon, lat) rows [degree], and the time of each from the tail [ms]."""
-        points = slice(self._begin[edge], self._begin[edge + 1])
-        return self._lonlat[points], self.shape_time[points]
-
-    def _once(self) -> np.ndarray:
-        edges = np.arange(len(self.edges))
-        return edges[((self.twin < 0) | (edges < self.twin)) & (self.edges["length"].to_numpy() > 0)]
-
-    def lines(self) -> list[np.ndarray]:
-        """The course of every road, once for both directions: arrays of (lon, lat) rows [degree]."""
-        return [self.line(edge)[0] for edge in self._once()]
-
-    def roads(self) -> gpd.GeoDataFrame:
-        """Every road once for both directions: length [m], duration [ms], oneway, and its course as a line."""
-        import geopandas as gpd
-        import shapely
-
-        rows = self._once()
-        table = self.edges.loc[rows, ["length", "duration"]].assign(oneway=self.twin[rows] < 0)
-        frame = gpd.GeoDataFrame(table, geometry=[shapely.LineString(line) for line in self.lines()], crs=WGS84)
-        frame.attrs["units"] = {"length": "m", "duration": "ms", "oneway": "1", "geometry": "degree"}
-        return frame
-
-    def road(self, edges: np.ndarray) -> np.ndarray:
-        """One number per road for both of its directions: the smaller edge row of the two."""
-        twins = self.twin[edges]
-        return np.where(twins >= 0, np.minimum(edges, twins), edges)
-
-    def position(self, edge: int, offset: float) -> np.ndarray:
-        """(lon, lat) [degree] of the place `offset` [ms] along an edge."""
-        lon, lat = self.positions(np.array([edge]), np.array([offset]))
-        return np.array([lon[0], lat[0]])
-
-    def positions(self, edges: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Longitudes and latitudes [degree] of many places: offsets [ms] along edges."""
-        where = edges * _APART + offsets
-        lon, lat = (np.interp(where, self._axis, self._lonlat[:, column]) for column in (0, 1))
-        return lon, lat
-
-    def distances(self, edges: np.ndarray, offsets: np.ndarray) -> np.ndarray:
-        """Lengths of road [m] from the edges' tails to places at offsets [ms]: an edge is not driven at one speed."""
-        return np.interp(edges * _APART + offsets, self._axis, self.shape["distance"].to_numpy(dtype=np.float64))
 
     # Travel times: exact, and those of the simulation.
 
@@ -357,9 +259,19 @@ def read(path: str | PathLike[str], *, country: str = "FR") -> Network:
     return Network.read(path, country=country)
 
 
-def of(scenario: Scenario | str | PathLike[str]) -> Network:
+def of(scenario: Given) -> Network:
     """See `Network.of`."""
     return Network.of(scenario)
+
+
+def network_of_run(run: Run) -> Network:
+    """See `Run.network`."""
+    network = Network(*(run.table(f"network/{name}") for name in ("nodes", "edges", "shape")))
+    if "closures" in run.table_names:
+        table = run.table("closures")
+        known = table["announced" if "announced" in table else "from"]  # files of earlier versions do not tell
+        network.closures = sorted({(int(a), int(b)) for a, b in zip(known, table["until"], strict=True)})
+    return network
 
 
 def _closures(scenario: Scenario) -> list[tuple[int, int]]:
@@ -379,7 +291,3 @@ def _milliseconds(time: str | float) -> int:
         return round(time * 1000)
     hours, minutes, *seconds = time.split(":")
     return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds[0] if seconds else 0)) * 1000)
-
-
-def _hear(kind: str, message: str) -> None:
-    _log.log(logging.WARNING if kind == "warning" else logging.INFO, message)

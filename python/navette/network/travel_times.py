@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from navette.network import Network
-
+from navette.results.roads import RoadCourse
 
 _NEXT_TO_NOTHING = 2.0**-20
 
@@ -35,7 +33,7 @@ class _Graph(NamedTuple):
     """Whether prices are times."""
 
 
-def driving_times(network: Network, origins: Places, destinations: Places, *, nearest: bool = False) -> np.ndarray:
+def driving_times(network: RoadCourse, origins: Places, destinations: Places, *, nearest: bool = False) -> np.ndarray:
     """Fastest drives [ms]: one row per origin, one column per destination; `nearest`: the shortest of each row alone.
 
     Exact, and the same as the simulation's: by Dijkstra's algorithm on the junctions, from each destination backwards.
@@ -44,7 +42,9 @@ def driving_times(network: Network, origins: Places, destinations: Places, *, ne
     return np.rint(_search(network, graph, origins, destinations, nearest))
 
 
-def walking_distances(network: Network, origins: Places, destinations: Places, *, nearest: bool = False) -> np.ndarray:
+def walking_distances(
+    network: RoadCourse, origins: Places, destinations: Places, *, nearest: bool = False
+) -> np.ndarray:
     """Shortest ways on foot [m] along the same roads, one-ways and turns disregarded; rows and columns as above.
 
     Footpaths are not among the roads, so the real way may be shorter.
@@ -55,7 +55,7 @@ def walking_distances(network: Network, origins: Places, destinations: Places, *
     return _search(network, graph, origins, destinations, nearest)
 
 
-def _search(network: Network, graph: _Graph, origins: Places, destinations: Places, nearest: bool) -> np.ndarray:
+def _search(network: RoadCourse, graph: _Graph, origins: Places, destinations: Places, nearest: bool) -> np.ndarray:
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import dijkstra
 
@@ -97,7 +97,7 @@ def _column(values: np.ndarray, nearest: bool) -> np.ndarray:
     return values if nearest else values[:, None]
 
 
-def _ways(network: Network, graph: _Graph, places: Places) -> tuple[np.ndarray, np.ndarray]:
+def _ways(network: RoadCourse, graph: _Graph, places: Places) -> tuple[np.ndarray, np.ndarray]:
     """Price from the tail of the edge to the place, and from the place to the head."""
     offsets = places.offset.astype(float)
     begin = offsets if graph.driven else network.distances(places.edge, offsets)
@@ -105,7 +105,7 @@ def _ways(network: Network, graph: _Graph, places: Places) -> tuple[np.ndarray, 
 
 
 def _along_one_road(
-    network: Network, graph: _Graph, origins: Places, destinations: Places, best: np.ndarray
+    network: RoadCourse, graph: _Graph, origins: Places, destinations: Places, best: np.ndarray
 ) -> np.ndarray:
     """Where both places lie on one road, straight from one to the other, if that is shorter."""
     from_road, to_road = network.road(origins.edge), network.road(destinations.edge)

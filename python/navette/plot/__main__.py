@@ -8,10 +8,11 @@ from pathlib import Path
 
 import matplotlib
 
-import navette
+from navette.common.command import BAD_INPUT, GOOD, NOT_WRITTEN, told
 from navette.common.errors import OutputError
 from navette.common.files import atomic_file
-from navette.common.text import print_error
+from navette.plot.accessors import RunPlots
+from navette.results import Run
 
 
 def main() -> int:
@@ -26,20 +27,18 @@ def main() -> int:
         parser.error("nothing to draw: give --map, --shuttle or both")
     matplotlib.use("Agg")
     try:
-        run = navette.open(wanted.results)
+        plot = RunPlots(Run(wanted.results))
         if wanted.map:
             with atomic_file(wanted.map) as draft:
-                run.plot_map().savefig(draft, dpi=150)
+                plot.map().savefig(draft, dpi=150)
         if wanted.shuttle:
             with atomic_file(wanted.shuttle) as draft:
-                run.plot_shuttle(wanted.which).savefig(draft, dpi=150)
+                plot.shuttle(wanted.which).savefig(draft, dpi=150)
     except OutputError as error:
-        print_error(error)
-        return 4
+        return told([error], NOT_WRITTEN)
     except (FileNotFoundError, ValueError) as error:
-        print_error(error)
-        return 2
-    return 0
+        return told([error], BAD_INPUT)
+    return GOOD
 
 
 if __name__ == "__main__":

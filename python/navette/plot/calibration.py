@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from navette.common.text import label as text_label
 from navette.plot.style import EMPTY, INK, REFUSED, SERVED, clean
 
-if TYPE_CHECKING:
-    from navette.calibration import Calibration
 
-
-def plot_calibration(calibration: Calibration, axes: Sequence[Axes] | None = None) -> Figure:
+def plot_calibration(residuals: pd.DataFrame, axes: Sequence[Axes] | None = None) -> Figure:
     """See `Calibration.plot`."""
-    residuals = calibration.residuals
     names = list(dict.fromkeys(residuals.index.get_level_values("indicator")))
     if axes is None:
         size = (10, 0.8 + 2.6 * len(names))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from html import escape
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.colors import to_hex
 
 from navette.common.files import write_atomically
 from navette.common.text import isolated, shown
+from navette.plot.map import driven_roads
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, load_colours, to_km
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 _HEIGHT = 720
 """[px] of the map in a notebook."""
@@ -25,7 +25,7 @@ class InteractiveMap:
     """A page of HTML with all that it needs: a notebook shows it, `save` writes it."""
 
     def __init__(self, html: str) -> None:
-        """Made by `Run.interactive_map`."""
+        """Made by `run.plot.interactive_map()`."""
         self.html: str = html
         """The whole page."""
 
@@ -39,7 +39,7 @@ class InteractiveMap:
 
 
 def interactive_map(run: Run) -> InteractiveMap:
-    """See `Run.interactive_map`."""
+    """See `RunPlots.interactive_map`."""
     from bokeh.embed import file_html
     from bokeh.models import ColumnDataSource, HoverTool, Title
     from bokeh.models.text import PlainText
@@ -97,10 +97,6 @@ def _one_line(lines: list[np.ndarray], centre: np.ndarray) -> tuple[np.ndarray, 
 
 
 def _driven(run: Run, centre: np.ndarray) -> dict[str, Any]:
-    from matplotlib.colors import to_hex
-
-    from navette.plot.map import driven_roads
-
     driven = driven_roads(run).sort_values(["mean", "size"])
     if driven.empty:
         return {}

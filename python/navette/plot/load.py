@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,9 +9,7 @@ from matplotlib.figure import Figure
 
 from navette.common.text import label as text_label
 from navette.plot.style import EMPTY, HOUR, REFUSED, SERVED, clean, clock_axis, legend_below
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 
 def _steps(times: np.ndarray, changes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -39,7 +35,7 @@ def in_service(run: Run) -> tuple[np.ndarray, np.ndarray]:
 
 
 def plot_load(run: Run, axes: Axes | None = None) -> Figure:
-    """See `Run.plot_load`."""
+    """See `RunPlots.load`."""
     if axes is None:
         _, axes = plt.subplots(figsize=(11, 4.5), layout="constrained")
     moments, places = in_service(run)

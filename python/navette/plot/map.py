@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -13,11 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from navette.common.text import label as text_label
+from navette.network import Network
 from navette.plot.style import EMPTY, REFUSED, ROAD, SERVED, clean, count, legend_below, load_colours, to_km
-
-if TYPE_CHECKING:
-    from navette.network import Network
-    from navette.results import Run
+from navette.results import Run
 
 
 def driven_roads(run: Run) -> pd.DataFrame:
@@ -60,7 +56,7 @@ def _draw_demand(run: Run, axes: Axes, centre: np.ndarray) -> list[Line2D]:
 
 
 def plot_map(run: Run, axes: Axes | None = None) -> Figure:
-    """See `Run.plot_map`. Width: how often a road was driven; axes in km, to scale."""
+    """See `RunPlots.map`. Width: how often a road was driven; axes in km, to scale."""
     nodes = run.network.nodes[["lon", "lat"]].to_numpy()
     centre = (nodes.min(axis=0) + nodes.max(axis=0)) / 2
     if axes is None:
@@ -90,7 +86,7 @@ def plot_map(run: Run, axes: Axes | None = None) -> Figure:
 
 
 def plot_network(network: Network, axes: Axes | None = None) -> Figure:
-    """See `Network.plot`."""
+    """See `NetworkPlot`."""
     nodes = network.nodes[["lon", "lat"]].to_numpy()
     centre = (nodes.min(axis=0) + nodes.max(axis=0)) / 2
     if axes is None:

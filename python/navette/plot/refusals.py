@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -12,9 +10,7 @@ from matplotlib.figure import Figure
 
 from navette.common.text import label
 from navette.plot.style import REFUSED, clean, count
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 _WORDS = {
     "promises_to_others": "full: it would have broken a promise to others",
@@ -40,7 +36,7 @@ def refusals(run: Run) -> pd.Series:
 
 
 def plot_refusals(run: Run, axes: Axes | None = None) -> Figure:
-    """See `Run.plot_refusals`."""
+    """See `RunPlots.refusals`."""
     counts = refusals(run)[::-1]
     if axes is None:
         _, axes = plt.subplots(figsize=(9, 1.6 + 0.45 * max(2, len(counts))), layout="constrained")

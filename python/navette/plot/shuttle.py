@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -25,9 +23,7 @@ from navette.plot.style import (
     load_colours,
     to_km,
 )
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 
 def _distance(lonlat: np.ndarray, depot: np.ndarray) -> np.ndarray:
@@ -88,7 +84,7 @@ def _title(run: Run, row: int) -> str:
 
 
 def plot_shuttle(run: Run, shuttle: int | str | None = None, axes: Axes | None = None) -> Figure:
-    """See `Run.plot_shuttle`. `shuttle`: row or shuttle_id; by default the one that carried most requests."""
+    """See `RunPlots.shuttle`. `shuttle`: row or shuttle_id; by default the one that carried most requests."""
     if axes is None:
         _, axes = plt.subplots(figsize=(13, 6), layout="constrained")
     row = run.shuttle_row(shuttle)

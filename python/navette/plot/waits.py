@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -12,9 +10,7 @@ from matplotlib.figure import Figure
 
 from navette.common.text import label
 from navette.plot.style import INK, SERVED, clean
-
-if TYPE_CHECKING:
-    from navette.results import Run
+from navette.results import Run
 
 
 def waits_by_commune(run: Run) -> pd.DataFrame:
@@ -26,7 +22,7 @@ def waits_by_commune(run: Run) -> pd.DataFrame:
 
 
 def plot_waits(run: Run, axes: Axes | None = None) -> Figure:
-    """See `Run.plot_waits`."""
+    """See `RunPlots.waits`."""
     waits = waits_by_commune(run)
     groups = {str(name): group["wait"].to_numpy() for name, group in waits.groupby("commune")}
     names = sorted(groups, key=lambda name: (np.median(groups[name]), name))

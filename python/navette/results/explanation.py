@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
 from os import PathLike
 from typing import Any
 
 from navette import _core
-
-_LEVELS = {"info": logging.DEBUG, "warning": logging.WARNING}
+from navette.common.listening import log_warnings
 
 
 class Explanation(dict[str, Any]):
@@ -17,13 +15,9 @@ class Explanation(dict[str, Any]):
 
     def __init__(self, file: str | PathLike[str], request: str) -> None:
         """Of a results file. Raises navette.InputError if it holds no such request, or cannot be replayed."""
-        told, self._text = _core.explain(file, request, _hear)
+        told, self._text = _core.explain(file, request, log_warnings)
         super().__init__(json.loads(told))
 
     def __str__(self) -> str:
         """The text for people."""
         return self._text.rstrip("\n")
-
-
-def _hear(kind: str, message: str) -> None:
-    logging.getLogger("navette").log(_LEVELS[kind], message)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-import shapely
 
-from navette.network import WGS84, Network
 from navette.results.movement import course
+from navette.results.roads import WGS84, RoadCourse
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 
 def _points(lon: pd.Series | np.ndarray, lat: pd.Series | np.ndarray) -> gpd.array.GeometryArray:
+    import geopandas as gpd
+
     return gpd.points_from_xy(lon, lat, crs=WGS84)
 
 
 def _with(table: pd.DataFrame, **geometries: tuple[gpd.array.GeometryArray, str]) -> gpd.GeoDataFrame:
     """The table with geometry columns, each with its meaning; the first is the active one."""
+    import geopandas as gpd
+
     columns = {name: geometry for name, (geometry, _) in geometries.items()}
     frame = gpd.GeoDataFrame(table.assign(**columns), geometry=next(iter(columns)), crs=WGS84)
     frame.attrs = {
@@ -47,15 +54,18 @@ def with_place(facilities: pd.DataFrame) -> gpd.GeoDataFrame:
     return _with(facilities, geometry=(_points(facilities["lon"], facilities["lat"]), "place"))
 
 
-def with_places(stops: pd.DataFrame, network: Network) -> gpd.GeoDataFrame:
+def with_places(stops: pd.DataFrame, roads: RoadCourse) -> gpd.GeoDataFrame:
     """Stops with their place on the road as `geometry`."""
     edges, offsets = stops["edge"].to_numpy(dtype=np.int64), stops["offset"].to_numpy(dtype=float)
-    return _with(stops, geometry=(_points(*network.positions(edges, offsets)), "place on the road"))
+    return _with(stops, geometry=(_points(*roads.positions(edges, offsets)), "place on the road"))
 
 
-def with_ways(legs: pd.DataFrame, trajectories: pd.DataFrame, network: Network) -> gpd.GeoDataFrame:
+def with_ways(legs: pd.DataFrame, trajectories: pd.DataFrame, roads: RoadCourse) -> gpd.GeoDataFrame:
     """Legs with the way driven as `geometry`; straight where the trajectory was not recorded."""
-    way = course(network, legs, trajectories)
+    import geopandas as gpd
+    import shapely
+
+    way = course(roads, legs, trajectories)
     lines = shapely.linestrings(np.column_stack([way.lon, way.lat]), indices=legs.index.get_indexer(way.leg))
     ways = gpd.array.from_shapely(lines, crs=WGS84)
     return _with(legs, geometry=(ways, "way driven; straight where the trajectory was not recorded"))

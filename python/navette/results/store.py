@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import h5py
 import pandas as pd
@@ -23,8 +23,13 @@ SCHEMA_VERSION = 2
 class Store:
     """A results file, opened anew for each look, so that nothing is held open between two."""
 
-    def __init__(self, source: str | PathLike[str] | bytes, *, trusted: bool = False) -> None:
-        """Of a path, or of the bytes of a file, which are trusted. Raises FileNotFoundError, or ResultsError."""
+    def __init__(self, source: str | PathLike[str] | bytes, *, trusted: bool = False, made_here: bool = False) -> None:
+        """Of a path, or of the bytes of a file that was made here. Raises FileNotFoundError, or ResultsError.
+
+        `trusted`: no other process looks at it first; `made_here`: by this process, so that nobody looks at all.
+        """
+        made_here = made_here or isinstance(source, bytes)
+        self._tables: dict[str, pd.DataFrame] = {}
         self.image = source if isinstance(source, bytes) else None
         """The file as bytes, if it is kept in memory."""
         self.path = None if isinstance(source, bytes) else Path(source)
@@ -33,7 +38,7 @@ class Store:
             raise FileNotFoundError(f"there is no results file {shown(self.path)}")
         if self.path is not None and not h5py.is_hdf5(self.path):
             raise self.error("is not an HDF5 file")
-        if self.path is not None and not trusted:
+        if self.path is not None and not (trusted or made_here):
             wrong = check_in_child(str(self.path))
             if wrong is not None:
                 raise self.error(wrong)
@@ -47,7 +52,8 @@ class Store:
                     f"navette_schema_version must be {SCHEMA_VERSION}, found {found}: not a results file of "
                     "Navette, or one of another version"
                 )
-            check_structure(file)
+            if not made_here:
+                check_structure(file)
             self.names = tuple(file)
             """Of the tables."""
 
@@ -89,12 +95,25 @@ class Store:
                 raise
             raise self.error(f"holds values that {what} cannot use: {error}") from error
 
-    def table(self, name: str, **about: Any) -> pd.DataFrame:
-        """One table, see `read_table`."""
-        with self.open() as file, told(name):
-            if name not in file:
-                raise Damaged(f"there is no table {name!r}; there are {', '.join(file)}")
-            return read_table(file[name], **about)
+    def table(self, name: str) -> pd.DataFrame:
+        """One table, see `read_table`: read once, and each time a copy whose columns may be replaced."""
+        if name not in self._tables:
+            with self.open() as file, told(name):
+                if name not in file:
+                    raise Damaged(f"there is no table {name!r}; there are {', '.join(file)}")
+                self._tables[name] = read_table(file[name])
+        return self._tables[name].copy(deep=False)
+
+    @contextmanager
+    def on_disk(self) -> Iterator[Path]:
+        """A file for what reads files only: its own, or one that is there meanwhile."""
+        if self.path is not None:
+            yield self.path
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "run.h5"
+            file.write_bytes(self.read_bytes())
+            yield file
 
     def read_bytes(self) -> bytes:
         """The whole file."""

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from navette import _core
-from navette.common.errors import ScenarioWarning
+from navette.common.listening import Hear, warner
 from navette.common.progress import ShareBar
+from navette.dispatch import PolicyGiven
 from navette.results.store import Store
-from navette.results.tables import read_table
-from navette.running.simulate import maker_of
-from navette.scenario import Scenario
-from navette.scenario.overrides import Value, assignments
+from navette.running.prepared import Prepared, prepared
+from navette.scenario import Given
+from navette.scenario.overrides import Value
 
-if TYPE_CHECKING:
-    from navette.dispatch import PolicyGiven
 
-_log = logging.getLogger("navette")
+def indicators_of(
+    what: Prepared,
+    count: int,
+    hear: Hear,
+    look: Callable[[float], object] | None = None,
+    out: Path | None = None,
+) -> pd.DataFrame:
+    """Makes the runs of `count` seeds, and returns their indicators by seed; `out`: a results file to write too."""
+    image = _core.replicate(what.path, what.assigned, count, hear, look, what.make)
+    if out is not None:
+        _core.write_file(out, image)
+    return Store(image).table("replications").set_index("seed")
 
 
 def replicate(
-    scenario: str | PathLike[str] | Scenario,
+    scenario: Given,
     count: int,
     *,
     overrides: Mapping[str, Value] | None = None,
@@ -55,24 +61,6 @@ def replicate(
     progress
         Whether there is a progress bar.
     """
-    given = dict(overrides or {})
-    if threads is not None:
-        given["run.threads"] = threads
-
-    def hear(kind: str, message: str) -> None:
-        if kind == "warning":
-            warnings.warn(message, ScenarioWarning, stacklevel=3)  # told where the user called replicate
-        else:
-            _log.info(message)
-
-    make = maker_of(policy)
-    if isinstance(scenario, Scenario):
-        path, assigned = scenario.path, scenario.assignments(given)
-    else:
-        path, assigned = Path(scenario), assignments(given)
+    what = prepared(scenario, overrides, policy, threads=threads)
     with ShareBar(shown=progress) as bar:
-        image = _core.replicate(path, assigned, count, hear, bar if progress else None, make)
-    if out is not None:
-        _core.write_file(Path(out), image)
-    with Store(image).open() as file:
-        return read_table(file["replications"]).set_index("seed")
+        return indicators_of(what, count, warner(4), bar if progress else None, None if out is None else Path(out))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from navette import _core
 from navette.common.errors import InputError
-from navette.results.store import Store
-from navette.results.tables import read_table
+from navette.common.listening import Hear, nothing
+from navette.dispatch import PolicyMaker
+from navette.running.prepared import Prepared
+from navette.running.replicate import indicators_of
 from navette.scenario import Scenario
-
-if TYPE_CHECKING:
-    from navette.dispatch import PolicyMaker
 
 AT_ONCE_FOR = 20.0
 """[s] that one call of the compiled module takes at most, about, before its results are handed on."""
@@ -62,7 +60,7 @@ def run_seeds(
     *,
     make: PolicyMaker | None = None,
     pace: Pace | None = None,
-    hear: Callable[[str, str], object] = lambda _kind, _message: None,
+    hear: Hear = nothing,
     look: Callable[[float], object] | None = None,
 ) -> Iterator[SeedOutcome]:
     """Runs the scenario with each seed, in one thread. Roads and residents are made once per call of the module, which
@@ -93,13 +91,12 @@ def _answers(
     seed: int,
     count: int,
     make: PolicyMaker | None,
-    hear: Callable[[str, str], object],
+    hear: Hear,
     look: Callable[[float], object] | None,
 ) -> list[pd.Series | Exception]:
     try:
         assigned = scenario.assignments({"run.seed": seed, "run.threads": 1, "record.trajectories": False})
-        with Store(_core.replicate(scenario.path, assigned, count, hear, look, make)).open() as file:
-            table = read_table(file["replications"]).set_index("seed")
+        table = indicators_of(Prepared(scenario.path, assigned, make), count, hear, look)
     except InputError as error:  # of the files: the same for every seed
         return [error] * count
     except Stopped:

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
 from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from navette import _core
-from navette.common.errors import ScenarioWarning
+from navette.common.listening import Hear, warner
 from navette.common.progress import ShareBar
+from navette.dispatch import PolicyGiven
 from navette.results import Run
-from navette.scenario import Scenario
-from navette.scenario.overrides import Value, assignments
+from navette.running.prepared import Prepared, prepared
+from navette.scenario import Given
+from navette.scenario.overrides import Value
 
-if TYPE_CHECKING:
-    from navette.dispatch import PolicyGiven, PolicyMaker
 
-_log = logging.getLogger("navette")
+class Simulated(NamedTuple):
+    """What a run came to."""
+
+    run: Run
+    decision_seconds: float | None
+    """[s] of processor time, of all decisions; None: not known of a run that was written to a file."""
+
+
+def simulate(
+    what: Prepared,
+    hear: Hear,
+    look: Callable[[float], object] | None = None,
+    out: Path | None = None,
+) -> Simulated:
+    """Makes one run, in memory or in the file `out`. `look` is told the share simulated; what it raises ends it."""
+    if out is None:
+        image, seconds = _core.run(what.path, what.assigned, hear, look, what.make)
+        return Simulated(Run(image), seconds)
+    _core.run_to_file(what.path, what.assigned, out, hear, look, what.make)
+    return Simulated(Run.written(out), None)
 
 
 def run(
-    scenario: str | PathLike[str] | Scenario,
+    scenario: Given,
     *,
     seed: int | None = None,
     overrides: Mapping[str, Value] | None = None,
@@ -59,32 +76,7 @@ def run(
         True: a progress bar, in the notebook or the terminal. Or a function, which is called about 20 times a second
         with the share of the time simulated (0 to 1); what it raises ends the run.
     """
-    given = dict(overrides or {})
-    for key, value in (("run.seed", seed), ("run.threads", threads)):
-        if value is not None:
-            given[key] = value
-
-    def hear(kind: str, message: str) -> None:
-        if kind == "warning":
-            warnings.warn(message, ScenarioWarning, stacklevel=3)  # told where the user called run
-        else:
-            _log.info(message)
-
-    make = maker_of(policy, alone=True)
-    if isinstance(scenario, Scenario):
-        path, assigned = scenario.path, scenario.assignments(given)
-    else:
-        path, assigned = Path(scenario), assignments(given)
+    what = prepared(scenario, overrides, policy, alone=True, seed=seed, threads=threads)
     with ShareBar(shown=progress is True) as bar:
-        hear_share = bar if progress is True else progress or None
-        if out is None:
-            return Run(_core.run(path, assigned, hear, hear_share, make)[0])
-        _core.run_to_file(path, assigned, Path(out), hear, hear_share, make)
-        return Run(out, trusted=True)
-
-
-def maker_of(policy: PolicyGiven | None, *, alone: bool = False) -> PolicyMaker | None:
-    """What makes the policy of each run; None: the scenario's decides."""
-    from navette.dispatch.makers import PolicyMaker
-
-    return None if policy is None else PolicyMaker(policy, alone=alone)
+        look = bar if progress is True else progress or None
+        return simulate(what, warner(4), look, None if out is None else Path(out)).run

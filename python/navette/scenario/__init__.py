@@ -1,5 +1,5 @@
 """A scenario as an object, and the keys and paths in it."""
 
-from navette.scenario.scenario import Scenario
+from navette.scenario.scenario import Given, Scenario, scenario_of
 
-__all__ = ["Scenario"]
+__all__ = ["Given", "Scenario", "scenario_of"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import tomlkit
 
@@ -16,18 +16,26 @@ from navette.common.files import atomic_file
 from navette.scenario.overrides import to_toml
 from navette.scenario.paths import path_places
 
-if TYPE_CHECKING:
-    from navette.scenario import Scenario
+
+class Changed(Protocol):
+    """A scenario, and what is changed of its file."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def changes(self) -> Mapping[str, object]: ...
+    @property
+    def values_by_table(self) -> dict[str, Any]: ...
 
 
-def save(scenario: Scenario, text: str, path: Path) -> None:
-    """See `Scenario.save`. `text`: of the file it was read from."""
+def save(scenario: Changed, text: str, path: Path, is_meant_by: Callable[[Path], bool]) -> None:
+    """See `Scenario.save`. `text`: of the file it was read from; `is_meant_by`: whether a file means the scenario."""
     folder = path.absolute().parent
     for content in (_edited(scenario, text, folder), _whole(scenario, folder)):
         # An edited text that does not mean the same (two keys that exclude each other) gives way to the whole.
         with suppress(_OtherMeaning), atomic_file(path) as draft:
             draft.write_text(content, encoding="utf-8")
-            if not _means(draft, scenario):
+            if not is_meant_by(draft):
                 raise _OtherMeaning
             return
     raise OutputError(f"{path} could not be written: the scenario or a file that it names has changed meanwhile")
@@ -37,16 +45,7 @@ class _OtherMeaning(Exception):
     """What was written is not the scenario."""
 
 
-def _means(draft: Path, scenario: Scenario) -> bool:
-    from navette.scenario import Scenario
-
-    try:
-        return Scenario(draft) == scenario
-    except ValueError:
-        return False
-
-
-def _edited(scenario: Scenario, text: str, folder: Path) -> str:
+def _edited(scenario: Changed, text: str, folder: Path) -> str:
     document = tomlkit.parse(text)
     effective = scenario.values_by_table
     for table, values in list(document.items()):
@@ -63,7 +62,7 @@ def _edited(scenario: Scenario, text: str, folder: Path) -> str:
     return tomlkit.dumps(document)
 
 
-def _whole(scenario: Scenario, folder: Path) -> str:
+def _whole(scenario: Changed, folder: Path) -> str:
     values = scenario.values_by_table
     _move_paths(values, scenario.path.parent, folder)
     return tomlkit.dumps(values)

@@ -32,22 +32,12 @@ def to_toml(value: Value, key: str = "value") -> str:
         return "{" + ", ".join(f"{to_toml(str(name))} = {to_toml(item, key)}" for name, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(to_toml(item, key) for item in value) + "]"
-    _refuse_policy(value, key)
+    if hasattr(value, "not_a_value"):
+        raise TypeError(f"{key} {value.not_a_value}")
     raise TypeError(
         f"{key} must be a bool, a number, a text, a path, a date or time, or a list or dict of these, "
         f"found {value!r} ({type(value).__name__})"
     )
-
-
-def _refuse_policy(value: Value, key: str) -> None:
-    from navette.dispatch import Policy
-
-    if isinstance(value, Policy) or (isinstance(value, type) and issubclass(value, Policy)):
-        raise TypeError(
-            f"{key} names a policy that comes with Navette; one in Python cannot be written into a scenario, nor sent "
-            "to the processes of a sweep: give it to navette.run, run_many or replicate as policy=..., or to "
-            "navette.compare as one of policies=[...]"
-        )
 
 
 def assignments(overrides: Mapping[str, Value]) -> list[str]:

@@ -13,6 +13,8 @@ from typing import Any
 
 from navette import _core
 from navette.common.errors import InputError
+from navette.common.listening import Warnings
+from navette.scenario.file import save
 from navette.scenario.overrides import Value, assignments, to_toml
 from navette.scenario.paths import is_path_key, path_places
 
@@ -73,20 +75,16 @@ class Scenario(Mapping[str, Any]):
 
         Returns what has no effect or is probably not meant; raises InputError with all that is wrong.
         """
-        warnings: list[str] = []
-        _core.check_scenario(
-            self._file, assignments(self._changes), lambda kind, text: warnings.append(text) if kind == "warning" else 0
-        )
-        return warnings
+        said = Warnings()
+        _core.check_scenario(self._file, assignments(self._changes), said)
+        return list(said)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Writes it as a scenario file: the file it was read from, comments and all, with the changes in place.
 
         Paths in the new file are relative to it. It appears when complete.
         """
-        from navette.scenario.file import save
-
-        save(self, self._text, Path(path))
+        save(self, self._text, Path(path), self._is_meant_by)
 
     @property
     def path(self) -> Path:
@@ -172,12 +170,27 @@ class Scenario(Mapping[str, Any]):
         )
         return f"<div><h4>{escape(self.name)}</h4>{told}{''.join(tables)}</div>"
 
+    def _is_meant_by(self, file: Path) -> bool:
+        try:
+            return Scenario(file) == self
+        except ValueError:
+            return False
+
     def _resolved(self) -> dict[str, Any]:
         """The values with absolute paths."""
         values = deepcopy(self._values)
         for table, name in path_places(values):
             table[name] = os.path.normpath(self._file.parent / table[name])
         return values
+
+
+Given = Scenario | str | PathLike[str]
+"""A scenario, or the file of one."""
+
+
+def scenario_of(given: Given) -> Scenario:
+    """The scenario, read if a file was given."""
+    return given if isinstance(given, Scenario) else Scenario.read(given)
 
 
 def _again(path: Path, changes: Mapping[str, Value], name: str) -> Scenario:

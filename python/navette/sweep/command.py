@@ -11,15 +11,18 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
-from navette.common.standard_output import told_if_not_written
-from navette.common.text import lines_shown, print_error, shown
+from navette.common.text import lines_shown, shown
+from navette.sweep.collect import collate, failures
 from navette.sweep.plan import Plan
 from navette.sweep.shards import list_shards
+from navette.sweep.slurm import write_scripts
 from navette.sweep.sweep import Status, Sweep, status_of
+from navette.sweep.work import work
 
-GOOD, BAD_INPUT, NOT_WRITTEN, SOME_FAILED, INTERRUPTED = 0, 2, 4, 5, 130
-"""Exit codes; SOME_FAILED: runs failed or are missing, the others are there."""
+SOME_FAILED = 5
+"""Exit code: runs failed or are missing, the others are there."""
 
 SHOWN_FAILURES = 5
 
@@ -36,11 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(wanted)
     except InputError as error:
-        return _told(error.messages, BAD_INPUT)
+        return told(error.messages, BAD_INPUT)
     except OutputError as error:
-        return _told([str(error)], NOT_WRITTEN)
+        return told([str(error)], NOT_WRITTEN)
     except KeyboardInterrupt:
-        return _told(["interrupted; `navette sweep resume DIR` goes on"], INTERRUPTED)
+        return told(["interrupted; `navette sweep resume DIR` goes on"], INTERRUPTED)
 
 
 class _OneLine(logging.Formatter):
@@ -160,8 +163,6 @@ def _status(wanted: argparse.Namespace) -> int:
 
 def _tell_failures(plan: Plan, status: Status) -> None:
     """The first few, so that little is opened."""
-    from navette.sweep.collect import failures
-
     few = [shard for shard in list_shards(plan) if shard.failed][:SHOWN_FAILURES]
     for run, row in failures(plan, few).head(SHOWN_FAILURES).iterrows():
         values = ", ".join(f"{key} = {value}" for key, value in plan.point_values[row["point"]].items())
@@ -171,8 +172,6 @@ def _tell_failures(plan: Plan, status: Status) -> None:
 
 
 def _collate(wanted: argparse.Namespace) -> int:
-    from navette.sweep.collect import collate
-
     plan = Plan(wanted.folder)
     path, rows = collate(plan, list_shards(plan))
     print(f"{shown(path)}: {rows} of {plan.runs} runs")
@@ -180,8 +179,6 @@ def _collate(wanted: argparse.Namespace) -> int:
 
 
 def _slurm(wanted: argparse.Namespace) -> int:
-    from navette.sweep.slurm import write_scripts
-
     plan = Plan(wanted.folder)
     script, tasks = write_scripts(
         plan, runs_per_task=wanted.runs_per_task, at_once=wanted.at_once, options=wanted.sbatch
@@ -197,8 +194,6 @@ def _remake(wanted: argparse.Namespace) -> int:
 
 
 def _work(wanted: argparse.Namespace) -> int:
-    from navette.sweep.work import work
-
     plan = Plan(wanted.folder)
     if not 0 <= wanted.first <= wanted.last < plan.runs:
         raise InputError(f"runs must be from 0 to {plan.runs - 1}, found {wanted.first} to {wanted.last}")
@@ -210,12 +205,6 @@ def _work(wanted: argparse.Namespace) -> int:
 def _sensitivity(wanted: argparse.Namespace) -> int:
     print(lines_shown(Sweep(wanted.folder).sensitivity(wanted.indicator).to_string(float_format="%.4g")))
     return GOOD
-
-
-def _told(messages: Sequence[str], code: int) -> int:
-    for message in messages:
-        print_error(message)
-    return code
 
 
 if __name__ == "__main__":

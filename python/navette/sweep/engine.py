@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from navette.common.progress import bar
+from navette.sweep.dask_workers import DaskWorkers, of_scheduler, of_slurm
 from navette.sweep.plan import Plan
 from navette.sweep.pool import Pool
 from navette.sweep.shards import Outcome, list_shards, missing, write_shard
@@ -83,8 +84,6 @@ def workers_of(client: Client | Workers) -> Workers:
     """What a user gave: a Dask client, or workers of `cluster`."""
     if hasattr(client, "completed"):
         return client
-    from navette.sweep.dask_workers import DaskWorkers
-
     return DaskWorkers(client)
 
 
@@ -104,13 +103,9 @@ def cluster(
     """The workers of: the scheduler at an address; or Slurm jobs; or processes on this machine, one per processor it
     may use, which nobody else can speak to. `folder`: one that Slurm jobs see."""
     if scheduler is not None:
-        from navette.sweep.dask_workers import of_scheduler
-
         with of_scheduler(scheduler, insecure=insecure) as made:
             yield made
     elif slurm_jobs is not None:
-        from navette.sweep.dask_workers import of_slurm
-
         with TemporaryDirectory(prefix=".keys-", dir=folder) as keys, of_slurm(slurm_jobs, Path(keys)) as made:
             yield made
     else:

@@ -6,6 +6,7 @@ Started as a program, by path: what it imports comes from the sys.path that it i
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -23,8 +24,6 @@ def main() -> None:
     sys.path[:] = connection.recv()
     calls: SimpleQueue[bytes | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(connection, calls), daemon=True).start()
-    import pickle
-
     while (call := calls.get()) is not None:
         error: BaseException | None = None
         try:

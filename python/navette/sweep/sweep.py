@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,16 +13,18 @@ import pandas as pd
 from navette.common.errors import InputError
 from navette.common.progress import bar
 from navette.results import Run
+from navette.running import run as run_scenario
 from navette.scenario import Scenario
 from navette.sweep.collect import collate, drop_broken, failures, forget_failures, table_of
 from navette.sweep.definition import definition_of, read_definition
+from navette.sweep.engine import cluster, run_on, workers_of
 from navette.sweep.plan import Plan, make_plan
+from navette.sweep.sensitivity import sensitivity
 from navette.sweep.shards import Shard, covered, list_shards, missing
+from navette.sweep.workers import Workers
 
 if TYPE_CHECKING:
     from distributed import Client
-
-    from navette.sweep.workers import Workers
 
 
 class Status(NamedTuple):
@@ -113,8 +116,6 @@ class Sweep:
         progress
             Whether there is a progress bar.
         """
-        from navette.sweep.engine import cluster, run_on, workers_of
-
         plan = self._plan
         shards = drop_broken(plan, list_shards(plan))
         if retry_failed:
@@ -153,8 +154,6 @@ class Sweep:
 
     def remake(self, run: int, out: str | PathLike[str] | None = None) -> Run:
         """The whole of one run (a row of `results`), made again: the same to the last bit. `out`: a results file."""
-        from navette.running.simulate import run as run_scenario
-
         if not 0 <= run < self._plan.runs:
             raise InputError(f"there is no run {run}; runs are 0 to {self._plan.runs - 1}")
         key = self._plan.key(run)
@@ -167,8 +166,6 @@ class Sweep:
         design: first-order indices by RBD-FAST (S1). Each point counts with its mean over seeds. `<name>_conf` is the
         half width of the 95 % interval. Sorted by what matters most.
         """
-        from navette.sweep.sensitivity import sensitivity
-
         return sensitivity(self._plan.design, self.results, indicator)
 
     def __repr__(self) -> str:
@@ -177,8 +174,6 @@ class Sweep:
         return f"<navette.Sweep, {plan.points} points x {len(plan.seeds)} seeds, {self.status()}: {self.folder}>"
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         return f"<p>{escape(repr(self)[1:-1])}</p>{self.points.to_html(max_rows=12)}"
 
 

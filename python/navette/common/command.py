@@ -1,4 +1,4 @@
-"""Commands whose output cannot be written say so, and end as the compiled ones do."""
+"""What commands in Python share: they say what is wrong, and end, as the compiled ones do."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import errno
 import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-NOT_WRITTEN = 4
-"""Exit code."""
+from navette.common.text import print_error
+
+GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
+"""Exit codes."""
+
+
+def told(messages: Iterable[object], code: int) -> int:
+    """Prints each as an error, and returns the exit code."""
+    for message in messages:
+        print_error(message)
+    return code
 
 
 def told_if_not_written(main: Callable[..., int]) -> Callable[..., int]:
