@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -144,6 +146,32 @@ def test_modules_are_imported_by_name_at_run_time_only_on_top() -> None:
         if "import_module" in (text := path.read_text()) or "__import__" in text
     }
     assert late <= ON_TOP
+
+
+def folders(root: str) -> set[str]:
+    """The folders below `root` that hold files of the project."""
+    listed = subprocess.run(["git", "ls-files", "-z", root], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = {str(Path(file).parent.relative_to(root)) for file in listed.stdout.split("\0") if file}
+    return found - {"."}
+
+
+@pytest.mark.parametrize(("root", "title"), [("sim", "# Architecture"), ("python/navette", "### The Python package")])
+def test_the_page_on_architecture_names_every_folder_and_no_other(root: str, title: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    part = re.split(r"^#+ ", page.split(f"{title}\n")[1], flags=re.MULTILINE)[0]
+    there = folders(root)
+    named = {name.removeprefix(f"{root}/") for name in re.findall(r"`([\w/]+)/?`", part)}
+    rows = {cell.strip() for cell in re.findall(r"^\|([^|`]*)\|", part, flags=re.MULTILINE)}
+    assert there <= named | rows
+    below = {name for name in named if "/" in name and name.split("/")[0] in {folder.split("/")[0] for folder in there}}
+    assert below and below <= there
+
+
+def test_the_page_on_architecture_draws_the_layers_in_their_order() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    drawn = re.search(r"^common → .*?→ import navette$", page, flags=re.MULTILINE | re.DOTALL)
+    assert drawn is not None
+    assert [set(beside.split(", ")) for beside in re.split(r"\s+→\s+", drawn.group())][:-1] == BOTTOM_TO_TOP
 
 
 def test_what_is_attached_later_is_there() -> None:
