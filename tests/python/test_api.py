@@ -139,7 +139,7 @@ def documented(thing: object, name: str) -> list[str]:
         members = {
             member: value
             for base in reversed(thing.__mro__)
-            if base.__module__.startswith("navette")
+            if base.__module__ != "builtins"
             for member, value in vars(base).items()
         }
         for member, value in members.items():

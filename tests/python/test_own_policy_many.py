@@ -12,6 +12,7 @@ import pytest
 import navette
 from conftest import CANTON
 from navette.dispatch import Insertion, Policy, Proposal, Request, View
+from navette.results.store import Store
 from own_policies import SMALL, Cheapest, Decides
 
 QUIET = navette.Scenario.read(CANTON, SMALL)
@@ -66,7 +67,7 @@ def test_each_run_has_a_policy_of_its_own_whatever_goes_on_beside_it(tmp_path: P
 def test_replications_name_the_policy_in_their_file(tmp_path: Path) -> None:
     out = tmp_path / "many.h5"
     navette.replicate(QUIET, 2, policy=Remembers, out=out)
-    with navette.store.Store(out).open() as file:
+    with Store(out).open() as file:
         assert file.attrs["policy"] == f"python:{__name__}.Remembers"
 
 
