@@ -19,7 +19,7 @@ struct TerritoryParameters {
   void validate() const;
 };
 
-/// Draws a fictional rural territory: a small town per 250 km2, a village per 20 km2, hamlets, farms, and the roads,
+/// Draws a fictional rural territory: a small town per 250 km2, a village per 21 km2, hamlets, farms, and the roads,
 /// rivers, buildings, facilities and communes that go with them.
 ///
 /// The roads are planar (they meet in junctions; rivers are crossed on bridges) and, tracks and service roads left
