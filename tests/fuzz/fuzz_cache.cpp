@@ -2,6 +2,7 @@
 #include <cstring>
 #include <string>
 
+#include "fuzz/dice.h"
 #include "fuzz/fuzz_target.h"
 #include "io/forged_network.h"
 
@@ -12,25 +13,8 @@ namespace {
 // What is told is for users.
 class Silent final : public RunListener {};
 
-class Dice {
- public:
-  explicit Dice(std::string_view bytes) : bytes_{bytes} {}
-  [[nodiscard]] bool empty() const { return bytes_.empty(); }
-  template <class T>
-  T take() {
-    T value{};
-    const std::size_t size = std::min(sizeof(T), bytes_.size());
-    std::memcpy(&value, bytes_.data(), size);
-    bytes_.remove_prefix(size);
-    return value;
-  }
-
- private:
-  std::string_view bytes_;
-};
-
 // Writes a number somewhere in a column, or cuts the column off or lengthens it.
-void change_something(test::RawColumns& columns, Dice& dice) {
+void change_something(test::RawColumns& columns, fuzz::Dice& dice) {
   auto& column = columns[dice.take<std::uint8_t>() % columns.size()];
   const auto kind = dice.take<std::uint8_t>();
   if (kind >= 240) {
@@ -63,7 +47,7 @@ void read_hostile(std::string_view bytes) {
   static const NetworkCache cache{std::string(64, 'f'), RoadRules{}, listener};
   static const PreparedNetwork network = test::small_network(3);
   cache.keep(network);
-  Dice dice{bytes};
+  fuzz::Dice dice{bytes};
   test::forge(
       std::filesystem::directory_iterator { folder } -> path(),
       [&](test::RawColumns& columns) {

@@ -1,6 +1,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "fuzz/dice.h"
 #include "fuzz/fuzz_target.h"
 #include "io/hdf5/reader.h"
 #include "verify/handmade_run.h"
@@ -10,29 +11,7 @@ using namespace navette;
 
 namespace {
 
-// Takes numbers from the bytes, zeros when they are used up.
-class Dice {
- public:
-  explicit Dice(std::string_view bytes) : bytes_{bytes} {}
-  [[nodiscard]] bool empty() const { return bytes_.empty(); }
-  template <class T>
-  T take() {
-    T value{};
-    const std::size_t size = std::min(sizeof(T), bytes_.size());
-    std::memcpy(&value, bytes_.data(), size);
-    bytes_.remove_prefix(size);
-    return value;
-  }
-  template <class Map>
-  auto& one_of(Map& map) {
-    return std::next(map.begin(), take<std::uint8_t>() % static_cast<std::ptrdiff_t>(map.size()))->second;
-  }
-
- private:
-  std::string_view bytes_;
-};
-
-void break_something(test::HandmadeRun& run, Dice& dice) {
+void break_something(test::HandmadeRun& run, fuzz::Dice& dice) {
   switch (dice.take<std::uint8_t>() % 6) {
     case 0: {
       auto& column = dice.one_of(run.integers);
@@ -69,7 +48,7 @@ void break_something(test::HandmadeRun& run, Dice& dice) {
 // is kept in a process of its own. The bytes tell what to change in a small file without fault.
 void read_hostile(std::string_view bytes) {
   auto run = test::handmade_run();
-  Dice dice{bytes};
+  fuzz::Dice dice{bytes};
   for (int change = 0; change < 16 && !dice.empty(); ++change) break_something(run, dice);
   const auto file = fuzz::as_file("", ".h5");
   run.write(file);
