@@ -12,6 +12,7 @@ import pytest
 
 import navette
 from conftest import CANTON
+from full_device import on_full_device
 from navette.common import files
 
 # Stands for a full disk: no file may grow beyond so many bytes. Python ignores the signal and gets the error.
@@ -85,16 +86,55 @@ def test_the_page_of_a_comparison_is_whole_or_absent(ending: str, tmp_path: Path
     assert left(tmp_path) == []
 
 
-def test_a_calibration_is_whole_or_absent(tmp_path: Path) -> None:
-    targets = tmp_path / "observed.csv"
+def calibration(folder: Path, out: Path) -> list[str]:
+    """A short `navette calibrate`, its observed days beside."""
+    targets = folder / "observed.csv"
     targets.write_text("date,requests\n2026-01-05,60\n2026-01-06,70\n", "utf-8")
     options = ["--bound", "demand.level=0.5:2", "--seeds", 1, "--evaluations", 2, "--quiet"]
-    done = limited(
-        1000, command("navette.calibration.command", CANTON, "--targets", targets, *options, "--out", tmp_path / "out")
-    )
+    words = [sys.executable, "-m", "navette.calibration.command", CANTON, "--targets", targets, *options, "--out", out]
+    return [str(word) for word in words]
+
+
+# Too little for the scenario; enough for it and the tables, but not for the picture.
+@pytest.mark.parametrize("free", [4, 24])
+def test_a_calibration_is_whole_or_absent_on_a_full_device(free: int, tmp_path: Path) -> None:
+    done, kept = on_full_device(tmp_path, free, calibration(tmp_path, tmp_path / "device" / "out"))
     assert done.returncode == 4, done.stderr
-    assert "no half" in done.stderr.splitlines()[-1]
-    assert left(tmp_path) == ["observed.csv"]
+    assert "No space left on device" in done.stderr and "no half" in done.stderr and done.stderr.count("\n") == 1
+    assert left(kept) == []
+
+
+def test_a_calibration_on_a_full_device_leaves_the_one_before(tmp_path: Path) -> None:
+    before = tmp_path / "out"
+    before.mkdir()
+    for name in ("scenario.toml", "history.csv", "residuals.png", "notes.txt"):
+        (before / name).write_text(f"the {name} of last year")
+    done, kept = on_full_device(tmp_path, 24, calibration(tmp_path, tmp_path / "device" / "out"), before)
+    assert done.returncode == 4, done.stderr
+    assert {path.name: path.read_text() for path in (kept / "out").iterdir()} == {
+        path.name: path.read_text() for path in before.iterdir()
+    }
+    assert left(kept) == ["out", *sorted(f"out/{path.name}" for path in before.iterdir())]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_tables_of_a_calibration_that_cannot_be_printed_are_told(tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            calibration(tmp_path, tmp_path / "out"), stdout=full, stderr=subprocess.PIPE, text=True, timeout=600
+        )
+    assert done.returncode == 4
+    assert done.stderr.splitlines()[-1] == "error: stdout cannot be written: No space left on device"
+    assert len(left(tmp_path / "out")) == 5
+
+
+@pytest.mark.parametrize("kind", ["csv", "gpkg", "geoparquet"])
+def test_an_export_on_a_full_device_is_whole_or_absent(kind: str, canton: Path, tmp_path: Path) -> None:
+    arguments = ["navette.export.command", canton, "--format", kind, "-o", tmp_path / "device" / "out"]
+    done, kept = on_full_device(tmp_path, 64, [sys.executable, "-m", *arguments])
+    assert done.returncode == 4, done.stderr
+    assert "no half" in done.stderr and done.stderr.count("\n") == 1
+    assert left(kept) == []
 
 
 def test_a_sweep_says_so_and_goes_on_later(tmp_path: Path) -> None:

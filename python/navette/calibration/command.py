@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from navette.calibration import Calibration, calibrate
-from navette.common.command import BAD_INPUT, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
+from navette.common.command import BAD_INPUT, INTERRUPTED, NOT_WRITTEN, Parser, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.files import complete_folder
 from navette.common.text import lines_shown, plain_cells
@@ -18,28 +18,7 @@ from navette.common.text import lines_shown, plain_cells
 @told_if_not_written
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say. Returns the exit code, as docs/command-line.md has them."""
-    parser = argparse.ArgumentParser(
-        prog="navette calibrate", description="Fits keys of a scenario to observed days (docs/calibration.md)."
-    )
-    parser.add_argument("scenario", type=Path, metavar="SCENARIO.toml")
-    parser.add_argument(
-        "--targets", type=Path, required=True, metavar="FILE.csv", help="date, and a column per observed indicator"
-    )
-    parser.add_argument(
-        "--bound",
-        type=_bound,
-        action="append",
-        required=True,
-        metavar="KEY=LOW:HIGH",
-        help="a key to fit, with bounds",
-    )
-    parser.add_argument("--hold-out", action="append", default=[], metavar="DATE", help="a day to compare, not to fit")
-    parser.add_argument("--weight", type=_weight, action="append", default=[], metavar="INDICATOR=W", help="else 1")
-    parser.add_argument("--seeds", type=int, default=5, metavar="N", help="runs per day and point (%(default)s)")
-    parser.add_argument("--evaluations", type=int, default=60, metavar="N", help="points to try (%(default)s)")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the results")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
-    wanted = parser.parse_args(arguments)
+    wanted = _parser().parse_args(arguments)
     warnings.simplefilter("once")
     try:
         done = calibrate(
@@ -65,6 +44,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"warning: {key} ends at a bound: widen it, or the targets do not tell its value", file=sys.stderr)
     print(wanted.out / "scenario.toml")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="navette calibrate", description="Fits keys of a scenario to observed days (docs/calibration.md)."
+    )
+    parser.add_argument("scenario", type=Path, metavar="SCENARIO.toml")
+    parser.add_argument(
+        "--targets", type=Path, required=True, metavar="FILE.csv", help="date, and a column per observed indicator"
+    )
+    parser.add_argument(
+        "--bound",
+        type=_bound,
+        action="append",
+        required=True,
+        metavar="KEY=LOW:HIGH",
+        help="a key to fit, with bounds",
+    )
+    parser.add_argument("--hold-out", action="append", default=[], metavar="DATE", help="a day to compare, not to fit")
+    parser.add_argument("--weight", type=_weight, action="append", default=[], metavar="INDICATOR=W", help="else 1")
+    parser.add_argument("--seeds", type=int, default=5, metavar="N", help="runs per day and point (%(default)s)")
+    parser.add_argument("--evaluations", type=int, default=60, metavar="N", help="points to try (%(default)s)")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the results")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    return parser
 
 
 def _write(done: Calibration, folder: Path) -> None:

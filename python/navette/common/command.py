@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
 import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from typing import NoReturn
 
-from navette.common.text import print_error
+from navette.common.text import print_error, shown
 
 GOOD, BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 0, 2, 4, 130
 """Exit codes."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse's, whose errors only show what they repeat of a call: a name may hold what a terminal acts on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(BAD_INPUT, f"{self.prog}: error: {shown(message)}\n")
 
 
 def told(messages: Iterable[object], code: int) -> int:

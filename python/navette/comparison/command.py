@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, Parser, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
 from navette.comparison import compare
@@ -23,7 +23,7 @@ from navette.scenario import Scenario
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="navette compare",
         description="Compares scenarios, or the dispatch policies of one, over the same days, and writes one page.",
         epilog="Exit codes: 0 good, 1 internal error, 2 bad input, 4 the page could not be written, 130 interrupted.",

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, Parser, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
 from navette.export.export import FORMATS, MODE, export
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="navette export", description="Writes a run in the files that other tools read (docs/export.md)."
     )
     parser.add_argument("results", type=Path, metavar="OUT.h5", help="results file of navette run")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 import matplotlib
 
-from navette.common.command import BAD_INPUT, GOOD, NOT_WRITTEN, told
+from navette.common.command import BAD_INPUT, GOOD, NOT_WRITTEN, Parser, told
 from navette.common.errors import OutputError
 from navette.common.files import atomic_file
 from navette.plot.accessors import RunPlots
@@ -17,7 +16,7 @@ from navette.results import Run
 
 def main() -> int:
     """Writes the pictures asked for. Exit codes: 2, the results cannot be read; 4, a picture cannot be written."""
-    parser = argparse.ArgumentParser(prog="python -m navette.plot", description="Draws a run of Navette.")
+    parser = Parser(prog="python -m navette.plot", description="Draws a run of Navette.")
     parser.add_argument("results", type=Path, metavar="OUT.h5", help="results file of navette run")
     parser.add_argument("--map", type=Path, metavar="FILE.png", help="write the day's map here")
     parser.add_argument("--shuttle", type=Path, metavar="FILE.png", help="write one shuttle's space-time diagram here")

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, Parser, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.text import lines_shown, shown
 from navette.sweep.collect import collate, failures
@@ -54,7 +54,7 @@ class _OneLine(logging.Formatter):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="navette sweep",
         description="Runs a scenario at many points and with many seeds, over all cores or a cluster (docs/sweeps.md).",
     )
