@@ -1,7 +1,8 @@
 """The tables of docs/rebalancing.md: strategies beside each other, over the same days.
 
-python tests/bench/rebalancing_table.py                                     # the two of the canton
-python tests/bench/rebalancing_table.py --island isle-of-man.osm.pbf        # that of the Isle of Man
+.venv/bin/python tests/bench/rebalancing_table.py                                   # the two of the canton
+.venv/bin/python tests/bench/rebalancing_table.py --island isle-of-man.osm.pbf      # that of the Isle of Man
+.venv/bin/python tests/bench/rebalancing_table.py --waiting drive_first             # of the canton, driving first
 """
 
 from __future__ import annotations
@@ -62,8 +63,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--island", type=Path, metavar="ROADS", help="an extract of the Isle of Man")
     parser.add_argument("--seeds", type=int, default=30)
+    parser.add_argument("--waiting", choices=("wait_first", "drive_first"), default="wait_first", help="dispatch.waiting")
     given = parser.parse_args()
-    waiting = {"dispatch.waiting": "wait_first"}
+    waiting = {"dispatch.waiting": given.waiting}
     if given.island:
         roads = {"territory.roads": str(given.island)}
         island = navette.Scenario.read(SCENARIOS / "isle-of-man" / "scenario.toml", waiting | roads)
