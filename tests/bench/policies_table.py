@@ -1,7 +1,7 @@
 """The table of docs/policies.md: dispatch policies beside each other, from what `navette compare` found.
 
 navette compare SCENARIO --policies first_come,insertion,... --seeds 30 --levels 1 -o out/policies.csv
-python tests/bench/policies_table.py out/policies.csv
+.venv/bin/python tests/bench/policies_table.py out/policies.csv
 """
 
 from __future__ import annotations

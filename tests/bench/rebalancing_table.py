@@ -63,7 +63,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--island", type=Path, metavar="ROADS", help="an extract of the Isle of Man")
     parser.add_argument("--seeds", type=int, default=30)
-    parser.add_argument("--waiting", choices=("wait_first", "drive_first"), default="wait_first", help="dispatch.waiting")
+    parser.add_argument(
+        "--waiting", choices=("wait_first", "drive_first"), default="wait_first", help="dispatch.waiting"
+    )
     given = parser.parse_args()
     waiting = {"dispatch.waiting": given.waiting}
     if given.island:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Navette, succeed
-from navette import calibrate_command
+from navette.calibration import command as calibrate_command
 from navette.comparison import command as compare_command
 from navette.export import command as export_command
 from navette.sweep import command as sweep_command
