@@ -1,4 +1,4 @@
-"""The executable, and one run of the shipped canton for all tests that look at it."""
+"""What several files of tests share: the executable, and the shipped canton with its run, roads and scenario."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:  # tests of the executable alone do without the package
+    import navette
 
 ROOT = Path(__file__).parents[2]
 CANTON = ROOT / "scenarios" / "canton" / "scenario.toml"
@@ -68,3 +72,37 @@ def canton(navette_command: Navette, tmp_path_factory: pytest.TempPathFactory) -
     out = tmp_path_factory.mktemp("canton") / "canton.h5"
     succeed(navette_command("run", CANTON, "-o", out))
     return out
+
+
+@pytest.fixture(scope="session")
+def run(canton: Path) -> navette.Run:
+    """The same, opened. Files of tests that look at another run have a fixture `run` of their own."""
+    import navette
+
+    return navette.open(canton)
+
+
+@pytest.fixture(scope="session")
+def network() -> navette.Network:
+    """The roads of the canton."""
+    import navette
+
+    return navette.network.of(CANTON)
+
+
+@pytest.fixture(scope="session")
+def canton_scenario() -> navette.Scenario:
+    """The scenario of the canton."""
+    import navette
+
+    return navette.Scenario.read(CANTON)
+
+
+def verified_run(navette_command: Navette, scenario: Path, out: Path, *settings: str) -> navette.Run:
+    """Runs a scenario with settings as `--set` takes them, verifies what comes of it, and opens it."""
+    import navette
+
+    overrides = [word for setting in settings for word in ("--set", setting)]
+    succeed(navette_command("run", scenario, "-o", out, "--quiet", *overrides))
+    assert succeed(navette_command("verify", out)).strip().endswith(", 0 violations")
+    return navette.open(out)

@@ -17,11 +17,6 @@ SHIFT = ((8 * HOUR, 18 * HOUR),)
 
 
 @pytest.fixture(scope="module")
-def network() -> Network:
-    return navette.network.of(CANTON)
-
-
-@pytest.fixture(scope="module")
 def doors() -> list[tuple[float, float]]:
     """Homes and destinations in the canton."""
     requests = navette.run(CANTON).requests

@@ -48,11 +48,6 @@ def test_nearest_rank_weighs() -> None:
     assert math.isnan(nearest_rank([], 50))
 
 
-@pytest.fixture(scope="module")
-def run(canton: Path) -> navette.Run:
-    return navette.open(canton)
-
-
 @pytest.mark.parametrize("dimension", ["commune", "age", "car", "impaired", "channel", "purpose", "way_back"])
 def test_groups_add_up_to_the_whole(run: navette.Run, dimension: str) -> None:
     groups = run.by(dimension)

@@ -33,11 +33,6 @@ HEADERS = {
 
 
 @pytest.fixture(scope="module")
-def run(canton: Path) -> navette.Run:
-    return navette.open(canton)
-
-
-@pytest.fixture(scope="module")
 def exported(run: navette.Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A folder per format."""
     base = tmp_path_factory.mktemp("exported")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from pathlib import Path
 
 import h5py
@@ -12,42 +10,25 @@ import numpy as np
 import pytest
 
 from conftest import ROOT
+from requests_told import navette, told
 
-EXECUTABLE = os.environ.get("NAVETTE_EXECUTABLE", ROOT / "build" / "release" / "navette")
 FAULTS = ROOT.parent / "shared" / "data" / "faults"
 KM = 1 / 111.19493  # degrees of latitude
 
 
-def navette(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([EXECUTABLE, *map(str, arguments)], capture_output=True, text=True, check=False)
-
-
 def run(scenario: Path, out: Path, *more: object) -> dict[str, dict[str, object]]:
     """Runs and verifies; of each request its end, reason, and direct drive in seconds."""
-    ran = navette("run", scenario, "-o", out, *more)
-    assert ran.returncode == 0, ran.stderr
-    verified = navette("verify", out)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
-    with h5py.File(out) as file:
-        requests = file["requests"]
-        words = requests["reason"].attrs["flag_meanings"]
-        reasons = (words.decode() if isinstance(words, bytes) else str(words)).split()
+
+    def about(requests: h5py.Group, row: int, reason: str) -> dict[str, object]:
+        direct = requests["direct_time"][row]
         return {
-            name.decode(): {
-                "served": bool(end == 0),
-                "reason": reasons[reason + 1],
-                "direct": None if direct == np.iinfo(np.int64).min else direct / 1000,
-                "metres": int(metres),
-            }
-            for name, end, reason, direct, metres in zip(
-                requests["request_id"][()],
-                requests["end"][()],
-                requests["reason"][()],
-                requests["direct_time"][()],
-                requests["direct_distance"][()],
-                strict=True,
-            )
+            "served": bool(requests["end"][row] == 0),
+            "reason": reason,
+            "direct": None if direct == np.iinfo(np.int64).min else direct / 1000,
+            "metres": int(requests["direct_distance"][row]),
         }
+
+    return told(scenario, out, *more, of=about)
 
 
 # A valley: west and east, 6 km apart, joined by a pass of 2 km over b and by a way round of 4 km more over c and d.

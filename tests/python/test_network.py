@@ -17,16 +17,6 @@ TOWN = (1.9745, 43.9990)
 SEED = 7
 
 
-@pytest.fixture(scope="module")
-def network() -> Network:
-    return navette.network.of(CANTON)
-
-
-@pytest.fixture(scope="module")
-def run() -> navette.Run:
-    return navette.run(CANTON)
-
-
 def random_places(network: Network, count: int, seed: int = SEED) -> Places:
     random = np.random.default_rng(seed)
     real = np.flatnonzero(network.length > 0)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import navette
-from conftest import CANTON, Navette, succeed
+from conftest import CANTON, Navette, succeed, verified_run
 from navette.disclosure import SMALLEST, people
 from navette.indicators.groups import CAUSES, by_group
 from navette.indicators.public import may_be_told
@@ -44,10 +44,7 @@ def runs(navette_command: Navette, tmp_path_factory: pytest.TempPathFactory) -> 
     made = {}
     for number, (name, settings) in enumerate(SETTINGS.items()):
         path = folder / f"{number}.h5"
-        overrides = [word for one in settings for word in ("--set", one)]
-        succeed(navette_command("run", CANTON, "-o", path, "--quiet", *overrides))
-        assert "0 violations" in succeed(navette_command("verify", path))
-        made[name] = navette.open(path)
+        made[name] = verified_run(navette_command, CANTON, path, *settings)
     return made
 
 

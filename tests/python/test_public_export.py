@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 
 import geopandas as gpd
@@ -218,3 +220,21 @@ def test_options_told_together_hide_the_same_groups() -> None:
     one, two = public_groups([(table, by), (other, by)])
     assert list(one.requests.index) == list(two.requests.index)
     assert "a" not in one.requests.index and 1 <= len(one.requests) <= 2
+
+
+def test_the_threshold_stands_in_one_place() -> None:
+    """Docstrings explain it; code and messages take it from `navette.disclosure`."""
+    package = Path(navette.__file__).parent
+    told = []
+    for path in sorted(package.rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or id(node) in explained:
+                continue
+            number = node.value == 11 and path.parent.name != "plot"  # figures are 11 inches wide
+            if number or (isinstance(node.value, str) and re.search(r"\b11\b", node.value)):
+                told.append(f"{path.relative_to(package)}:{node.lineno}")
+    assert [place.split(":")[0] for place in told] == ["disclosure/people.py"]
+    messages = [path.read_text() for path in (package / "comparison" / "messages").glob("*.toml")]
+    assert len(messages) > 1 and not [text for text in messages if re.search(r"\b11\b", text)]

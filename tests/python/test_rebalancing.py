@@ -7,23 +7,16 @@ from pathlib import Path
 import pytest
 
 import navette
-from conftest import CANTON, Navette, succeed
+from conftest import CANTON, Navette, succeed, verified_run
 
 STRATEGIES = ["depot", "waiting_place", "min_cost_flow", "plus_one", "feedforward"]
 TOWN = "rebalancing.places=[{lon = 1.9745, lat = 43.9990}]"  # the town
 
 
-def run(navette_command: Navette, out: Path, *settings: str) -> Path:
-    sets = [part for setting in settings for part in ("--set", setting)]
-    succeed(navette_command("run", CANTON, "-o", out, *sets))
-    assert ", 0 violations" in succeed(navette_command("verify", out)).splitlines()[-1]
-    return out
-
-
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_the_canton_verifies_with_every_strategy(navette_command: Navette, tmp_path: Path, strategy: str) -> None:
     settings = [f"rebalancing.strategy={strategy}", TOWN, "dispatch.waiting=wait_first"]
-    day = navette.open(run(navette_command, tmp_path / "out.h5", *settings))
+    day = verified_run(navette_command, CANTON, tmp_path / "out.h5", *settings)
     waits = day.table("stops").query("kind == 'wait'")
     assert len(waits) > 0
     assert (waits["seats"] == 0).all()
@@ -36,13 +29,15 @@ def test_the_canton_verifies_with_every_strategy(navette_command: Navette, tmp_p
 
 
 def test_shuttles_that_stay_make_the_very_same_day(navette_command: Navette, canton: Path, tmp_path: Path) -> None:
-    stays = run(navette_command, tmp_path / "stay.h5", "rebalancing.strategy=stay", "forecast.days=3")
+    stays = verified_run(
+        navette_command, CANTON, tmp_path / "stay.h5", "rebalancing.strategy=stay", "forecast.days=3"
+    ).path
     hashes = [succeed(navette_command("verify", file)).splitlines()[-2] for file in (canton, stays)]
     assert hashes[0] == hashes[1]
 
 
 def test_a_move_changes_nobody_s_wish(navette_command: Navette, canton: Path, tmp_path: Path) -> None:
-    moved = run(navette_command, tmp_path / "moved.h5", "rebalancing.strategy=min_cost_flow")
+    moved = verified_run(navette_command, CANTON, tmp_path / "moved.h5", "rebalancing.strategy=min_cost_flow").path
     columns = ["request_id", "submitted_at", "earliest_departure", "origin_edge", "destination_edge"]
     wishes = [navette.open(file).table("requests")[columns] for file in (canton, moved)]
     assert wishes[0].equals(wishes[1])
@@ -50,7 +45,9 @@ def test_a_move_changes_nobody_s_wish(navette_command: Navette, canton: Path, tm
 
 @pytest.mark.parametrize("strategy", ["depot", "plus_one"])
 def test_a_request_is_explained_while_shuttles_move(navette_command: Navette, tmp_path: Path, strategy: str) -> None:
-    out = run(navette_command, tmp_path / "out.h5", f"rebalancing.strategy={strategy}", "dispatch.waiting=wait_first")
+    out = verified_run(
+        navette_command, CANTON, tmp_path / "out.h5", f"rebalancing.strategy={strategy}", "dispatch.waiting=wait_first"
+    ).path
     requests = navette.open(out).table("requests")
     for end in ("served", "refused"):
         request = requests.loc[requests["end"] == end, "request_id"].iloc[-1]
@@ -60,7 +57,7 @@ def test_a_request_is_explained_while_shuttles_move(navette_command: Navette, tm
 def test_what_was_learned_from_days_before_the_run_cannot_be_explained(
     navette_command: Navette, tmp_path: Path
 ) -> None:
-    out = run(navette_command, tmp_path / "out.h5", "rebalancing.strategy=min_cost_flow")
+    out = verified_run(navette_command, CANTON, tmp_path / "out.h5", "rebalancing.strategy=min_cost_flow").path
     request = navette.open(out).table("requests").request_id.iloc[0]
     done = navette_command("explain", out, "--request", request)
     assert done.returncode == 2

@@ -14,11 +14,6 @@ from conftest import CANTON, ROOT, Navette, succeed
 GIVEN = ROOT / "scenarios" / "given-demand" / "scenario.toml"
 
 
-@pytest.fixture(scope="module")
-def canton_scenario() -> navette.Scenario:
-    return navette.Scenario.read(CANTON)
-
-
 def test_values_are_read_by_key_by_table_and_with_defaults(canton_scenario: navette.Scenario) -> None:
     assert canton_scenario["fleet.size"] == 5
     assert canton_scenario["fleet"]["shifts"] == [{"start": "06:30", "end": "20:00"}]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import h5py
 import pytest
 
-EXECUTABLE = os.environ.get("NAVETTE_EXECUTABLE", "build/release/navette")
+from requests_told import navette, told
+
 FAULTS = Path(__file__).parents[2] / "../shared/data/faults"
 
 # A road of 12 km: a at 0, b at 6, c at 12 km, with a stop at each; 60 km/h.
@@ -21,27 +20,9 @@ MAP = """<?xml version='1.0'?><osm version="0.6">
 PLACES = {"a": "3.001,46.0", "b": "3.078,46.0", "c": "3.155,46.0"}
 
 
-def navette(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([EXECUTABLE, *map(str, arguments)], capture_output=True, text=True, check=False)
-
-
 def ends(scenario: Path, out: Path, *more: object) -> dict[str, str]:
     """Runs and verifies: of each request 'served', or why it was refused."""
-    ran = navette("run", scenario, "-o", out, *more)
-    assert ran.returncode == 0, ran.stderr
-    verified = navette("verify", out)
-    assert verified.returncode == 0, verified.stdout + verified.stderr
-    with h5py.File(out) as file:
-        words = file["requests/reason"].attrs["flag_meanings"]
-        reasons = (words.decode() if isinstance(words, bytes) else str(words)).split()
-        values = [int(value) for value in file["requests/reason"].attrs["flag_values"]]
-        names = dict(zip(values, reasons, strict=True))
-        return {
-            name.decode(): "served" if end == 0 else names[int(reason)]
-            for name, end, reason in zip(
-                file["requests/request_id"][()], file["requests/end"][()], file["requests/reason"][()], strict=True
-            )
-        }
+    return told(scenario, out, *more, of=lambda requests, row, reason: reason if requests["end"][row] else "served")
 
 
 def write(folder: Path, toml: str, requests: list[str]) -> Path:

@@ -9,23 +9,17 @@ import pandas as pd
 import pytest
 
 import navette
-from conftest import CANTON, ROOT, Navette, succeed
+from conftest import CANTON, ROOT, Navette, succeed, verified_run
 
 LINE = CANTON.with_name("line.toml")
 HUBS = '[{name = "Saint-Hilarin", lon = 1.9760954, lat = 44.0004407, radius = 1200}]'
 REAL_ROADS = ROOT.parent / "shared" / "data" / "osm" / "isle-of-man-south-west.osm.pbf"
 
 
-def run(navette_command: Navette, scenario: Path, out: Path, *settings: str) -> navette.Run:
-    """A run that is verified."""
-    overrides = [part for setting in settings for part in ("--set", setting)]
-    succeed(navette_command("run", scenario, "-o", out, "--quiet", *overrides))
-    assert succeed(navette_command("verify", out)).strip().endswith(" 0 violations")
-    return navette.open(out)
-
-
 def test_hub_and_spoke_goes_from_anywhere_to_the_town_and_back(navette_command: Navette, tmp_path: Path) -> None:
-    found = run(navette_command, CANTON, tmp_path / "hub.h5", 'service.kind="hub_and_spoke"', f"service.hubs={HUBS}")
+    found = verified_run(
+        navette_command, CANTON, tmp_path / "hub.h5", 'service.kind="hub_and_spoke"', f"service.hubs={HUBS}"
+    )
     served = found.requests[found.requests["end"] == "served"]
     to_hub, from_hub = served["dropoff_stop"] >= 0, served["pickup_stop"] >= 0
     assert (to_hub | from_hub).all() and to_hub.sum() > 20 and from_hub.sum() > 20
@@ -92,8 +86,8 @@ def lines_by_feed(tmp_path: Path) -> Path:
 def test_lines_of_a_feed_run_as_if_their_timetable_stood_in_the_scenario(
     navette_command: Navette, lines_by_feed: Path, tmp_path: Path
 ) -> None:
-    written = run(navette_command, LINE, tmp_path / "written.h5")
-    by_feed = run(navette_command, lines_by_feed, tmp_path / "feed.h5")
+    written = verified_run(navette_command, LINE, tmp_path / "written.h5")
+    by_feed = verified_run(navette_command, lines_by_feed, tmp_path / "feed.h5")
     assert (written.requests["end"] == "served").sum() > 20
     places = ["request_id", "end", "reason", "shuttle", "pickup", "dropoff", "walk_to_pickup"]
     pd.testing.assert_frame_equal(pd.DataFrame(written.requests[places]), pd.DataFrame(by_feed.requests[places]))
@@ -102,12 +96,14 @@ def test_lines_of_a_feed_run_as_if_their_timetable_stood_in_the_scenario(
 def test_on_a_day_without_service_the_lines_of_a_feed_stand_still(
     navette_command: Navette, lines_by_feed: Path, tmp_path: Path
 ) -> None:
-    saturday = run(navette_command, lines_by_feed, tmp_path / "saturday.h5", "run.first_day=2026-01-10")
+    saturday = verified_run(navette_command, lines_by_feed, tmp_path / "saturday.h5", "run.first_day=2026-01-10")
     # Who thinks of it within the notice that bookings need does not call at all.
     assert set(saturday.requests["end"]) == {"refused", "never_made"}
     assert (saturday.requests["end"] == "refused").sum() > 50
     assert len(saturday.legs) == 0
-    weekend = run(navette_command, lines_by_feed, tmp_path / "weekend.h5", "run.first_day=2026-01-09", "run.days=3")
+    weekend = verified_run(
+        navette_command, lines_by_feed, tmp_path / "weekend.h5", "run.first_day=2026-01-09", "run.days=3"
+    )
     served = weekend.requests[weekend.requests["end"] == "served"]
     assert len(served) > 20 and (served["pickup"] < 86_400_000).all()
     late = navette_command("run", lines_by_feed, "-o", tmp_path / "x.h5", "--set", "run.first_day=2030-01-07")
@@ -130,7 +126,7 @@ def test_real_bus_stops_serve_a_real_territory(navette_command: Navette, tmp_pat
     if not REAL_ROADS.exists():
         pytest.skip(f"{REAL_ROADS} is not there")
     scenario = ROOT / "scenarios" / "isle-of-man" / "stops.toml"
-    found = run(navette_command, scenario, tmp_path / "isle.h5", f'territory.roads="{REAL_ROADS}"')
+    found = verified_run(navette_command, scenario, tmp_path / "isle.h5", f'territory.roads="{REAL_ROADS}"')
     assert 150 < len(found.service_stops) < 312
     assert (found.requests["end"] == "served").sum() > 50
 
@@ -160,7 +156,7 @@ def two_services(navette_command: Navette, tmp_path_factory: pytest.TempPathFact
     scenario = folder / "two.toml"
     scenario.write_text(CANTON.read_text().replace('"canton.osm.pbf"', f'"{roads}"') + TWO)
     taxis = ("costs.taxi_share=0.25", "costs.taxi_base=4", "costs.taxi_per_km=2")
-    return run(navette_command, scenario, folder / "two.h5", *taxis)
+    return verified_run(navette_command, scenario, folder / "two.h5", *taxis)
 
 
 def test_services_side_by_side_keep_to_their_areas_and_hours(two_services: navette.Run) -> None:
@@ -211,7 +207,7 @@ def test_the_money_of_services_adds_up_to_that_of_the_run(two_services: navette.
 def test_explain_tells_what_a_costly_trip_would_have_added(navette_command: Navette, tmp_path: Path) -> None:
     out = tmp_path / "taxi.h5"
     settings = ("service.taxi_above=1500", "costs.taxi_base=4", "costs.taxi_per_km=2")
-    found = run(navette_command, CANTON, out, *settings)
+    found = verified_run(navette_command, CANTON, out, *settings)
     costly = found.requests[found.requests["reason"] == "too_costly"]
     assert len(costly) > 10 and found.kpi["value"]["taxi_passengers"] == costly["party_size"].sum()
     first = costly.sort_values("decided_at").iloc[0]
@@ -221,7 +217,7 @@ def test_explain_tells_what_a_costly_trip_would_have_added(navette_command: Nave
     enough = first["least_added_time"] / 1000
     refused = []
     for limit in (enough, enough - 0.001):
-        again = run(navette_command, CANTON, out, f"service.taxi_above={limit:.3f}", *settings[1:])
+        again = verified_run(navette_command, CANTON, out, f"service.taxi_above={limit:.3f}", *settings[1:])
         same = again.requests.set_index("request_id").loc[first["request_id"]]
         refused.append(same["reason"] == "too_costly")
     assert refused == [False, True]

@@ -14,11 +14,6 @@ from navette.network import Network
 from navette.network.travel_times import Places, driving_times, walking_distances
 
 
-@pytest.fixture(scope="module")
-def run(canton: Path) -> navette.Run:
-    return navette.open(canton)
-
-
 def _ends(requests: pd.DataFrame) -> tuple[Places, Places]:
     origins, destinations = (
         Places(*(requests[f"{end}_{part}"].to_numpy(dtype=np.int64) for part in ("edge", "offset")))

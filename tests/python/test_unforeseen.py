@@ -7,18 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import navette
-from conftest import CANTON, Navette, succeed
+from conftest import CANTON, Navette, verified_run
 
 NOISE = ("disturbances.driving_noise=0.2", "disturbances.dwell_noise=0.5")
 PASSENGERS = ("booking.cancelled_share=0.1", "booking.no_show_share=0.05", "booking.late_share=0.3")
-
-
-def run(navette_command: Navette, out: Path, *settings: str) -> navette.Run:
-    options = [word for setting in settings for word in ("--set", setting)]
-    succeed(navette_command("run", CANTON, "-o", out, "--quiet", *options))
-    assert succeed(navette_command("verify", out)).strip().endswith(" 0 violations")
-    return navette.open(out)
 
 
 @pytest.mark.parametrize("policy", ["insertion", "first_come", "rolling_plan"])
@@ -26,7 +18,7 @@ def test_cancelled_no_shows_and_late_passengers_verify(navette_command: Navette,
     settings = (*PASSENGERS, *NOISE, "service.way_back=contract", f"dispatch.policy={policy}")
     if policy == "rolling_plan":
         settings = (*settings, "dispatch.rolling_plan.iterations=50")
-    day = run(navette_command, tmp_path / "day.h5", *settings)
+    day = verified_run(navette_command, CANTON, tmp_path / "day.h5", *settings)
     ends = day.requests["end"].value_counts()
     assert ends.sum() == len(day.requests)
     events = day.events["kind"].value_counts()
@@ -41,7 +33,9 @@ def test_cancelled_no_shows_and_late_passengers_verify(navette_command: Navette,
 
 def test_passengers_do_the_same_under_every_policy(navette_command: Navette, tmp_path: Path) -> None:
     days = [
-        run(navette_command, tmp_path / f"{policy}.h5", *PASSENGERS, f"dispatch.policy={policy}").requests
+        verified_run(
+            navette_command, CANTON, tmp_path / f"{policy}.h5", *PASSENGERS, f"dispatch.policy={policy}"
+        ).requests
         for policy in ("insertion", "first_come")
     ]
     both = pd.merge(days[0], days[1], on="request_id", suffixes=("", "_other"))
@@ -59,7 +53,7 @@ POLICIES = ("insertion", "first_come", "nearest_feasible", "regret", "batch", "r
 @pytest.mark.parametrize("policy", POLICIES)
 def test_shuttles_that_break_down_verify(navette_command: Navette, tmp_path: Path, policy: str) -> None:
     settings = (*BREAKDOWNS, f"dispatch.policy={policy}", "dispatch.rolling_plan.iterations=50", "fleet.size=6")
-    day = run(navette_command, tmp_path / "day.h5", *settings)
+    day = verified_run(navette_command, CANTON, tmp_path / "day.h5", *settings)
     events = day.events
     broke = events[events["kind"] == "broke_down"]
     repaired = events[events["kind"] == "repaired"]
@@ -70,7 +64,9 @@ def test_shuttles_that_break_down_verify(navette_command: Navette, tmp_path: Pat
 
 def test_shuttles_break_down_at_the_same_times_under_every_policy(navette_command: Navette, tmp_path: Path) -> None:
     def times(policy: str) -> pd.DataFrame:
-        events = run(navette_command, tmp_path / f"{policy}.h5", *BREAKDOWNS, f"dispatch.policy={policy}").events
+        events = verified_run(
+            navette_command, CANTON, tmp_path / f"{policy}.h5", *BREAKDOWNS, f"dispatch.policy={policy}"
+        ).events
         return events[events["kind"] == "broke_down"][["time", "shuttle"]].reset_index(drop=True)
 
     insertion = times("insertion")
@@ -81,8 +77,8 @@ def test_shuttles_break_down_at_the_same_times_under_every_policy(navette_comman
 def test_breakdowns_are_the_same_for_any_number_of_threads(navette_command: Navette, tmp_path: Path) -> None:
     def log(threads: int) -> pd.DataFrame:
         out = tmp_path / f"{threads}.h5"
-        return run(
-            navette_command, out, *BREAKDOWNS, *PASSENGERS, "dispatch.policy=batch", f"run.threads={threads}"
+        return verified_run(
+            navette_command, CANTON, out, *BREAKDOWNS, *PASSENGERS, "dispatch.policy=batch", f"run.threads={threads}"
         ).events
 
     alone = log(1)
@@ -92,8 +88,8 @@ def test_breakdowns_are_the_same_for_any_number_of_threads(navette_command: Nave
 
 def test_a_breakdown_that_is_given_happens_then(navette_command: Navette, tmp_path: Path) -> None:
     given = '[{shuttle = "%s", from = "09:10", until = "10:00"}]'
-    name = str(run(navette_command, tmp_path / "plain.h5").shuttles["shuttle_id"].iloc[1])
-    day = run(navette_command, tmp_path / "day.h5", "disturbances.breakdowns=" + given % name)
+    name = str(verified_run(navette_command, CANTON, tmp_path / "plain.h5").shuttles["shuttle_id"].iloc[1])
+    day = verified_run(navette_command, CANTON, tmp_path / "day.h5", "disturbances.breakdowns=" + given % name)
     kinds = day.events.set_index("kind")
     assert len(kinds.loc[["broke_down"]]) == len(kinds.loc[["repaired"]]) == 1
     assert kinds.loc["broke_down"]["value"] == 50 * 60_000
@@ -112,7 +108,7 @@ CLOSURES = (
 @pytest.mark.parametrize("policy", POLICIES)
 def test_shuttles_go_round_closed_roads_or_wait(navette_command: Navette, tmp_path: Path, policy: str) -> None:
     settings = (CLOSURES, f"dispatch.policy={policy}", "dispatch.rolling_plan.iterations=50", *NOISE)
-    day = run(navette_command, tmp_path / "day.h5", *settings)
+    day = verified_run(navette_command, CANTON, tmp_path / "day.h5", *settings)
     round_ = day.events[day.events["kind"] == "went_round"]
     assert len(round_) == day.kpi["value"]["went_round"] > 0
     assert (round_["value"] >= 0).all() and (round_["value"] > 0).any()
@@ -121,7 +117,9 @@ def test_shuttles_go_round_closed_roads_or_wait(navette_command: Navette, tmp_pa
 
 
 def test_closed_roads_change_nothing_before_they_are_closed(navette_command: Navette, tmp_path: Path) -> None:
-    open_, closed = (run(navette_command, tmp_path / f"{k}.h5", *s) for k, s in enumerate([(), (CLOSURES,)]))
+    open_, closed = (
+        verified_run(navette_command, CANTON, tmp_path / f"{k}.h5", *s) for k, s in enumerate([(), (CLOSURES,)])
+    )
     assert "went_round" not in open_.kpi.index and closed.kpi["value"]["went_round"] > 0
     before = [day.events[day.events["time"] < 8 * 3_600_000] for day in (open_, closed)]
     assert len(before[0]) > 20

@@ -5,15 +5,16 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from navette.comparison.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 # Okabe and Ito's: the colour-blind tell them apart, and so does a grey print by their marks.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333333")
@@ -43,6 +44,10 @@ def _short(text: str, most: int = 28) -> str:
 
 def cost_picture(costs: pd.DataFrame, words: Words) -> str:
     """What the cost of each option is made of: a bar each."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(8, 0.7 + 0.5 * len(costs)), layout="constrained")
         axes = figure.subplots()
@@ -57,7 +62,7 @@ def cost_picture(costs: pd.DataFrame, words: Words) -> str:
         axes.set_yticks(rows, [_short(str(name)) for name in costs.index])
         axes.invert_yaxis()
         axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.value("cost", x)))
-        axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(5))
+        axes.xaxis.set_major_locator(MaxNLocator(5))
         _clean(axes, "x")
         figure.legend(loc="outside lower center", ncols=5, frameon=False, fontsize="small")
         return _uri(figure)
@@ -65,6 +70,10 @@ def cost_picture(costs: pd.DataFrame, words: Words) -> str:
 
 def level_picture(by_level: pd.DataFrame, names: Sequence[str], factors: Sequence[float], words: Words) -> str:
     """Some figures of each option against the level of demand, one panel each."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(8, 2.7), layout="constrained")
         for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
@@ -76,7 +85,7 @@ def level_picture(by_level: pd.DataFrame, names: Sequence[str], factors: Sequenc
             axes.set_title(words.known("figure", name), fontsize=10, loc="left")
             axes.set_xticks(list(factors), [words.number(factor, 1) for factor in factors])
             axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _, name=name: words.value(name, y)))
-            axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4))
+            axes.yaxis.set_major_locator(MaxNLocator(4))
             axes.set_ylim(bottom=0)
             axes.margins(y=0.15)
             _clean(axes, "y")
@@ -86,6 +95,10 @@ def level_picture(by_level: pd.DataFrame, names: Sequence[str], factors: Sequenc
 
 def group_picture(rates: pd.DataFrame, words: Words) -> str:
     """Share refused in each group (rows) by each option (columns)."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter
+
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(8, 0.8 + 0.3 * len(rates)), layout="constrained")
         axes = figure.subplots()

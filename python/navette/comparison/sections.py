@@ -13,6 +13,7 @@ from navette.comparison.plan import AS_GIVEN
 from navette.comparison.tables import ComparisonTables
 from navette.comparison.words import DASH, Words
 from navette.comparison.year import BETTER
+from navette.disclosure import SMALLEST
 from navette.indicators.groups import CAUSES
 from navette.indicators.services import COMMON
 
@@ -162,7 +163,7 @@ def _differences(c: ComparisonTables, words: Words) -> Section:
 
 
 def _who(c: ComparisonTables, words: Words) -> Section:
-    section = Section("who", words("page.who"), [words("page.who_text")])
+    section = Section("who", words("page.who"), [words("page.who_text", smallest=SMALLEST)])
     tables, drawn = [], {}
     for dimension in c.dimensions:
         groups = c.groups(dimension)
@@ -223,7 +224,7 @@ def _equity(c: ComparisonTables, words: Words) -> Section:
     names = ("figure", "option", "gini", "worst", "best", "ratio", "worst_tenth")
     columns = [words(f"column.{name}") for name in names]
     blocks = [Table(words("page.equity"), columns, rows, numbers=range(2, 3))] if rows else []
-    return Section("equity", words("page.equity"), [words("page.equity_text")], blocks=blocks)
+    return Section("equity", words("page.equity"), [words("page.equity_text", smallest=SMALLEST)], blocks=blocks)
 
 
 def _access(c: ComparisonTables, words: Words) -> Section | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, Parser, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
+from navette.disclosure import SMALLEST
 from navette.export.export import FORMATS, MODE, export
 from navette.results import Run
 
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--mode", default=MODE, help="what files of MATSim's kind call the service (%(default)s)")
     parser.add_argument(
-        "--public", action="store_true", help="hide groups of fewer than 11 people, single requests and homes"
+        "--public", action="store_true", help=f"hide groups of fewer than {SMALLEST} people, single requests and homes"
     )
     return parser
 
