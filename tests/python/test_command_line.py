@@ -97,7 +97,7 @@ def test_stdout_that_cannot_be_written_is_told(executable: Path, canton: Path, p
     calls += [["explain", canton, "--request", name], ["bench", CANTON], ["completion", "bash"]]
     calls = [[executable, *call] for call in calls]
     if python:
-        modules = ("export.command", "sweep.command", "comparison.command", "calibration.command")
+        modules = ("export.command", "importing.command", "sweep.command", "comparison.command", "calibration.command")
         calls = [[sys.executable, "-m", f"navette.{module}", "--help"] for module in modules]
         calls.append(
             [sys.executable, "-m", "navette.export.command", canton, "--format", "csv", "-o", tmp_path / "out"]

@@ -25,7 +25,7 @@ BOTTOM_TO_TOP = [
     {"running"},
     {"indicators"},
     {"plot"},
-    {"calibration", "comparison", "export", "sweep"},
+    {"calibration", "comparison", "export", "importing", "sweep"},
 ]
 """Layers that stand side by side do not import each other either."""
 RANK = {layer: rank for rank, beside in enumerate(BOTTOM_TO_TOP) for layer in beside}
@@ -34,8 +34,9 @@ ON_TOP = {"navette", "navette._own_symbols", "navette.attached", "navette.travel
 """What `import navette` gives; these stand on all layers."""
 COMPILED = "navette._core"
 
-LATE = {"SALib", "bokeh", "cloudpickle", "dask", "dask_jobqueue", "distributed", "geopandas", "matplotlib", "pandas",
-        "pyarrow", "pyogrio", "scipy", "shapely", "tqdm", "xarray"}  # fmt: skip
+LATE = {"SALib", "bokeh", "charset_normalizer", "cloudpickle", "dask", "dask_jobqueue", "distributed", "geopandas",
+        "matplotlib", "openpyxl", "pandas", "pyarrow", "pyogrio", "pyproj", "python_calamine", "scipy", "shapely",
+        "tqdm", "xarray"}  # fmt: skip
 """What takes long to import and may therefore be imported in a function."""
 
 
