@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo notices lock test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
-        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes packages packages-lint packages-campaign packages-bench \
+        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes scenario-tables packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality
 
 NAVETTE := build/release/navette
@@ -224,6 +224,10 @@ clean: ## removes all that was made here: build/, out/, .venv/
 release-executable: packages
 	$(call configure,build/release,--preset release)
 	cmake --build build/release --target navette_executable
+	$(NAVETTE) schema > scenarios/scenario.schema.json  # for editors, by the first line of each scenario
+
+scenario-tables: release-executable $(VENV) ## the tables of keys in docs/scenario-format.md, after a change of a key
+	$(VENV_PYTHON) docs/scenario_tables.py $(NAVETTE)
 
 release: packages
 	$(call configure,build/release,--preset release)

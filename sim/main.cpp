@@ -36,6 +36,7 @@ struct Start {
   int operator()(const TerritoryOptions& options) const { return territory_command(options, log); }
   int operator()(const PlanOptions& options) const { return plan_command(options, log); }
   int operator()(const BenchOptions& options) const { return bench_command(options, log); }
+  int operator()(const SchemaOptions& options) const { return schema_command(options); }
   int operator()(const CompletionOptions& options) const { return completion_command(options); }
 };
 

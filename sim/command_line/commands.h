@@ -60,6 +60,9 @@ struct PlanOptions {
   std::string format = "table";
 };
 
+struct SchemaOptions {
+  std::string format = "json";
+};
 struct CompletionOptions {
   std::string shell;
 };
@@ -74,6 +77,7 @@ int explain_command(const ExplainOptions& options, Log& log);
 int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);
 int plan_command(const PlanOptions& options, Log& log);
+int schema_command(const SchemaOptions& options);
 int completion_command(const CompletionOptions& options);
 
 /// For which `completion` has a script.

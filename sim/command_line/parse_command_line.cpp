@@ -24,6 +24,7 @@ struct Given {
   TerritoryOptions territory;
   PlanOptions plan;
   BenchOptions bench;
+  SchemaOptions schema;
   CompletionOptions completion;
   std::optional<std::uint64_t> seed;
   std::optional<int> threads;
@@ -120,6 +121,12 @@ void add_plan(CLI::App& app, Given& given) {
   command.add_option("--format", given.plan.format, "table (for people) or json")->type_name("table|json");
 }
 
+void add_schema(CLI::App& app, Given& given) {
+  auto& command = *app.add_subcommand("schema", "print what keys a scenario may have, for editors and other programs");
+  command.add_option("--format", given.schema.format, "a JSON Schema, or a table in Markdown (for people)")
+      ->type_name("json|markdown");
+}
+
 void add_completion(CLI::App& app, Given& given) {
   auto& command = *app.add_subcommand("completion", "print a script that lets a shell complete this command");
   command.add_option("SHELL", given.completion.shell, "the shell")
@@ -150,6 +157,7 @@ void describe(CLI::App& app, Given& given) {
   add_territory(app, given);
   add_plan(app, given);
   add_bench(app, given);
+  add_schema(app, given);
   add_completion(app, given);
 }
 
@@ -188,6 +196,7 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   if (name == "territory") line.command = given.territory;
   if (name == "plan") line.command = given.plan;
   if (name == "bench") line.command = given.bench;
+  if (name == "schema") line.command = given.schema;
   if (name == "completion") line.command = given.completion;
   return line;
 }

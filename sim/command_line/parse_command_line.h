@@ -13,7 +13,7 @@ struct CommandLine {
   bool log_as_json = false;
   /// Nothing (`monostate`): all is said, the program ends with `exit_code`.
   std::variant<std::monostate, RunOptions, ValidateOptions, KpiOptions, VerifyOptions, ExplainOptions, NetworkOptions,
-               TerritoryOptions, PlanOptions, BenchOptions, CompletionOptions>
+               TerritoryOptions, PlanOptions, BenchOptions, SchemaOptions, CompletionOptions>
       command;
   int exit_code = 0;
 };

@@ -58,56 +58,17 @@ TEST_CASE("a scenario that names only its roads takes all defaults of residents"
   CHECK(scenario.population.seed == defaults.population.seed);
   CHECK(scenario.demand.market_days == defaults.demand.market_days);
   CHECK(scenario.demand.outside.empty());
-  ResidentParameters read{scenario.population, scenario.demand};
-  ResidentParameters expected{defaults.population, defaults.demand};
-  for (const auto& field : resident_number_fields()) {
-    INFO(field.path);
-    CHECK(field.field(read) == field.field(expected));
+  PopulationParameters population = scenario.population;
+  PopulationParameters usual = defaults.population;
+  for (const auto& row : population_rows()) {
+    INFO(row.key().path);
+    CHECK(row.shown(population) == row.shown(usual));
   }
-  for (const auto& field : resident_numbers_fields()) {
-    for (std::size_t i = 0; i < field.names.size(); ++i) {
-      INFO(field.path << " " << field.names[i]);
-      CHECK(field.field(read, i) == field.field(expected, i));
-    }
-  }
-}
-
-TEST_CASE("each key of residents changes one number, or one row, and nothing else") {
-  Files files;
-  const Scenario defaults;
-  // Halfway between the default and a bound: in the range whatever it is.
-  const auto moved = [](double value, double low, double high) {
-    return value > (low + high) / 2 ? (value + low) / 2 : (value + high) / 2;
-  };
-  const auto changed = [&](const Scenario& scenario) {
-    ResidentParameters read{scenario.population, scenario.demand};
-    ResidentParameters plain{defaults.population, defaults.demand};
-    std::vector<std::string> names;
-    for (const auto& field : resident_number_fields()) {
-      if (field.field(read) != field.field(plain)) names.emplace_back(field.path);
-    }
-    for (const auto& field : resident_numbers_fields()) {
-      for (std::size_t i = 0; i < field.names.size(); ++i) {
-        if (field.field(read, i) != field.field(plain, i))
-          names.push_back(std::string{field.path} + "." + std::string{field.names[i]});
-      }
-    }
-    return names;
-  };
-  ResidentParameters plain{defaults.population, defaults.demand};
-  for (const auto& field : resident_number_fields()) {
-    const std::string path{field.path};
-    INFO(path);
-    const double value = field.field(plain) * field.seconds * 1.01;
-    CHECK(changed(files.read("", {path + "=" + std::to_string(value)})) == std::vector<std::string>{path});
-  }
-  for (const auto& field : resident_numbers_fields()) {
-    if (field.sums_to_one) continue;
-    const std::size_t last = field.names.size() - 1;
-    const std::string path = std::string{field.path} + "." + std::string{field.names[last]};
-    INFO(path);
-    const double value = moved(field.field(plain, last), field.low, field.high);
-    CHECK(changed(files.read("", {path + "=" + std::to_string(value)})) == std::vector<std::string>{path});
+  DemandParameters demand = scenario.demand;
+  DemandParameters usual_demand = defaults.demand;
+  for (const auto& row : demand_rows()) {
+    INFO(row.key().path);
+    CHECK(row.shown(demand) == row.shown(usual_demand));
   }
 }
 
@@ -192,12 +153,12 @@ outside = [{name = "a", kind = "hopital", lon = 2, lat = 99}, {name = "b"}]
 )");
   CHECK(errors.size() == 1);  // a name with a plus needs quotes in TOML
   const std::vector<std::string> expected{
-      "scenario.toml:8: demand.service_share must be a number from 0 to 1, found 2 (a whole number)",
       "scenario.toml:4: population.age_shares must sum to 1 (all 8 shares together), found 1.6",
       ("scenario.toml:6: population.household_size_shares must be a table of numbers by name, or an array of 5 numbers "
        "in this order: 1, 2, 3, 4, 5+, found an array of 2"),
       "scenario.toml:5: population.licence_shares.18-24 must be a number from 0 to 1, found 1.2 (a number)",
       "scenario.toml:5: population.licence_shares.\"75+\" must be a number from 0 to 1, found -0.1 (a number)",
+      "scenario.toml:8: demand.service_share must be a number from 0 to 1, found 2 (a whole number)",
       ("scenario.toml:12: there is no key demand.going_out.\"76+\"; did you mean 75+?; there are 0-5, 6-10, 11-17, "
        "18-24, 25-39, 40-64, 65-74, 75+"),
       ("scenario.toml:9: demand.market_days must be an array of names out of monday, tuesday, wednesday, thursday, "

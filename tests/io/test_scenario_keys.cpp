@@ -1,17 +1,19 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
 #include "core/errors.h"
 #include "io/scenario/keys/scenario_keys.h"
+#include "io/scenario/keys/scenario_schema.h"
 #include "io/scenario/read_scenario.h"
 #include "io/scenario/toml_document.h"
+#include "support/temporary_folder.h"
 
 using namespace navette;
 using nlohmann::json;
@@ -26,139 +28,84 @@ std::string text_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-// All leaves of the schema that are no tables.
-void collect(const json& table, const std::string& prefix, std::map<std::string, json>& leaves) {
-  CHECK(table.at("additionalProperties") == false);
-  for (const auto& [name, entry] : table.at("properties").items()) {
-    if (name == "services") continue;  // has no keys of its own
-    if (entry.at("type") == "object") {
-      collect(entry, prefix + name + ".", leaves);
-    } else {
-      leaves[prefix + name] = entry;
-    }
+// "service.hubs" in the schema.
+const json& entry_of(const json& schema, std::string_view path) {
+  const json* at = &schema;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t dot = std::min(path.find('.', begin), path.size());
+    at = &at->at("properties").at(std::string{path.substr(begin, dot - begin)});
+    begin = dot + 1;
   }
+  return *at;
 }
 
-std::string type_in_schema(KeyKind kind) {
-  switch (kind) {
-    case KeyKind::boolean:
-      return "\"boolean\"";
-    case KeyKind::whole:
-      return "\"integer\"";
-    case KeyKind::number:
-      return "\"number\"";
-    case KeyKind::duration:
-      return R"(["number","string"])";
-    case KeyKind::places:
-    case KeyKind::shifts:
-    case KeyKind::destinations:
-    case KeyKind::hours:
-    case KeyKind::breakdowns:
-    case KeyKind::closures:
-    case KeyKind::hubs:
-    case KeyKind::texts:
-    case KeyKind::names:
-      return "\"array\"";
-    case KeyKind::stops:
-    case KeyKind::courses:
-      return R"(["array","string"])";
-    case KeyKind::named_numbers:
-      return R"(["array","object"])";
-    default:
-      return "\"string\"";
-  }
-}
-
-// Not `default`: the one of an unlimited key is no JSON.
-json default_in_schema(const ScenarioKey& key) {
-  if (key.default_value.empty() || key.default_value == "inf") return {};
-  if (key.kind == KeyKind::date) return std::string{key.default_value};
-  if (key.kind == KeyKind::shifts) {
-    json shifts;
-    const auto parsed = parse_toml("value = " + std::string{key.default_value}, "default");
-    for (const auto& shift : std::get<TomlArray>(parsed.find("value")->value)) {
-      shifts.push_back({{"start", std::get<std::string>(shift.find("start")->value)},
-                        {"end", std::get<std::string>(shift.find("end")->value)}});
-    }
-    return shifts;
-  }
-  return json::parse(key.default_value);
+std::set<std::string> names_in(const json& object) {
+  std::set<std::string> names;
+  for (const auto& [name, entry] : object.items()) names.insert(name);
+  return names;
 }
 
 }  // namespace
 
-TEST_CASE("the schema for editors knows the reader's keys, their types, ranges, choices and defaults") {
-  std::map<std::string, json> leaves;
-  collect(json::parse(text_of(kProject / "scenarios" / "scenario.schema.json")), "", leaves);
-  std::set<std::string> in_schema;
-  for (const auto& [path, entry] : leaves) in_schema.insert(path);
-  std::set<std::string> in_reader;
-  for (const auto& key : scenario_keys()) in_reader.insert(std::string{key.path});
-  CHECK(in_schema == in_reader);
+TEST_CASE("every key has its place, range, choices and default in the schema") {
+  const json schema = json::parse(scenario_schema());
   for (const auto& key : scenario_keys()) {
     INFO(key.path);
-    const json& entry = leaves.at(std::string{key.path});
-    CHECK(entry.at("type").dump() == type_in_schema(key.kind));
+    const json& entry = entry_of(schema, key.path);
     CHECK_FALSE(entry.at("description").get<std::string>().empty());
-    CHECK(entry.value("default", json{}) == default_in_schema(key));
-    CHECK(entry.contains("minimum") == std::isfinite(key.low));
-    CHECK(entry.contains("maximum") == std::isfinite(key.high));
-    CHECK(entry.value("minimum", key.low) == key.low);
-    CHECK(entry.value("maximum", key.high) == key.high);
-    const std::set<std::string> choices(key.choices.begin(), key.choices.end());
-    std::set<std::string> in_entry = entry.value("enum", std::set<std::string>{});
-    if (key.kind == KeyKind::names) in_entry = entry.at("items").at("enum").get<std::set<std::string>>();
-    if (key.kind == KeyKind::named_numbers) {
-      for (const auto& [name, number] : entry.at("properties").items()) {
-        in_entry.insert(name);
-        CHECK(number.at("minimum") == key.low);
-        CHECK(number.at("maximum") == key.high);
-      }
-      CHECK(entry.at("minItems") == choices.size());
-      CHECK(entry.at("maxItems") == choices.size());
-      CHECK(entry.at("items").at("minimum") == key.low);
+    const json& range = key.kind == KeyKind::named_numbers ? entry.at("items") : entry;
+    if (std::isfinite(key.low)) CHECK(range.at("minimum") == key.low);
+    if (std::isfinite(key.high)) {
+      CHECK((key.may_be_unlimited ? range.at("anyOf").at(0) : range).at("maximum") == key.high);
     }
-    CHECK(in_entry == choices);
+    const std::set<std::string> choices(key.choices.begin(), key.choices.end());
+    if (key.kind == KeyKind::named_numbers) {
+      CHECK(names_in(entry.at("properties")) == choices);
+    } else if (!choices.empty()) {
+      CHECK((key.kind == KeyKind::names ? entry.at("items") : entry).at("enum").get<std::set<std::string>>() ==
+            choices);
+    }
+    const bool says = !key.default_value.empty() && key.default_value != "inf";
+    CHECK(entry.contains("default") == says);
   }
 }
 
 TEST_CASE("the schema allows each service the keys of [service] and [fleet], and its order") {
-  const json schema = json::parse(text_of(kProject / "scenarios" / "scenario.schema.json"));
+  const json schema = json::parse(scenario_schema());
   const json& one = schema.at("properties").at("services").at("additionalProperties");
   CHECK(one.at("additionalProperties") == false);
-  std::set<std::string> in_schema;
-  for (const auto& [name, entry] : one.at("properties").items()) {
-    if (name != "fleet" && name != "order") {
-      in_schema.insert("service." + name);
-      CHECK(entry.at("$ref") == "#/properties/service/properties/" + name);
-    }
-  }
-  for (const auto& [name, entry] : one.at("properties").at("fleet").at("properties").items()) {
-    in_schema.insert("fleet." + name);
-    CHECK(entry.at("$ref") == "#/properties/fleet/properties/" + name);
-  }
-  std::set<std::string> in_reader;
-  for (const auto& key : scenario_keys()) {
-    const auto table = key.path.substr(0, key.path.find('.'));
-    if (table == "service" || table == "fleet") in_reader.insert(std::string{key.path});
-  }
-  CHECK(in_schema == in_reader);
-  CHECK(one.at("properties").contains("order"));
+  auto expected = names_in(schema.at("properties").at("service").at("properties"));
+  expected.insert({"fleet", "order"});
+  CHECK(names_in(one.at("properties")) == expected);
+  CHECK(names_in(one.at("properties").at("fleet").at("properties")) ==
+        names_in(schema.at("properties").at("fleet").at("properties")));
+  CHECK(one.at("properties").at("stops").at("$ref") == "#/properties/service/properties/stops");
 }
 
-TEST_CASE("every key is documented, and every default of a table row is the reader's") {
-  const std::string document = text_of(kProject / "docs" / "scenario-format.md");
+TEST_CASE("every key and every table says what it is, and no two keys have one path") {
+  std::set<std::string> paths;
   for (const auto& key : scenario_keys()) {
-    const std::string name = "`" + std::string{key.path} + "`";
-    INFO(name);
-    const auto at = document.find(name);
-    REQUIRE(at != std::string::npos);
-    if (document.substr(at - 2, 2) != "| " || key.default_value.empty()) continue;
-    const std::string row = document.substr(at, document.find('\n', at) - at);
-    std::string shown{key.default_value};
-    if (shown.size() > 2 && shown.substr(shown.size() - 2) == ".0") shown.resize(shown.size() - 2);
-    CHECK_THAT(row, Catch::Contains("| " + shown + " |") || Catch::Contains("| `" + shown + "` |"));
+    INFO(key.path);
+    CHECK(paths.insert(key.path).second);
+    CHECK_FALSE(key.meaning.empty());
+    for (auto dot = key.path.find('.'); dot != std::string::npos; dot = key.path.find('.', dot + 1)) {
+      CHECK_FALSE(table_meaning(key.path.substr(0, dot)).empty());
+    }
   }
+}
+
+TEST_CASE("a scenario that states every default is the one that states none") {
+  const auto roads = "roads = \"" + (kProject / "scenarios" / "canton" / "canton.osm.pbf").string() + "\"\n";
+  TomlValue stated = parse_toml("[territory]\n" + roads, "stated");
+  for (const auto& key : scenario_keys()) {
+    if (key.default_value.empty()) continue;
+    stated.put(key.path, *parse_toml("value = " + key.default_value, "default").find("value"));
+  }
+  TemporaryFolder files;
+  std::vector<std::string> warnings;
+  const Scenario spoken = read_scenario(files.write("stated.toml", to_toml(stated)), {}, warnings);
+  const Scenario silent = read_scenario(files.write("silent.toml", "[territory]\n" + roads), {}, warnings);
+  CHECK(spoken.effective_toml == silent.effective_toml);
 }
 
 TEST_CASE("no document names a key that does not exist") {

@@ -86,7 +86,19 @@ def test_a_json_log_is_one_object_per_line(navette_command: Navette, tmp_path: P
     assert done.returncode == 2
 
 
-SUBCOMMANDS = ("run", "validate", "kpi", "verify", "explain", "network", "territory", "plan", "bench", "completion")
+SUBCOMMANDS = (
+    "run",
+    "validate",
+    "kpi",
+    "verify",
+    "explain",
+    "network",
+    "territory",
+    "plan",
+    "bench",
+    "schema",
+    "completion",
+)
 
 
 @pytest.mark.parametrize("python", [False, True], ids=["compiled", "python"])
@@ -94,7 +106,7 @@ def test_stdout_that_cannot_be_written_is_told(executable: Path, canton: Path, p
     roads, name = CANTON.parent / "canton.osm.pbf", navette.open(canton).requests["request_id"].iloc[0]
     calls: list[list[str | Path]] = [["--help"], ["--version"], *([one, "--help"] for one in SUBCOMMANDS)]
     calls += [["kpi", canton], ["kpi", canton, "--format", "json"], ["verify", canton], ["network", roads]]
-    calls += [["explain", canton, "--request", name], ["bench", CANTON], ["completion", "bash"]]
+    calls += [["explain", canton, "--request", name], ["bench", CANTON], ["completion", "bash"], ["schema"]]
     calls = [[executable, *call] for call in calls]
     if python:
         modules = ("export.command", "importing.command", "sweep.command", "comparison.command", "calibration.command")

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "io/scenario/parse_time.h"
 #include "io/scenario/scenario_values.h"
@@ -28,18 +27,20 @@ const TomlArray* ScenarioValues::list(std::string_view path, const char* allowed
   return array;
 }
 
-bool ScenarioValues::has_parts(const TomlValue& value, std::string_view path, std::span<const std::string_view> parts,
-                               std::size_t required, const char* allowed) {
-  const auto needed = parts.first(required);
-  if (value.table() == nullptr ||
-      !std::all_of(needed.begin(), needed.end(), [&](std::string_view part) { return value.find(part) != nullptr; })) {
+bool ScenarioValues::has_parts(const TomlValue& value, std::string_view path, std::span<const KeyPart> parts,
+                               const char* allowed) {
+  const auto is_there = [&](const KeyPart& part) { return !part.required || value.find(part.name) != nullptr; };
+  if (value.table() == nullptr || !std::all_of(parts.begin(), parts.end(), is_there)) {
     expected(value, path, allowed);
     return false;
   }
+  std::vector<std::string_view> names;
+  names.reserve(parts.size());
+  for (const KeyPart& part : parts) names.push_back(part.name);
   bool good = true;
   for (const auto& [name, item] : *value.table()) {
-    if (std::find(parts.begin(), parts.end(), name) != parts.end()) continue;
-    const auto meant = nearest_name(name, parts.data(), parts.data() + parts.size());
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    const auto meant = nearest_name(name, names.data(), names.data() + names.size());
     errors_.add(fmt::format("{}: there is no key {}.{}{}", item.where, path,
                             is_plain_text(name) && name.size() <= 40 ? name : shown_text(name),
                             meant.empty() ? "" : fmt::format("; did you mean {}?", meant)));
@@ -57,7 +58,7 @@ std::optional<std::string> ScenarioValues::name_of(const TomlValue& value, std::
 
 std::optional<double> ScenarioValues::degrees(const TomlValue& place, std::string_view path, const char* part) {
   const bool is_lon = std::string_view{part} == "lon";
-  const double limit = is_lon ? 180 : 90;
+  const double limit = part_named(parts_of(KeyKind::places), part).high;
   const TomlValue& value = *place.find(part);
   std::string allowed = is_lon ? "degrees east" : "degrees north";
   const auto* real = std::get_if<double>(&value.value);
@@ -109,12 +110,11 @@ void ScenarioValues::read(std::string_view path, std::vector<Coordinate>& out) {
 
 void ScenarioValues::read(std::string_view path, std::vector<DailyHours>& out) {
   static constexpr const char* kAllowed = R"(an array of hours, as [{from = "08:00", until = "12:00"}])";
-  static constexpr std::array<std::string_view, 2> kParts{"from", "until"};
   const auto* array = list(path, kAllowed);
   if (array == nullptr) return;
   out.clear();
   for (const auto& item : *array) {
-    if (!has_parts(item, path, kParts, 2, kAllowed)) continue;
+    if (!has_parts(item, path, parts_of(KeyKind::hours), kAllowed)) continue;
     const auto from = clock(item, path, "from");
     const auto until = clock(item, path, "until");
     if (!from || !until) continue;
@@ -132,11 +132,10 @@ void ScenarioValues::read(std::string_view path, std::vector<DailyHours>& out) {
 void ScenarioValues::read(std::string_view path, std::vector<GivenBreakdown>& out) {
   static constexpr const char* kAllowed =
       R"(an array of breakdowns, as [{shuttle = "shuttle-1", from = "09:10", until = "10:00"}])";
-  static constexpr std::array<std::string_view, 3> kParts{"shuttle", "from", "until"};
   const auto* array = list(path, kAllowed);
   if (array == nullptr) return;
   for (const auto& item : *array) {
-    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
+    if (!has_parts(item, path, parts_of(KeyKind::breakdowns), kAllowed)) continue;
     const auto* shuttle = std::get_if<std::string>(&item.find("shuttle")->value);
     if (shuttle == nullptr || shuttle->empty() || !is_plain_text(*shuttle)) {
       expected(*item.find("shuttle"), fmt::format("{}.shuttle", path), "the name of a shuttle");
@@ -159,12 +158,10 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenBreakdown>& ou
 void ScenarioValues::read(std::string_view path, std::vector<GivenClosure>& out) {
   static constexpr const char* kAllowed =
       R"(an array of closures, as [{along = [{lon = 2.15, lat = 43.65}], from = "09:00", until = "17:00"}])";
-  static constexpr std::array<std::string_view, 6> kParts{"along",     "from",    "until",
-                                                          "every_day", "one_way", "announced"};
   const auto* array = list(path, kAllowed);
   if (array == nullptr) return;
   for (const auto& item : *array) {
-    if (!has_parts(item, path, kParts, 3, kAllowed)) continue;
+    if (!has_parts(item, path, parts_of(KeyKind::closures), kAllowed)) continue;
     const auto closure = closure_of(item, path);
     if (closure) out.push_back(*closure);
   }
@@ -220,8 +217,7 @@ std::optional<GivenClosure> ScenarioValues::closure_of(const TomlValue& value, s
 std::optional<Pause> ScenarioValues::pause_of(const TomlValue& value, std::string_view path) {
   static constexpr const char* kAllowed =
       R"(pauses, as [{earliest = "11:30", latest = "13:30", duration = "00:30"}], each begun between these times)";
-  static constexpr std::array<std::string_view, 3> kParts{"earliest", "latest", "duration"};
-  if (!has_parts(value, path, kParts, 3, kAllowed)) return {};
+  if (!has_parts(value, path, pause_parts(), kAllowed)) return {};
   const auto earliest = clock(value, path, "earliest");
   const auto latest = clock(value, path, "latest");
   const auto duration = clock(value, path, "duration", kDay);
@@ -230,8 +226,7 @@ std::optional<Pause> ScenarioValues::pause_of(const TomlValue& value, std::strin
 }
 
 std::optional<Shift> ScenarioValues::shift_of(const TomlValue& value, std::string_view path) {
-  static constexpr std::array<std::string_view, 3> kParts{"start", "end", "pauses"};
-  if (!has_parts(value, path, kParts, 2, kShiftsAllowed)) return {};
+  if (!has_parts(value, path, parts_of(KeyKind::shifts), kShiftsAllowed)) return {};
   const auto start = clock(value, path, "start");
   const auto end = clock(value, path, "end");
   if (!start || !end) return {};

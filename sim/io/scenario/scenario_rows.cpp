@@ -14,8 +14,6 @@
 namespace navette {
 namespace {
 
-constexpr double kLargestFacility = 1e6;
-
 std::string listed(std::span<const std::string_view> names) {
   std::string text;
   for (const auto name : names) text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
@@ -158,20 +156,10 @@ void ScenarioValues::read(std::string_view path, std::span<bool> out) {
 }
 
 std::optional<OutsideDestination> ScenarioValues::destination(const TomlValue& value, std::string_view path) {
-  static constexpr std::array<std::string_view, 5> kParts{"name", "kind", "lon", "lat", "size"};
-  const auto* table = value.table();
-  bool complete = table != nullptr;
-  for (const char* part : {"name", "kind", "lon", "lat"}) complete = complete && value.find(part) != nullptr;
-  if (!complete) {
-    expected(value, path,
-             R"(places, as [{name = "Hospital", kind = "hospital", lon = 2.15, lat = 43.65, size = 400}])");
-    return {};
-  }
-  for (const auto& [name, item] : *table) {
-    if (rank_of(name, kParts) < kParts.size()) continue;
-    errors_.add(fmt::format("{}: there is no key {}{}", item.where, shown_part(path, name), guess(name, kParts)));
-    return {};
-  }
+  const auto parts = parts_of(KeyKind::destinations);
+  static constexpr const char* kAllowed =
+      R"(places, as [{name = "Hospital", kind = "hospital", lon = 2.15, lat = 43.65, size = 400}])";
+  if (!has_parts(value, path, parts, kAllowed)) return {};
   OutsideDestination destination;
   const auto* name = std::get_if<std::string>(&value.find("name")->value);
   const auto* kind = std::get_if<std::string>(&value.find("kind")->value);
@@ -186,7 +174,8 @@ std::optional<OutsideDestination> ScenarioValues::destination(const TomlValue& v
   const auto y = degrees(value, path, "lat");
   std::optional<double> size = 1.0;
   if (const auto* given = value.find("size")) {
-    size = number(*given, fmt::format("{}.size", path), "a number", 0.001, kLargestFacility, false);
+    const KeyPart& part = part_named(parts, "size");
+    size = number(*given, fmt::format("{}.size", path), "a number", part.low, part.high, false);
   }
   if (!named || rank == kinds.size() || !x || !y || !size) return {};
   return OutsideDestination{*name, static_cast<FacilityKind>(rank), Coordinate::from_degrees(*x, *y), *size};

@@ -42,9 +42,8 @@ void ScenarioValues::read(std::string_view path, std::vector<std::string>& out) 
 }
 
 std::optional<GivenStop> ScenarioValues::named_place(const TomlValue& value, std::string_view path,
-                                                     std::span<const std::string_view> parts, const char* allowed) {
-  static constexpr std::size_t kRequired = 3;  // name, lon, lat
-  if (!has_parts(value, path, parts, kRequired, allowed)) return {};
+                                                     std::span<const KeyPart> parts, const char* allowed) {
+  if (!has_parts(value, path, parts, allowed)) return {};
   const auto name = name_of(value, path);
   const auto place = place_of(value, path);
   if (!name || !place) return {};
@@ -94,16 +93,17 @@ bool ScenarioValues::read_permissions(const TomlValue& value, std::string_view p
 void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
   static constexpr const char* kAllowed =
       R"(an array of hubs, as [{name = "Station", lon = 2.15, lat = 43.65, radius = 400}])";
-  static constexpr std::array<std::string_view, 6> kParts{"name", "lon", "lat", "radius", "pickup", "dropoff"};
+  const auto parts = parts_of(KeyKind::hubs);
   const auto* array = list(path, kAllowed);
   if (array == nullptr) return;
   out.clear();
   for (const auto& item : *array) {
-    const auto halt = named_place(item, path, kParts, kAllowed);
+    const auto halt = named_place(item, path, parts, kAllowed);
     if (!halt) continue;
     std::optional<double> radius = GivenHub{}.radius;
     if (const auto* given = item.find("radius")) {
-      radius = number(*given, fmt::format("{}.radius", path), "metres", 0, 20'000, false);
+      const KeyPart& part = part_named(parts, "radius");
+      radius = number(*given, fmt::format("{}.radius", path), "metres", part.low, part.high, false);
     }
     if (radius) out.push_back({halt->name, halt->place, *radius, halt->pickup, halt->dropoff});
   }
@@ -112,7 +112,6 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenHub>& out) {
 void ScenarioValues::read(std::string_view path, std::vector<GivenStop>& out) {
   static constexpr const char* kAllowed =
       R"(an array of stops, as [{name = "Mill", lon = 2.15, lat = 43.65}], or the name of a file of stops)";
-  static constexpr std::array<std::string_view, 5> kParts{"name", "lon", "lat", "pickup", "dropoff"};
   const auto* value = find(path);
   if (value != nullptr && std::holds_alternative<std::string>(value->value)) {
     std::filesystem::path file;
@@ -124,7 +123,7 @@ void ScenarioValues::read(std::string_view path, std::vector<GivenStop>& out) {
   if (array == nullptr) return;
   out.clear();
   for (const auto& item : *array) {
-    const auto halt = named_place(item, path, kParts, kAllowed);
+    const auto halt = named_place(item, path, parts_of(KeyKind::stops), kAllowed);
     if (!halt) continue;
     if (std::any_of(out.begin(), out.end(), [&](const GivenStop& stop) { return stop.id == halt->name; })) {
       complain(item, path, fmt::format("names {} twice", shown_text(halt->name)));
@@ -138,8 +137,7 @@ void ScenarioValues::read_course(const TomlValue& value, std::string_view path, 
                                  std::vector<GivenCourse>& out) {
   static constexpr const char* kAllowed =
       R"(an array of courses, as [{stops = ["Mill", "Town"], times = ["08:00", "08:20"]}], or the name of a file)";
-  static constexpr std::array<std::string_view, 6> kParts{"stops", "times", "every", "until", "pickup", "dropoff"};
-  if (!has_parts(value, path, kParts, 2, kAllowed)) return;
+  if (!has_parts(value, path, parts_of(KeyKind::courses), kAllowed)) return;
   const auto* names = std::get_if<TomlArray>(&value.find("stops")->value);
   const auto* times = std::get_if<TomlArray>(&value.find("times")->value);
   if (names == nullptr || times == nullptr || names->size() != times->size() || names->size() < 2) {

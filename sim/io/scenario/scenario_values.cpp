@@ -131,21 +131,29 @@ void ScenarioValues::require(std::string_view path) {
 void ScenarioValues::read(std::string_view path, std::string& out) {
   const auto* value = find(path);
   if (value == nullptr) return;
-  const auto choices = find_scenario_key(path)->choices;
-  const auto* text = std::get_if<std::string>(&value->value);
-  if (choices.empty() && text != nullptr && is_plain_text(*text)) {
-    out = *text;
+  if (const auto choices = find_scenario_key(path)->choices; !choices.empty()) {
+    if (const auto rank = read_name(path, choices)) out = choices[*rank];
     return;
   }
-  std::string allowed = choices.empty() ? "a text without control characters" : "";
-  for (const auto choice : choices) {
-    if (text != nullptr && *text == choice) {
-      out = *text;
-      return;
-    }
-    allowed += fmt::format("{}\"{}\"", allowed.empty() ? "" : " or ", choice);
+  const auto* text = std::get_if<std::string>(&value->value);
+  if (text != nullptr && is_plain_text(*text)) {
+    out = *text;
+  } else {
+    expected(*value, path, "a text without control characters");
+  }
+}
+
+std::optional<std::size_t> ScenarioValues::read_name(std::string_view path, std::span<const std::string_view> names) {
+  const auto* value = find(path);
+  if (value == nullptr) return {};
+  const auto* text = std::get_if<std::string>(&value->value);
+  std::string allowed;
+  for (std::size_t rank = 0; rank < names.size(); ++rank) {
+    if (text != nullptr && *text == names[rank]) return rank;
+    allowed += fmt::format("{}\"{}\"", allowed.empty() ? "" : " or ", names[rank]);
   }
   expected(*value, path, allowed);
+  return {};
 }
 
 void ScenarioValues::read(std::string_view path, std::filesystem::path& out) { read_path(path, out, false); }
@@ -212,6 +220,10 @@ std::optional<std::int64_t> ScenarioValues::whole(std::string_view path) {
 }
 
 void ScenarioValues::read(std::string_view path, int& out) {
+  if (const auto value = whole(path)) out = static_cast<int>(*value);
+}
+
+void ScenarioValues::read(std::string_view path, std::optional<int>& out) {
   if (const auto value = whole(path)) out = static_cast<int>(*value);
 }
 

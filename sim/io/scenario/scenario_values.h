@@ -16,6 +16,7 @@
 #include "engine/scenario.h"
 #include "engine/unforeseen/disturbance_parameters.h"
 #include "engine/world/given_service.h"
+#include "io/scenario/keys/key_parts.h"
 #include "io/scenario/keys/scenario_keys.h"
 #include "io/scenario/shift_times.h"
 #include "io/scenario/toml_document.h"
@@ -41,6 +42,7 @@ class ScenarioValues {
   void read_feed(std::string_view path, std::filesystem::path& out);  // of a file or folder that exists
   void read(std::string_view path, bool& out);
   void read(std::string_view path, int& out);
+  void read(std::string_view path, std::optional<int>& out);
   void read(std::string_view path, std::uint64_t& out);
   void read(std::string_view path, double& out);
   void read(std::string_view path, std::optional<double>& out);
@@ -60,6 +62,8 @@ class ScenarioValues {
   void read(std::string_view path, const std::vector<GivenStop>& stops, std::vector<GivenCourse>& out);
   /// Named numbers, one per name in the order of the key's choices; those not named keep their value.
   void read(std::string_view path, std::span<double> out);
+  /// The rank of a text among the names; nothing if it is absent, or after a complaint.
+  std::optional<std::size_t> read_name(std::string_view path, std::span<const std::string_view> names);
   /// Names: whether each of the key's choices is among them.
   void read(std::string_view path, std::span<bool> out);
 
@@ -84,9 +88,8 @@ class ScenarioValues {
                                     Milliseconds latest = 2 * kDay);
   /// The array at the path; nullptr if there is none, or after a complaint if it is none, or empty.
   const TomlArray* list(std::string_view path, const char* allowed);
-  /// Whether an item has the first `required` of the parts and none besides all of them; else complains.
-  bool has_parts(const TomlValue& value, std::string_view path, std::span<const std::string_view> parts,
-                 std::size_t required, const char* allowed);
+  /// Whether an item has all parts that are required, and none that are unknown; else complains.
+  bool has_parts(const TomlValue& value, std::string_view path, std::span<const KeyPart> parts, const char* allowed);
   std::optional<Shift> shift_of(const TomlValue& value, std::string_view path);
   std::optional<Pause> pause_of(const TomlValue& value, std::string_view path);
   std::optional<GivenClosure> closure_of(const TomlValue& value, std::string_view path);
@@ -99,8 +102,8 @@ class ScenarioValues {
   bool read_permissions(const TomlValue& value, std::string_view path, GivenCourse& course);
   std::optional<std::string> name_of(const TomlValue& value, std::string_view path);
   /// A table with a name, lon and lat, and perhaps more of the parts; nothing after a complaint.
-  std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path,
-                                       std::span<const std::string_view> parts, const char* allowed);
+  std::optional<GivenStop> named_place(const TomlValue& value, std::string_view path, std::span<const KeyPart> parts,
+                                       const char* allowed);
   std::optional<Coordinate> place_of(const TomlValue& value, std::string_view path);
   /// The part "lon" or "lat" of a place, which is there.
   std::optional<double> degrees(const TomlValue& place, std::string_view path, const char* part);

@@ -1,5 +1,9 @@
 #include "io/scenario/keys/booking_keys.h"
 
+#include <fmt/format.h>
+
+#include "core/key_names.h"
+
 namespace navette {
 namespace {
 
@@ -7,67 +11,77 @@ constexpr double kDaySeconds = 86'400;
 
 }  // namespace
 
-std::vector<ScenarioKey> booking_keys() {
-  return {
-      {"booking.phone", KeyKind::boolean, "true"},
-      {"booking.phone_hours", KeyKind::hours},
-      {"booking.phone_lines", KeyKind::whole, "0", 0, 10'000},
-      {"booking.call_length", KeyKind::duration, "180", 1, 3'600},
-      {"booking.redial_interval", KeyKind::duration, "300", 1, kDaySeconds},
-      {"booking.redials", KeyKind::whole, "3", 0, 1'000},
-      {"booking.plan_ahead_share", KeyKind::number, "0.7", 0, 1},
-      {"booking.offers", KeyKind::boolean, "false"},
-      {"booking.offer_step", KeyKind::duration, "900", 60, kDaySeconds},
-      {"booking.max_offer_shift", KeyKind::duration, "3600", 0, kDaySeconds},
-      {"booking.offer_tolerance", KeyKind::duration, "1800", 0, kDaySeconds},
-      {"booking.retry_interval", KeyKind::duration, "0", 0, kDaySeconds},
-      {"booking.max_request_age", KeyKind::duration, "1800", 0, kDaySeconds},
-      {"booking.cancelled_share", KeyKind::number, "0.0", 0, 1},
-      {"booking.no_show_share", KeyKind::number, "0.0", 0, 1},
-      {"booking.late_share", KeyKind::number, "0.0", 0, 1},
-      {"booking.mean_lateness", KeyKind::duration, "120", 0, 3'600},
-      {"booking.patience", KeyKind::duration, "300", 0, 3'600},
-      {"disturbances.driving_noise", KeyKind::number, "0.0", 0, 1},
-      {"disturbances.dwell_noise", KeyKind::number, "0.0", 0, 10},
-      {"disturbances.breakdowns_per_1000_h", KeyKind::number, "0.0", 0, 1'000},
-      {"disturbances.breakdown_duration", KeyKind::duration, "3600", 1, kDaySeconds},
-      {"disturbances.breakdowns", KeyKind::breakdowns},
-      {"disturbances.closures", KeyKind::closures},
+const KeyRows<BookingParameters>& booking_rows() {
+  using P = BookingParameters;
+  using Row = KeyRow<P>;
+  static const KeyRows<P> kRows{
+      Row{"booking.phone", &P::phone, "calls are taken; false: who books by phone cannot ask"},
+      Row{"booking.phone_hours", &P::phone_hours, "when the phone is answered, every day"}.left_out("always"),
+      Row{"booking.phone_lines", &P::phone_lines, from_to(0, 10'000), "calls that can be taken at once; 0: never busy"},
+      Row{"booking.call_length", &P::call_length, from_to(1, 3'600), "of one call"},
+      Row{"booking.redial_interval", &P::redial_interval, from_to(1, kDaySeconds),
+          "until a caller who did not get through tries again"},
+      Row{"booking.redials", &P::redials, from_to(0, 1'000), "how often a caller tries again before giving up"},
+      Row{"booking.plan_ahead_share", &P::plan_ahead_share, share(),
+          "of residents who would ask too late for the notice rule: those who know it and book in time"},
+      Row{"booking.offers", &P::offers, "where the time asked for is refused, another is offered"},
+      Row{"booking.offer_step", &P::offer_step, from_to(60, kDaySeconds),
+          "between the times tried, the nearest first, later before earlier"},
+      Row{"booking.max_offer_shift", &P::max_offer_shift, from_to(0, kDaySeconds),
+          "how much later or earlier a time is offered, at most"},
+      Row{"booking.offer_tolerance", &P::offer_tolerance, from_to(0, kDaySeconds),
+          "mean shift that a resident accepts; exponential"},
+      Row{"booking.retry_interval", &P::retry_interval, from_to(0, kDaySeconds),
+          "after which a refused resident asks again; 0: never"},
+      Row{"booking.max_request_age", &P::max_request_age, from_to(0, kDaySeconds),
+          "after the first time, nobody asks again"},
+      Row{key::booking_cancelled_share, &P::cancelled_share, share(),
+          "of accepted requests, cancelled some time between acceptance and the pickup promised"},
+      Row{key::booking_no_show_share, &P::no_show_share, share(),
+          "of accepted requests, nobody is there at the pickup; with the cancelled at most 1"},
+      Row{"booking.late_share", &P::late_share, share(), "of passengers, those who keep the shuttle waiting"},
+      Row{"booking.mean_lateness", &P::mean_lateness, from_to(0, 3'600),
+          "of those; exponential. Who is later than the patience is a no-show"},
+      Row{"booking.patience", &P::patience, from_to(0, 3'600),
+          "so long a shuttle waits for a passenger who is not there"},
   };
+  return kRows;
+}
+
+const KeyRows<DisturbanceParameters>& disturbance_rows() {
+  using P = DisturbanceParameters;
+  using Row = KeyRow<P>;
+  static const KeyRows<P> kRows{
+      Row{"disturbances.driving_noise", &P::driving_noise, share(),
+          "mean share by which driving takes longer than the roads say; exponential, by shuttle and hour"},
+      Row{"disturbances.dwell_noise", &P::dwell_noise, from_to(0, 10),
+          "mean share by which boarding or alighting takes longer than planned; exponential, by visit"},
+      Row{"disturbances.breakdowns_per_1000_h", &P::breakdowns_per_1000_h, from_to(0, 1'000),
+          "[breakdowns](unforeseen.md#breakdowns) of a shuttle per 1000 hours of its shifts; exponential, by shuttle "
+          "and day"},
+      Row{"disturbances.breakdown_duration", &P::breakdown_duration, from_to(1, kDaySeconds),
+          "from each of them to the repair"},
+      Row{key::disturbances_breakdowns, &P::breakdowns,
+          "breakdowns that are to happen besides: of the shuttle of this name, from a time in one of its shifts to the "
+          "repair; times since midnight of the first day (hours beyond 24 are the next day), 24 hours at most"},
+      Row{key::disturbances_closures, &P::closures,
+          "[roads that are closed](unforeseen.md#closed-roads) for a time. `along`: {lon, lat} of one place, for the "
+          "road nearest to it, or of several, for the roads of the fastest way from each to the next; always from "
+          "junction to junction. `from`, `until`: since midnight of the first day (hours beyond 24 are the next day). "
+          "`every_day = true`: again on every day of the run, then 24 hours at most. `one_way = true`: only in the "
+          "direction of the places, two or more. `announced`: known from then on, no later than `from`; default "
+          "`from`"},
+  };
+  return kRows;
 }
 
 void read_booking(ScenarioValues& values, BookingParameters& booking) {
-  values.read("booking.phone", booking.phone);
-  values.read("booking.phone_hours", booking.phone_hours);
-  values.read("booking.phone_lines", booking.phone_lines);
-  values.read("booking.call_length", booking.call_length);
-  values.read("booking.redial_interval", booking.redial_interval);
-  values.read("booking.redials", booking.redials);
-  values.read("booking.plan_ahead_share", booking.plan_ahead_share);
-  values.read("booking.offers", booking.offers);
-  values.read("booking.offer_step", booking.offer_step);
-  values.read("booking.max_offer_shift", booking.max_offer_shift);
-  values.read("booking.offer_tolerance", booking.offer_tolerance);
-  values.read("booking.retry_interval", booking.retry_interval);
-  values.read("booking.max_request_age", booking.max_request_age);
-  values.read("booking.cancelled_share", booking.cancelled_share);
-  values.read("booking.no_show_share", booking.no_show_share);
-  values.read("booking.late_share", booking.late_share);
-  values.read("booking.mean_lateness", booking.mean_lateness);
-  values.read("booking.patience", booking.patience);
-  const auto* no_show = values.find("booking.no_show_share");
+  read_rows(booking_rows(), values, booking);
+  const auto* no_show = values.find(key::booking_no_show_share);
   if (booking.cancelled_share + booking.no_show_share > 1 && no_show != nullptr) {
-    values.complain(*no_show, "booking.no_show_share", "and booking.cancelled_share must be at most 1 together");
+    values.complain(*no_show, key::booking_no_show_share,
+                    fmt::format("and {} must be at most 1 together", key::booking_cancelled_share));
   }
-}
-
-void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbances) {
-  values.read("disturbances.driving_noise", disturbances.driving_noise);
-  values.read("disturbances.dwell_noise", disturbances.dwell_noise);
-  values.read("disturbances.breakdowns_per_1000_h", disturbances.breakdowns_per_1000_h);
-  values.read("disturbances.breakdown_duration", disturbances.breakdown_duration);
-  values.read("disturbances.breakdowns", disturbances.breakdowns);
-  values.read("disturbances.closures", disturbances.closures);
 }
 
 }  // namespace navette

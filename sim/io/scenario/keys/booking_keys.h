@@ -1,18 +1,15 @@
 #pragma once
 
-#include <vector>
-
 #include "engine/booking/booking_parameters.h"
 #include "engine/unforeseen/disturbance_parameters.h"
-#include "io/scenario/keys/scenario_keys.h"
-#include "io/scenario/scenario_values.h"
+#include "io/scenario/keys/key_row.h"
 
 namespace navette {
 
-/// The keys of [booking] and [disturbances].
-std::vector<ScenarioKey> booking_keys();
+/// The rows of [booking] and [disturbances].
+const KeyRows<BookingParameters>& booking_rows();
+const KeyRows<DisturbanceParameters>& disturbance_rows();
 
 void read_booking(ScenarioValues& values, BookingParameters& booking);
-void read_disturbances(ScenarioValues& values, DisturbanceParameters& disturbances);
 
 }  // namespace navette

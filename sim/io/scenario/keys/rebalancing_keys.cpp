@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <string>
+#include "core/key_names.h"
 
 namespace navette {
 namespace {
@@ -16,59 +14,61 @@ constexpr std::array<std::string_view, 6> kStrategies{"stay",          "depot", 
                                                       "min_cost_flow", "plus_one", "feedforward"};
 constexpr std::array<std::string_view, 2> kTargets{"demand_share", "estimated_demand"};
 
-template <class Enum, std::size_t count>
-void read_choice(ScenarioValues& values, std::string_view path, const std::array<std::string_view, count>& names,
-                 Enum& out) {
-  std::string name;
-  values.read(path, name);
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found != names.end()) out = static_cast<Enum>(found - names.begin());
-}
-
 }  // namespace
 
-std::vector<ScenarioKey> rebalancing_keys() {
-  return {
-      {.path = "rebalancing.strategy", .kind = KeyKind::text, .default_value = "\"stay\"", .choices = kStrategies},
-      {"rebalancing.places", KeyKind::places},
-      {"rebalancing.interval", KeyKind::duration, "1800", 60, kDaySeconds},
-      {"rebalancing.horizon", KeyKind::duration, "3600", 60, kDaySeconds},
-      {"rebalancing.lead", KeyKind::duration, "900", 0, kDaySeconds},
-      {"rebalancing.min_idle_time", KeyKind::duration, "1800", 0, kDaySeconds},
-      {"rebalancing.max_time_before_idle", KeyKind::duration, "900", 0, kDaySeconds},
-      {.path = "rebalancing.target", .kind = KeyKind::text, .default_value = "\"demand_share\"", .choices = kTargets},
-      {"rebalancing.target_alpha", KeyKind::number, "0.5", 0, 100},
-      {"rebalancing.target_beta", KeyKind::number, "0.5", 0, 100},
-      {"forecast.days", KeyKind::whole, "28", 1, 366},
-      {"forecast.zone_size", KeyKind::number, "3000.0", 100, 100'000},
+const KeyRows<RebalancingSettings>& rebalancing_rows() {
+  using P = RebalancingSettings;
+  using Row = KeyRow<P>;
+  static const KeyRows<P> kRows{
+      Row{key::rebalancing_strategy, &P::strategy, one_of(kStrategies),
+          "`stay`: where it is; `depot`: back to its depot; `waiting_place`: to the nearest of `rebalancing.places`; "
+          "`min_cost_flow`: so many to each zone as its expected demand asks for; `plus_one`: to where somebody has "
+          "just asked; `feedforward`: against the expected flow of trips"},
+      Row{key::rebalancing_places, &P::places, "where shuttles wait; needed by `waiting_place`"},
+      Row{"rebalancing.interval", &P::interval, from_to(60, kDaySeconds),
+          "between two looks at the fleet: `min_cost_flow`, `feedforward`"},
+      Row{"rebalancing.horizon", &P::horizon, from_to(60, kDaySeconds),
+          "how far ahead demand counts: `min_cost_flow`, `plus_one`"},
+      Row{"rebalancing.lead", &P::lead, from_to(0, kDaySeconds), "by how much `feedforward` is ahead of the demand"},
+      Row{"rebalancing.min_idle_time", &P::min_idle_time, from_to(0, kDaySeconds),
+          "a shuttle that must set out sooner for its next stop stays where it is"},
+      Row{"rebalancing.max_time_before_idle", &P::max_time_before_idle, from_to(0, kDaySeconds),
+          "a shuttle that will be free by then counts as free where it will be: `min_cost_flow`"},
+      Row{"rebalancing.target", &P::target, one_of(kTargets),
+          "how many shuttles a zone should have, for `min_cost_flow`: its share of all that are free, or a number by "
+          "the next two"},
+      Row{"rebalancing.target_alpha", &P::target_alpha, from_to(0, 100),
+          "shuttles per request expected within the horizon"},
+      Row{"rebalancing.target_beta", &P::target_beta, from_to(0, 100), "added to that; the sum is rounded down"},
   };
+  return kRows;
+}
+
+const KeyRows<ForecastSettings>& forecast_rows() {
+  using P = ForecastSettings;
+  using Row = KeyRow<P>;
+  static const KeyRows<P> kRows{
+      Row{"forecast.days", &P::days, from_to(1, 366), "how many earlier days a forecast learns from"},
+      Row{"forecast.zone_size", &P::zone_size, from_to(100, 100'000, "m"), "side of the square zones"},
+  };
+  return kRows;
 }
 
 void read_rebalancing(ScenarioValues& values, Scenario& scenario, std::vector<std::string>& warnings) {
   RebalancingSettings& settings = scenario.rebalancing;
-  read_choice(values, "rebalancing.strategy", kStrategies, settings.strategy);
-  values.read("rebalancing.places", settings.places);
-  values.read("rebalancing.interval", settings.interval);
-  values.read("rebalancing.horizon", settings.horizon);
-  values.read("rebalancing.lead", settings.lead);
-  values.read("rebalancing.min_idle_time", settings.min_idle_time);
-  values.read("rebalancing.max_time_before_idle", settings.max_time_before_idle);
-  read_choice(values, "rebalancing.target", kTargets, settings.target);
-  values.read("rebalancing.target_alpha", settings.target_alpha);
-  values.read("rebalancing.target_beta", settings.target_beta);
-  values.read("forecast.days", scenario.forecast.days);
-  values.read("forecast.zone_size", scenario.forecast.zone_size);
-
-  const auto* strategy = values.find("rebalancing.strategy");
-  if (settings.strategy == RebalancingStrategy::waiting_place && values.find("rebalancing.places") == nullptr) {
-    values.complain(*strategy, "rebalancing.strategy",
-                    "is \"waiting_place\", but there is no place to wait at; name some in rebalancing.places, as "
-                    "[{lon = 2.15, lat = 43.65}]");
+  read_rows(rebalancing_rows(), values, settings);
+  read_rows(forecast_rows(), values, scenario.forecast);
+  const auto* strategy = values.find(key::rebalancing_strategy);
+  if (settings.strategy == RebalancingStrategy::waiting_place && values.find(key::rebalancing_places) == nullptr) {
+    values.complain(*strategy, key::rebalancing_strategy,
+                    fmt::format("is \"waiting_place\", but there is no place to wait at; name some in {}, as "
+                                "[{{lon = 2.15, lat = 43.65}}]",
+                                key::rebalancing_places));
   }
   if (settings.learns() && !scenario.synthetic_demand && scenario.run.days == 1) {
-    warnings.push_back(fmt::format(
-        "rebalancing.strategy {} learns from earlier days, but demand is given and run.days is 1: shuttles stay",
-        kStrategies[static_cast<std::size_t>(settings.strategy)]));
+    warnings.push_back(fmt::format("{} {} learns from earlier days, but demand is given and {} is 1: shuttles stay",
+                                   key::rebalancing_strategy, kStrategies[static_cast<std::size_t>(settings.strategy)],
+                                   key::run_days));
   }
 }
 

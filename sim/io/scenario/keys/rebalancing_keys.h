@@ -1,15 +1,16 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "engine/scenario.h"
-#include "io/scenario/keys/scenario_keys.h"
-#include "io/scenario/scenario_values.h"
+#include "io/scenario/keys/key_row.h"
 
 namespace navette {
 
-/// The keys of [rebalancing] and [forecast].
-std::vector<ScenarioKey> rebalancing_keys();
+/// The rows of [rebalancing] and [forecast].
+const KeyRows<RebalancingSettings>& rebalancing_rows();
+const KeyRows<ForecastSettings>& forecast_rows();
 
 /// Also complains of a strategy that lacks what it needs.
 void read_rebalancing(ScenarioValues& values, Scenario& scenario, std::vector<std::string>& warnings);

@@ -2,16 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <limits>
-#include <string>
+#include "core/key_names.h"
 
 namespace navette {
 namespace {
 
-using Residents = ResidentParameters;
-constexpr double kInf = std::numeric_limits<double>::infinity();
 constexpr double kDaySeconds = 86'400;
+constexpr std::string_view kRequestsMissing =
+    "nobody asks for anything while demand.synthetic is false; name a requests.csv with the trips people ask for, here "
+    "or by --set demand.requests=FILE";
 
 constexpr std::array<std::string_view, kFacilityKinds> kFacilities{
     "doctor",           "pharmacy",  "hospital",       "supermarket", "small_shop", "school",
@@ -25,186 +24,172 @@ constexpr std::array<std::string_view, 24> kHours{"0",  "1",  "2",  "3",  "4",  
                                                   "16", "17", "18", "19", "20", "21", "22", "23"};
 
 template <class Code, std::size_t n>
-std::array<std::string_view, n> names_of() {
-  std::array<std::string_view, n> names;
-  for (std::size_t i = 0; i < n; ++i) names[i] = to_string(static_cast<Code>(i));
-  return names;
-}
-const auto kAges = names_of<AgeBand, kAgeBands>();
-const auto kAccess = names_of<CarAccess, kCarAccess>();
-const auto kPurposes = names_of<ActivityPurpose, kActivityPurposes>();
-
-template <class T>
-PopulationParameters& owner(Residents& residents, T PopulationParameters::* /*member*/) {
-  return residents.population;
-}
-template <class T>
-DemandParameters& owner(Residents& residents, T DemandParameters::* /*member*/) {
-  return residents.demand;
-}
-template <auto member>
-double& number(Residents& residents) {
-  return owner(residents, member).*member;
-}
-template <auto member>
-double& in_row(Residents& residents, std::size_t i) {
-  return (owner(residents, member).*member)[i];
+const std::array<std::string_view, n>& names_of() {
+  static const auto kNames = [] {
+    std::array<std::string_view, n> names;
+    for (std::size_t i = 0; i < n; ++i) names[i] = to_string(static_cast<Code>(i));
+    return names;
+  }();
+  return kNames;
 }
 
-template <std::size_t purpose>
-NumbersField purposes_field(std::string_view path) {
-  return {path,  kAges, 0,
-          1'000, false, [](Residents& r, std::size_t i) -> double& { return r.demand.purposes[i][purpose]; }};
+std::span<const std::string_view> purpose_names() { return names_of<ActivityPurpose, kActivityPurposes>(); }
+
+Allowed by_age(double low, double high) { return numbers_by("age", age_names(), low, high); }
+Allowed by_purpose(double low, double high, std::string_view unit = {}) {
+  return numbers_by("purpose", purpose_names(), low, high, unit);
+}
+constexpr Allowed brief(double low, double high, std::string_view unit = {}) {
+  return {.low = low, .high = high, .unit = unit, .brief = true};
 }
 
-template <std::size_t purpose>
-NumbersField profile_field(std::string_view path) {
-  return {path,  kHours, 0,
-          1'000, false,  [](Residents& r, std::size_t i) -> double& { return r.demand.departure_profile[purpose][i]; }};
+using Row = KeyRow<DemandParameters>;
+
+// The weights of purposes are stored by age band, but written by purpose.
+Row weights_of_purpose(std::size_t purpose) {
+  const std::string_view name = purpose_names()[purpose];
+  return Row::scattered(
+      fmt::format("demand.purposes.{}", name),
+      [purpose](DemandParameters& demand, std::size_t age) -> double& { return demand.purposes[age][purpose]; },
+      by_age(0, 1'000), fmt::format("weight of tours to {}, by age", name));
 }
 
-NumberField share(std::string_view path, double& (*field)(Residents&)) {
-  return {path, KeyKind::number, 0, 1, 1, false, field};
-}
-NumberField factor(std::string_view path, double low, double high, double& (*field)(Residents&)) {
-  return {path, KeyKind::number, low, high, 1, false, field};
-}
-NumberField seconds(std::string_view path, double& (*field)(Residents&)) {
-  return {path, KeyKind::duration, 0, kDaySeconds, 1, false, field};
-}
-NumberField hour(std::string_view path, double& (*field)(Residents&), double most = kDaySeconds) {
-  return {path, KeyKind::duration, 0, most, 3'600, true, field};
+Row departures_of_purpose(std::size_t purpose) {
+  const std::string_view name = purpose_names()[purpose];
+  return Row::scattered(
+      fmt::format("demand.departure_profile.{}", name),
+      [purpose](DemandParameters& demand, std::size_t hour) -> double& {
+        return demand.departure_profile[purpose][hour];
+      },
+      numbers_by("hour", kHours, 0, 1'000), fmt::format("weight of each hour of leaving home to {}, from 0:00", name));
 }
 
-// As a scenario would write it.
-std::string shown_default(const NumberField& field, Residents& defaults) {
-  const double value = field.field(defaults) * field.seconds;
-  if (!field.time_of_day) return fmt::format("{}", value);
-  return fmt::format("\"{:02}:{:02}\"", static_cast<int>(value) / 3'600, static_cast<int>(value) / 60 % 60);
-}
-
-std::string shown_default(const NumbersField& field, Residents& defaults) {
-  std::string text;
-  for (std::size_t i = 0; i < field.names.size(); ++i) {
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", field.field(defaults, i));
-  }
-  return "[" + text + "]";
-}
-
-std::string shown_market_days() {
-  std::string text;
-  const DemandParameters defaults;
-  for (std::size_t i = 0; i < kWeekdays.size(); ++i) {
-    if (defaults.market_days[i]) text += fmt::format("{}\"{}\"", text.empty() ? "" : ", ", kWeekdays[i]);
-  }
-  return "[" + text + "]";
+KeyRows<DemandParameters> rows_of_demand() {
+  using P = DemandParameters;
+  KeyRows<P> rows{
+      Row{"demand.saturday_factor", &P::saturday_factor, brief(0, 10), "on `demand.going_out`, on Saturdays"},
+      Row{"demand.sunday_factor", &P::sunday_factor, brief(0, 10), "on `demand.going_out`, on Sundays"},
+      Row{"demand.detour_factor", &P::detour_factor, brief(1, 10),
+          "road over crow-fly distance, as residents plan their day"},
+      Row{"demand.journey_speed", &P::journey_speed, brief(1, 200, "km/h"),
+          "by any means, as residents plan their day"},
+      Row{"demand.journey_allowance", &P::journey_allowance, counted_seconds(0, kDaySeconds),
+          "added to each planned journey: waiting, parking, detours"},
+      Row{key::demand_service_share, &P::service_share, share(),
+          "of all trips, before the factors: the share that asks for the service"},
+      Row{key::demand_target_trips_per_day, &P::target_trips_per_day, from_to(1, 1'000'000),
+          "requests on a mean weekday (a way out and a way back are two) at level 1: calibrates "
+          "`demand.service_share`, in place of it ([how](demand.md#how-many-ask))"},
+      Row{key::demand_level, &P::level, brief(0, 1'000), "scales `demand.service_share`: 2 for twice the requests"},
+      Row{key::demand_service_from, &P::service_from, hours_of_day(2 * kDaySeconds),
+          "tours that leave home before are not asked for. Where services have hours and this is left out: [their "
+          "hours](demand.md#hours-that-residents-know)"},
+      Row{key::demand_service_until, &P::service_until, hours_of_day(2 * kDaySeconds),
+          "nor are tours whose way back leaves later. Where services have hours and this is left out: their hours"},
+      Row{"demand.booked_ahead", &P::booked_ahead, share(), "share of requests made the day before"},
+      Row{key::demand_phone_from, &P::phone_from, hours_of_day(kDaySeconds), "from when the phone is answered"},
+      Row{key::demand_phone_until, &P::phone_until, hours_of_day(kDaySeconds), "until when the phone is answered"},
+      Row{key::demand_app_from, &P::app_from, hours_of_day(kDaySeconds),
+          "from when people book for the next day in the app"},
+      Row{key::demand_app_until, &P::app_until, hours_of_day(kDaySeconds),
+          "until when people book for the next day in the app"},
+      Row{"demand.lead_mean", &P::lead_mean, counted_seconds(0, kDaySeconds),
+          "from asking to leaving home, on the same day; a mean"},
+      Row{key::demand_lead_min, &P::lead_min, counted_seconds(0, kDaySeconds),
+          "the least time from asking to leaving home, on the same day"},
+      Row{key::demand_lead_max, &P::lead_max, counted_seconds(0, kDaySeconds),
+          "the most time from asking to leaving home, on the same day"},
+      Row{"demand.return_at_once", &P::return_at_once, share(),
+          "share of same-day tours whose way back is asked for with the way out"},
+      Row{"demand.wheelchair_boarding_time", &P::wheelchair_boarding_time, counted_seconds(0, 3'600),
+          "to get in or out in a wheelchair"},
+      Row{"demand.going_out", &P::going_out, by_age(0, 1), "who goes out on a weekday, by age"},
+      Row{"demand.tours_per_day", &P::tours_per_day, by_age(1, 4),
+          "of those who go out, by age; a tour leaves home and comes back"},
+      Row{"demand.weekend_factor", &P::weekend_factor, by_purpose(0, 100),
+          "on the purposes of Saturday and Sunday, by purpose"},
+      Row{"demand.kind_shares", &P::kind_shares, numbers_by("kind", facility_kind_names(), 0, 1'000),
+          "weights of the kinds of facility within a purpose; kinds that the map lacks drop out"},
+      Row{"demand.distance_decay", &P::distance_decay, by_purpose(100, 1'000'000, "m"),
+          "by purpose: a destination this much farther is chosen e times less often"},
+      Row{"demand.stay", &P::stay, by_purpose(0.05, 24, "h"),
+          "mean time spent at a destination, by purpose; in hours, not seconds"},
+      Row{"demand.stay_spread", &P::stay_spread, by_purpose(0, 1),
+          "by purpose, the share of the stay that varies; the rest is its least length"},
+      Row{"demand.service_by_age", &P::service_by_age, by_age(0, 1'000), "factors on `demand.service_share`, by age"},
+      Row{"demand.service_by_car", &P::service_by_car, numbers_by("access", access_names(), 0, 1'000),
+          "factors on `demand.service_share`, by access to a car"},
+      Row{"demand.service_by_purpose", &P::service_by_purpose, by_purpose(0, 1'000),
+          "factors on `demand.service_share`, by purpose"},
+      Row{"demand.phone_shares", &P::phone_shares, by_age(0, 1), "share of requests made by phone, by age"},
+      Row{"demand.market_days", &P::market_days, one_of(weekday_names()), "days on which people go to market"},
+      Row{key::demand_outside, &P::outside,
+          "places outside the territory that residents travel to, such as the hospital 40 km away. `lon`, `lat`: where "
+          "the shuttle brings them, on a road of the map; kinds as above, sizes in the units of "
+          "[map-data.md](map-data.md)"}
+          .restricted("size above 0, default 1"),
+  };
+  for (std::size_t i = 0; i < kActivityPurposes; ++i) rows.push_back(weights_of_purpose(i));
+  for (std::size_t i = 0; i < kActivityPurposes; ++i) rows.push_back(departures_of_purpose(i));
+  return rows;
 }
 
 }  // namespace
 
 std::span<const std::string_view> facility_kind_names() { return kFacilities; }
 std::span<const std::string_view> weekday_names() { return kWeekdays; }
+std::span<const std::string_view> age_names() { return names_of<AgeBand, kAgeBands>(); }
+std::span<const std::string_view> access_names() { return names_of<CarAccess, kCarAccess>(); }
 
-std::span<const NumberField> resident_number_fields() {
-  static const std::vector<NumberField> fields{
-      share("population.wheelchair_share", number<&PopulationParameters::wheelchair_share>),
-      factor("population.inhabitants_per_dwelling", 0.1, 100, number<&PopulationParameters::inhabitants_per_dwelling>),
-      factor("demand.saturday_factor", 0, 10, number<&DemandParameters::saturday_factor>),
-      factor("demand.sunday_factor", 0, 10, number<&DemandParameters::sunday_factor>),
-      factor("demand.detour_factor", 1, 10, number<&DemandParameters::detour_factor>),
-      factor("demand.journey_speed", 1, 200, number<&DemandParameters::journey_speed>),
-      seconds("demand.journey_allowance", number<&DemandParameters::journey_allowance>),
-      share("demand.service_share", number<&DemandParameters::service_share>),
-      factor("demand.level", 0, 1'000, number<&DemandParameters::level>),
-      hour("demand.service_from", number<&DemandParameters::service_from>, 2 * kDaySeconds),
-      hour("demand.service_until", number<&DemandParameters::service_until>, 2 * kDaySeconds),
-      share("demand.booked_ahead", number<&DemandParameters::booked_ahead>),
-      hour("demand.phone_from", number<&DemandParameters::phone_from>),
-      hour("demand.phone_until", number<&DemandParameters::phone_until>),
-      hour("demand.app_from", number<&DemandParameters::app_from>),
-      hour("demand.app_until", number<&DemandParameters::app_until>),
-      seconds("demand.lead_mean", number<&DemandParameters::lead_mean>),
-      seconds("demand.lead_min", number<&DemandParameters::lead_min>),
-      seconds("demand.lead_max", number<&DemandParameters::lead_max>),
-      share("demand.return_at_once", number<&DemandParameters::return_at_once>),
-      {"demand.wheelchair_boarding_time", KeyKind::duration, 0, 3'600, 1, false,
-       number<&DemandParameters::wheelchair_boarding_time>},
+const KeyRows<PopulationParameters>& population_rows() {
+  using P = PopulationParameters;
+  using Row = KeyRow<P>;
+  static const KeyRows<P> kRows{
+      Row::apart(key::population_census, KeyKind::path,
+                 "inhabitants per commune or town: a [census CSV](#census-files). Left out: `population` tags and "
+                 "buildings of the map"),
+      Row::apart(
+          key::population_polygons, KeyKind::path,
+          "outlines of communes: a [GeoJSON](#polygons). Left out: the map's own boundaries, else names of places"),
+      Row::apart(key::population_age_pyramids, KeyKind::path,
+                 "inhabitants by year of age: a [CSV](#age-pyramids); where it has a commune, it goes before "
+                 "`population.age_shares`"),
+      Row{"population.seed", &P::seed, at_least(0),
+          "of who lives where; days, policies and `run.seed` change nothing in it"},
+      Row{key::population_wheelchair_share, &P::wheelchair_share, share(),
+          "of the impaired, who travel in a wheelchair"},
+      Row{key::population_inhabitants_per_dwelling, &P::inhabitants_per_dwelling, brief(0.1, 100),
+          "where only buildings tell how many live there"},
+      Row{key::population_age_shares, &P::age_shares, by_age(0, 1), "of inhabitants, by age"}.sums_to_one(),
+      Row{key::population_household_size_shares, &P::household_size_shares, numbers_by("size", kSizes, 0, 1),
+          "of households of 1, 2, 3, 4 and 5 or more"}
+          .sums_to_one(),
+      Row{key::population_licence_shares, &P::licence_shares, by_age(0, 1), "who drives, by age"},
+      Row{key::population_cars_per_household, &P::cars_per_household, numbers_by("cars", kCars, 0, 1),
+          "of households with 0, 1, 2 and 3 cars"}
+          .sums_to_one(),
+      Row{key::population_impaired_shares, &P::impaired_shares, by_age(0, 1), "who walks badly or not at all, by age"},
   };
-  return fields;
+  return kRows;
 }
 
-std::span<const NumbersField> resident_numbers_fields() {
-  static const std::vector<NumbersField> fields{
-      {"population.age_shares", kAges, 0, 1, true, in_row<&PopulationParameters::age_shares>},
-      {"population.household_size_shares", kSizes, 0, 1, true, in_row<&PopulationParameters::household_size_shares>},
-      {"population.licence_shares", kAges, 0, 1, false, in_row<&PopulationParameters::licence_shares>},
-      {"population.cars_per_household", kCars, 0, 1, true, in_row<&PopulationParameters::cars_per_household>},
-      {"population.impaired_shares", kAges, 0, 1, false, in_row<&PopulationParameters::impaired_shares>},
-      {"demand.going_out", kAges, 0, 1, false, in_row<&DemandParameters::going_out>},
-      {"demand.tours_per_day", kAges, 1, 4, false, in_row<&DemandParameters::tours_per_day>},
-      {"demand.weekend_factor", kPurposes, 0, 100, false, in_row<&DemandParameters::weekend_factor>},
-      {"demand.kind_shares", kFacilities, 0, 1'000, false, in_row<&DemandParameters::kind_shares>},
-      {"demand.distance_decay", kPurposes, 100, 1'000'000, false, in_row<&DemandParameters::distance_decay>},
-      {"demand.stay", kPurposes, 0.05, 24, false, in_row<&DemandParameters::stay>},
-      {"demand.stay_spread", kPurposes, 0, 1, false, in_row<&DemandParameters::stay_spread>},
-      {"demand.service_by_age", kAges, 0, 1'000, false, in_row<&DemandParameters::service_by_age>},
-      {"demand.service_by_car", kAccess, 0, 1'000, false, in_row<&DemandParameters::service_by_car>},
-      {"demand.service_by_purpose", kPurposes, 0, 1'000, false, in_row<&DemandParameters::service_by_purpose>},
-      {"demand.phone_shares", kAges, 0, 1, false, in_row<&DemandParameters::phone_shares>},
-      purposes_field<0>("demand.purposes.work"),
-      purposes_field<1>("demand.purposes.school"),
-      purposes_field<2>("demand.purposes.shopping"),
-      purposes_field<3>("demand.purposes.health"),
-      purposes_field<4>("demand.purposes.administration"),
-      purposes_field<5>("demand.purposes.leisure"),
-      purposes_field<6>("demand.purposes.market"),
-      purposes_field<7>("demand.purposes.station"),
-      profile_field<0>("demand.departure_profile.work"),
-      profile_field<1>("demand.departure_profile.school"),
-      profile_field<2>("demand.departure_profile.shopping"),
-      profile_field<3>("demand.departure_profile.health"),
-      profile_field<4>("demand.departure_profile.administration"),
-      profile_field<5>("demand.departure_profile.leisure"),
-      profile_field<6>("demand.departure_profile.market"),
-      profile_field<7>("demand.departure_profile.station"),
+const KeyRows<Scenario>& demand_source_rows() {
+  using P = Scenario;
+  using Row = KeyRow<P>;
+  static const KeyRows<P> kRows{
+      Row::apart(key::demand_requests, KeyKind::path, "given demand: a [requests.csv](#requestscsv)")
+          .required(kRequestsMissing),
+      Row::apart(key::demand_synthetic, KeyKind::boolean, "residents ask for trips")
+          .left_out("true, or false beside `demand.requests`"),
+      Row{key::demand_buffer, &P::buffer, from_to(0, 100'000, "m"),
+          "around `territory.area`: residents who live farther away are left out"},
   };
-  return fields;
+  return kRows;
 }
 
-std::vector<ScenarioKey> resident_keys() {
-  static const std::vector<std::string> defaults = [] {
-    Residents residents;
-    std::vector<std::string> all;
-    for (const auto& field : resident_number_fields()) all.push_back(shown_default(field, residents));
-    for (const auto& field : resident_numbers_fields()) all.push_back(shown_default(field, residents));
-    all.push_back(shown_market_days());
-    return all;
-  }();
-  std::vector<ScenarioKey> keys{
-      {"population.census", KeyKind::path},
-      {"population.polygons", KeyKind::path},
-      {"population.age_pyramids", KeyKind::path},
-      {"population.seed", KeyKind::whole, "1", 0, kInf},
-      {"demand.buffer", KeyKind::number, "5000.0", 0, 100'000},
-      {"demand.target_trips_per_day", KeyKind::number, "", 1, 1'000'000},
-      {"demand.outside", KeyKind::destinations},
-  };
-  std::size_t next = 0;
-  for (const auto& field : resident_number_fields()) {
-    keys.push_back({field.path, field.kind, defaults[next++], field.low, field.high});
-  }
-  for (const auto& field : resident_numbers_fields()) {
-    keys.push_back({.path = field.path,
-                    .kind = KeyKind::named_numbers,
-                    .default_value = defaults[next++],
-                    .low = field.low,
-                    .high = field.high,
-                    .choices = field.names,
-                    .sums_to_one = field.sums_to_one});
-  }
-  keys.push_back(
-      {.path = "demand.market_days", .kind = KeyKind::names, .default_value = defaults[next], .choices = kWeekdays});
-  return keys;
+const KeyRows<DemandParameters>& demand_rows() {
+  static const KeyRows<DemandParameters> kRows = rows_of_demand();
+  return kRows;
 }
 
 }  // namespace navette

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "io/scenario/keys/booking_keys.h"
@@ -10,79 +10,60 @@
 #include "io/scenario/keys/dispatch_keys.h"
 #include "io/scenario/keys/rebalancing_keys.h"
 #include "io/scenario/keys/resident_keys.h"
+#include "io/scenario/keys/run_keys.h"
 #include "io/scenario/keys/service_keys.h"
-#include "network/build/possible_values.h"
-#include "network/build/road_class.h"
+#include "io/scenario/keys/territory_keys.h"
 
 namespace navette {
 namespace {
 
-constexpr double kInf = std::numeric_limits<double>::infinity();
+constexpr std::array<std::pair<std::string_view, std::string_view>, 25> kTables{{
+    {"territory", "where"},
+    {"territory.speeds", "by class of road, where the map gives no limit"},
+    {"territory.surface_speeds", "that a bad surface does not let one exceed"},
+    {"population", "who lives there"},
+    {"demand", "who wants to go where, when"},
+    {"demand.purposes", "what tours are for, by age"},
+    {"demand.departure_profile", "when tours leave home, by purpose"},
+    {"fleet", "the shuttles: described by size, depots and shifts, or listed in a shuttles.csv"},
+    {"service", "what a passenger is offered and promised; the defaults of each service"},
+    {"services", "several services side by side, each by its name"},
+    {"dispatch", "who decides"},
+    {"dispatch.distance_weights", "of the objective vehicle_distance"},
+    {"dispatch.delay_weights", "of the objective passenger_delay"},
+    {"dispatch.weights", "of the objective weighted"},
+    {"dispatch.penalties", "of penalised limits"},
+    {"dispatch.rolling_plan", "how the policy rolling_plan plans anew"},
+    {"dispatch.regret", "how the policy regret collects and ranks"},
+    {"dispatch.batch", "how the policy batch collects and assigns"},
+    {"rebalancing", "where a shuttle waits that has nothing to do"},
+    {"forecast", "from what, and how finely, demand is foretold"},
+    {"booking", "how people book, and what they do otherwise"},
+    {"disturbances", "what keeps plans from coming true; all off by default"},
+    {"record", "what is kept"},
+    {"costs", "euros; each indicator appears only if its prices are given"},
+    {"run", "the run"},
+}};
 
-constexpr std::string_view kRoadsMissing =
-    "name an OpenStreetMap extract (.osm.pbf, .osm.gz, .osm.bz2, .osm), here or by --set territory.roads=FILE";
-constexpr std::string_view kRequestsMissing =
-    "nobody asks for anything while demand.synthetic is false; name a requests.csv with the trips people ask for, here "
-    "or by --set demand.requests=FILE";
-
-std::vector<ScenarioKey> territory_keys() {
-  std::vector<ScenarioKey> keys{
-      {"territory.name", KeyKind::text, "\"\""},
-      {.path = "territory.roads", .kind = KeyKind::path, .if_missing = kRoadsMissing},
-      {"territory.area", KeyKind::path},
-      {"territory.country", KeyKind::text, "\"FR\""},
-      {"territory.max_snap_distance", KeyKind::number, "500.0", 1, 50'000},
-      {"territory.limit_share", KeyKind::number, "1.0", 0.1, 1},
-      {"territory.service_roads", KeyKind::boolean, "false"},
-      {"territory.worst_track_grade", KeyKind::whole, "0", 0, 5},
-      {"territory.ferries", KeyKind::boolean, "false"},
-      {"territory.public_service", KeyKind::boolean, "true"},
+template <class... Rows>
+std::vector<ScenarioKey> keys_of(const Rows&... groups) {
+  std::vector<ScenarioKey> keys;
+  const auto add = [&keys](const auto& rows) {
+    for (const auto& row : rows) keys.push_back(row.key());
   };
-  // The speeds of classes and surfaces have no default here: docs/network.md holds them.
-  static const std::vector<std::string> paths = [] {
-    std::vector<std::string> all;
-    all.reserve(kRoadClassNames.size() + 8);
-    for (const auto name : kRoadClassNames) all.push_back("territory.speeds." + std::string{name});
-    for (const char* surface : {"compacted", "gravel", "cobbled", "earth", "soft", "bad", "very_bad", "horrible"}) {
-      all.push_back("territory.surface_speeds." + std::string{surface});
-    }
-    return all;
-  }();
-  for (const auto& path : paths) keys.push_back({path, KeyKind::number, "", kSlowestLimit, kFastestRoad});
+  (add(groups), ...);
   return keys;
-}
-
-std::vector<ScenarioKey> demand_keys() {
-  return {
-      {.path = "demand.requests", .kind = KeyKind::path, .if_missing = kRequestsMissing},
-      {"demand.synthetic", KeyKind::boolean},
-  };
-}
-
-std::vector<ScenarioKey> record_keys() { return {{"record.trajectories", KeyKind::boolean, "true"}}; }
-
-std::vector<ScenarioKey> run_keys() {
-  return {
-      {"run.seed", KeyKind::whole, "1", 0, kInf},
-      {"run.days", KeyKind::whole, "1", 1, 3'660},
-      {"run.first_day", KeyKind::date, "2026-01-05"},
-      {"run.threads", KeyKind::whole, "0", 0, 1'024},
-  };
 }
 
 }  // namespace
 
 std::span<const ScenarioKey> scenario_keys() {
-  static const std::vector<ScenarioKey> all = [] {
-    std::vector<ScenarioKey> keys;
-    for (const auto& part :
-         {territory_keys(), demand_keys(), resident_keys(), fleet_keys(), service_keys(), dispatch_keys(),
-          rebalancing_keys(), booking_keys(), record_keys(), cost_keys(), run_keys()}) {
-      keys.insert(keys.end(), part.begin(), part.end());
-    }
-    return keys;
-  }();
-  return all;
+  static const std::vector<ScenarioKey> kAll =
+      keys_of(territory_rows(), population_rows(), demand_source_rows(), demand_rows(), fleet_rows(), where_rows(),
+              rule_rows(), own_fare_rows(), notice_rows(), way_back_rows(), stop_rows(), feed_rows(), walk_rows(),
+              dispatch_rows(), objective_rows(), limit_rows(), policy_rows(), rebalancing_rows(), forecast_rows(),
+              booking_rows(), disturbance_rows(), record_rows(), cost_rows(), run_rows());
+  return kAll;
 }
 
 const ScenarioKey* find_scenario_key(std::string_view path) {
@@ -102,8 +83,14 @@ bool is_scenario_table(std::string_view path) {
   }
   const auto keys = scenario_keys();
   return std::any_of(keys.begin(), keys.end(), [path](const ScenarioKey& key) {
-    return key.path.size() > path.size() && key.path.substr(0, path.size()) == path && key.path[path.size()] == '.';
+    return key.path.size() > path.size() && key.path.starts_with(path) && key.path[path.size()] == '.';
   });
+}
+
+std::string_view table_meaning(std::string_view path) {
+  const auto table =
+      std::find_if(kTables.begin(), kTables.end(), [path](const auto& entry) { return entry.first == path; });
+  return table == kTables.end() ? std::string_view{} : table->second;
 }
 
 }  // namespace navette

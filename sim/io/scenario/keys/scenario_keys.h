@@ -1,7 +1,9 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace navette {
@@ -29,17 +31,23 @@ enum class KeyKind {
   names,          // an array of names
 };
 
-/// One key of a scenario file: all that is checked of it alone.
+/// One key of a scenario file: all that is known of it alone. Made by a row of the table (key_row.h).
 struct ScenarioKey {
-  std::string_view path{};  // "service.max_wait_time"
+  std::string path{};  // "service.max_wait_time"
   KeyKind kind = KeyKind::text;
-  std::string_view default_value{};                       // as TOML; empty: none
+  std::string default_value{};                            // as TOML; empty: none
   double low = -std::numeric_limits<double>::infinity();  // of numbers and durations [s]; inclusive
   double high = std::numeric_limits<double>::infinity();
   bool may_be_unlimited = false;                // `inf` is allowed
   std::span<const std::string_view> choices{};  // of texts and names; empty: any
   std::string_view if_missing{};                // what a user is told who left it out; empty: it may be left out
   bool sums_to_one = false;                     // of named numbers, to within 0.001
+
+  std::string_view unit{};        // of a number, as "m" or "EUR/h"; durations are in seconds
+  std::string_view by{};          // of named numbers: what is named, as "age"
+  std::string left_out{};         // of a key without default: what holds then, as "by the map"
+  std::string_view restricted{};  // what neither a range nor choices say of what is allowed, as Markdown
+  std::string meaning{};          // a sentence, as Markdown; links are relative to docs/
 };
 
 /// All keys, in the order of the documentation (docs/scenario-format.md).
@@ -48,5 +56,7 @@ std::span<const ScenarioKey> scenario_keys();
 const ScenarioKey* find_scenario_key(std::string_view path);
 /// The tables that hold keys ("territory", "territory.speeds", ...).
 bool is_scenario_table(std::string_view path);
+/// What a table is about ("dispatch.regret": "how the policy regret collects and ranks").
+std::string_view table_meaning(std::string_view path);
 
 }  // namespace navette
