@@ -26,6 +26,7 @@ BOTTOM_TO_TOP = [
     {"indicators"},
     {"plot"},
     {"calibration", "comparison", "export", "importing", "sweep"},
+    {"report"},
 ]
 """Layers that stand side by side do not import each other either."""
 RANK = {layer: rank for rank, beside in enumerate(BOTTOM_TO_TOP) for layer in beside}
