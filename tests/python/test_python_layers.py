@@ -216,3 +216,21 @@ def test_the_check_sees_an_import_upward_or_late(module: str, line: str, caught:
 
 def test_the_check_sees_a_circle() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a", "d"}}) == [{"b", "c"}, {"d"}]
+
+
+@pytest.mark.parametrize(
+    ("what", "places"),
+    [
+        (r"os\.(replace|rename|fsync)\(|mkstemp|NamedTemporaryFile", {"common/files.py"}),
+        (r"_core\.run(_to_file)?\(", {"running/simulate.py"}),
+        (r"_core\.replicate\(", {"running/replicate.py"}),
+        (r"def hear\(", {"common/listening.py"}),
+        (r'"error: ', {"common/text.py"}),
+        (r"\bPolicyMaker\(", {"running/prepared.py"}),
+        (r"\bSMALLEST = ", {"disclosure/people.py"}),
+    ],
+)
+def test_what_all_need_is_done_in_one_place(what: str, places: set[str]) -> None:
+    """Files that appear complete, calls of the simulation, who hears what is said, messages of commands."""
+    found = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py") if re.search(what, path.read_text())}
+    assert found == places
