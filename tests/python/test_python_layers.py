@@ -222,7 +222,7 @@ def test_the_check_sees_a_circle() -> None:
     ("what", "places"),
     [
         (r"os\.(replace|rename|fsync)\(|mkstemp|NamedTemporaryFile", {"common/files.py"}),
-        (r"_core\.run(_to_file)?\(", {"running/simulate.py"}),
+        (r"_core\.run\(", {"running/simulate.py"}),
         (r"_core\.replicate\(", {"running/replicate.py"}),
         (r"def hear\(", {"common/listening.py"}),
         (r'"error: ', {"common/text.py"}),
