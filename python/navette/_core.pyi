@@ -44,8 +44,7 @@ def run(
     hear: Callable[[str, str], object],
     progress: Callable[[float], object] | None,
     make: object | None = None,
-    out: str | bytes | os.PathLike[str] | None = None,
-) -> tuple[bytes | None, float]: ...
+) -> tuple[bytes, float]: ...
 def replicate(
     scenario: str | bytes | os.PathLike[str],
     overrides: Sequence[str],
@@ -54,7 +53,24 @@ def replicate(
     progress: Callable[[float], object] | None,
     make: object | None = None,
 ) -> bytes: ...
+def run_to_file(
+    scenario: str | bytes | os.PathLike[str],
+    overrides: Sequence[str],
+    out: str | bytes | os.PathLike[str],
+    hear: Callable[[str, str], object],
+    progress: Callable[[float], object] | None,
+    make: object | None = None,
+) -> None: ...
 def verify(path: str | bytes | os.PathLike[str]) -> VerificationReport: ...
+def repeat_run(
+    path: str | bytes | os.PathLike[str],
+    folders: list[os.PathLike[str]],
+    hear: Callable[[str, str], object],
+) -> bytes: ...
+def first_difference(
+    stored: str | bytes | os.PathLike[str], again: str | bytes | os.PathLike[str]
+) -> tuple[str, str] | None: ...
+def wrong_in_results(path: str | bytes | os.PathLike[str], values: bool, table: str = "") -> str: ...
 def explain(
     path: str | bytes | os.PathLike[str], request: str, hear: Callable[[str, str], object]
 ) -> tuple[str, str]: ...

@@ -9,6 +9,7 @@ import h5py
 import numpy as np
 import pytest
 
+import navette
 from conftest import CANTON, Navette, succeed
 
 GIVEN = CANTON.parents[1] / "given-demand"
@@ -108,3 +109,26 @@ def test_files_of_earlier_versions_do_not_tell_their_inputs(results: Path, navet
     done = navette_command("verify", results, "--again", cwd=results.parent)
     assert done.returncode == 2
     assert "it does not tell its inputs" in done.stderr
+
+
+def test_python_runs_it_again(
+    results: Path, project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = navette.open(results)
+    assert run.verify(again=True) == run.verify()
+    moved = tmp_path_factory.mktemp("moved") / "out.h5"
+    shutil.copy(results, moved)
+    monkeypatch.chdir(moved.parent)
+    with pytest.raises(navette.InputError, match="no file of this name is in"):
+        navette.open(moved).verify(again=True)
+    assert navette.open(moved).verify(again=True, inputs=[project]) == run.verify()
+    with h5py.File(results, "r+") as file:
+        file["shuttles/seats"][0] += 1
+    with pytest.raises(navette.VerificationError, match="/shuttles is the first table that differs: seats"):
+        navette.open(results).verify(again=True)
+
+
+def test_python_runs_again_what_is_in_memory(project: Path) -> None:
+    run = navette.run(project / "given-demand" / "scenario.toml", progress=False)
+    assert run.path is None
+    assert run.verify(again=True, inputs=[project]) == run.verify()

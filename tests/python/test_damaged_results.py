@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -15,11 +16,16 @@ import numpy as np
 import pytest
 
 import navette
-from conftest import ROOT
+from conftest import ROOT, Navette
+from damaged_results import DAMAGES
+from navette import _core
 from small_file import write_small_file
 
 FILES = int(os.environ.get("NAVETTE_DAMAGED_FILES", "130"))
 """How many small ones are damaged, by one seed each; a tenth as many of a whole day."""
+
+AGREED = int(os.environ.get("NAVETTE_AGREED_FILES", "40"))
+"""How many are asked of the command and of Python; 300 in campaigns."""
 
 
 @pytest.fixture
@@ -53,6 +59,46 @@ def check(said: list[str], count: int) -> None:
 
 def test_damaged_files_are_refused_in_words_that_name_them(small: Path, tmp_path: Path) -> None:
     check(damaged(small, tmp_path, 1, FILES), FILES)
+
+
+def test_the_command_and_python_agree_on_damaged_files(
+    small: Path, canton: Path, tmp_path: Path, navette_command: Navette
+) -> None:
+    refused = 0
+    for seed in range(2001, 2001 + AGREED):
+        path = tmp_path / f"{seed}.h5"
+        shutil.copy(canton if seed % 10 == 0 else small, path)
+        damage = DAMAGES[seed % len(DAMAGES)](path, random.Random(seed))
+        done = navette_command("kpi", path)
+        assert done.returncode in (0, 2), f"{seed}, {damage}: {done.stderr}"
+        try:
+            navette.open(path)
+            said = ""
+        except navette.ResultsError as error:
+            said = str(error)
+            assert str(path) in said, f"{seed}, {damage}: {said}"
+        assert (done.returncode == 2) == bool(said), f"{seed}, {damage}: the command {done.stderr!r}, Python {said!r}"
+        refused += bool(said)
+        path.unlink()
+    assert AGREED / 4 < refused < AGREED
+    print(f"both refuse {refused} of {AGREED}, and accept the others")
+
+
+def test_explain_ends_well_or_refuses_damaged_files(canton: Path, tmp_path: Path, navette_command: Navette) -> None:
+    with h5py.File(canton) as file:
+        name = file["requests/request_id"][int(np.argmax(file["requests/reason"][:] >= 0))].decode()
+    refused = 0
+    for seed in range(3001, 3001 + AGREED // 2):
+        path = tmp_path / f"{seed}.h5"
+        shutil.copy(canton, path)
+        damage = DAMAGES[seed % len(DAMAGES)](path, random.Random(seed))
+        done = navette_command("explain", path, "--request", name)
+        assert done.returncode in (0, 2), f"{seed}, {damage}: {done.returncode}, {done.stderr}"
+        if done.returncode == 2:
+            assert done.stderr.startswith(f"error: {path}: ") and not done.stdout, f"{seed}, {damage}: {done.stderr}"
+            refused += 1
+        path.unlink()
+    assert refused > AGREED / 8
 
 
 def test_damaged_files_of_a_whole_day(canton: Path, tmp_path: Path) -> None:
@@ -167,7 +213,7 @@ def test_a_library_that_fails_takes_only_its_own_process(
     from navette.results import check
 
     program = tmp_path / "child.py"
-    monkeypatch.setattr(check, "__file__", str(program))
+    monkeypatch.setattr(check, "PROGRAM", str(program))
     program.write_text("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
     with pytest.raises(navette.ResultsError, match=r"HDF5's library failed on it \(signal 11\)"):
         navette.open(small)
@@ -188,7 +234,7 @@ def test_the_child_may_take_only_so_much_memory(small: Path, tmp_path: Path) -> 
         packed = zlib.compress(bytes(8 * chunk))
         for first in range(0, len(zeros), chunk):
             zeros.id.write_direct_chunk((first,), packed)
-    command = [sys.executable, check.__file__, small, "600", str(1 << 31)]
+    command = [sys.executable, check.PROGRAM, _core.__file__, small, "600", str(1 << 31)]
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})
     assert done.returncode == 2 and "shuttles" in done.stdout, done.stdout
 

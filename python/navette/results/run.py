@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
+from collections.abc import Iterable
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -105,13 +108,23 @@ class Run(RunTables):
             raise InputError(f"shuttle must be from 0 to {len(names) - 1}, found {shuttle}")
         return shuttle
 
-    def verify(self) -> str:
+    def verify(self, *, again: bool = False, inputs: Iterable[str | PathLike[str]] = ()) -> str:
         """Checks the whole run from its results alone, as `navette verify` does, and returns its canonical hash.
 
         Raises VerificationError if the run breaks a rule; the message lists which and where.
+
+        Parameters
+        ----------
+        again
+            Also run the stored scenario anew, from the same inputs, and compare all that comes of it, as
+            `navette verify --again` does. Raises VerificationError if anything differs, InputError if an input is
+            missing or was changed, or a policy in Python decided.
+        inputs
+            Folders where the inputs of the run may be, besides that of the results file and the working directory.
         """
         with self._store.on_disk() as file:
-            return _checked(_core.verify(file))
+            found = _checked(_core.verify(file))
+            return _same_again(file, found, [Path(folder) for folder in inputs]) if again else found
 
     def explain(self, request: str) -> Explanation:
         """Why a request (by its `request_id`) was refused and what would have been enough, or what else could serve it.
@@ -128,3 +141,20 @@ def _checked(report: _core.VerificationReport) -> str:
         listed = "\n".join(f"{violation.rule}: {violation.what}" for violation in report.violations)
         raise VerificationError(f"{report.total} violation{'s' * (report.total != 1)}:\n{listed}")
     return report.canonical_hash
+
+
+def _same_again(file: Path, found: str, inputs: list[Path]) -> str:
+    """Runs the scenario of the file anew; returns the canonical hash if all is the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        again = Path(folder) / "again.h5"
+        again.write_bytes(_core.repeat_run(file, [*inputs, file.parent, Path()], _hear))
+        anew = _core.verify(again).canonical_hash
+        difference = _core.first_difference(file, again)
+    if anew == found and difference is None:
+        return found
+    where = "" if difference is None else f"; {difference[0]} is the first table that differs: {difference[1]}"
+    raise VerificationError(f"run again, the canonical hash is {anew} and not {found}{where}")
+
+
+def _hear(kind: str, message: str) -> None:
+    logging.getLogger("navette").log(logging.WARNING if kind == "warning" else logging.DEBUG, message)

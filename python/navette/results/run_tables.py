@@ -12,7 +12,7 @@ import pandas as pd
 
 from navette.results import geometry
 from navette.results.asked import asked
-from navette.results.check import check_values, told
+from navette.results.check import told
 from navette.results.roads import RoadCourse
 from navette.results.store import Store
 from navette.results.tables import attributes, read_table
@@ -172,10 +172,10 @@ class RunTables:
     @cached_property
     def trajectories(self) -> pd.DataFrame:
         """One row per edge driven: shuttle, edge, entry [ms], load (people on board). `expand` gives lon and lat."""
+        self._store.check_table("trajectories")
         with self._store.open() as file, told("trajectories"):
             group = file["trajectories"]
             rows = group["row_size"][...]
-            check_values(file, "trajectories", "row_size", rows)
             columns = {name: group[name] for name in group if name in ("edge", "entry", "load")}
             table = read_table(group, columns=columns)
         table.insert(0, "shuttle", np.repeat(np.arange(len(rows)), rows))

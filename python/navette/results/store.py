@@ -14,7 +14,7 @@ import pandas as pd
 
 from navette.common.errors import InputError, ResultsError
 from navette.common.text import shown
-from navette.results.check import Damaged, check_in_child, check_structure, told
+from navette.results.check import Damaged, check, check_in_child, told
 from navette.results.tables import attributes, read_table
 
 SCHEMA_VERSION = 2
@@ -30,6 +30,7 @@ class Store:
         """
         made_here = made_here or isinstance(source, bytes)
         self._tables: dict[str, pd.DataFrame] = {}
+        self._believed = made_here or not trusted
         self.image = source if isinstance(source, bytes) else None
         """The file as bytes, if it is kept in memory."""
         self.path = None if isinstance(source, bytes) else Path(source)
@@ -52,8 +53,8 @@ class Store:
                     f"navette_schema_version must be {SCHEMA_VERSION}, found {found}: not a results file of "
                     "Navette, or one of another version"
                 )
-            if not made_here:
-                check_structure(file)
+            if trusted and self.path is not None and not made_here:
+                check(self.path)
             self.names = tuple(file)
             """Of the tables."""
 
@@ -95,9 +96,19 @@ class Store:
                 raise
             raise self.error(f"holds values that {what} cannot use: {error}") from error
 
+    def check_table(self, name: str) -> None:
+        """Holds the values of a table against the others, unless that was done when the file was opened."""
+        if self._believed or self.path is None:
+            return
+        try:
+            check(self.path, table=name)
+        except Damaged as error:
+            raise self.error(str(error)) from None
+
     def table(self, name: str) -> pd.DataFrame:
         """One table, see `read_table`: read once, and each time a copy whose columns may be replaced."""
         if name not in self._tables:
+            self.check_table(name)
             with self.open() as file, told(name):
                 if name not in file:
                     raise Damaged(f"there is no table {name!r}; there are {', '.join(file)}")

@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pandas as pd
 
-from navette.results.check import DIMENSIONS, Damaged, check_values, columns_of, told
+from navette.results.check import DIMENSIONS, Damaged, columns_of, told
 
 
 def _text(value: object) -> object:
@@ -73,9 +73,7 @@ def read_table(group: h5py.Group, *, columns: dict[str, h5py.Dataset] | None = N
             if h5py.check_string_dtype(column.dtype) is not None:
                 frame[name] = column.asstr()[...]
             else:
-                values = column[...]
-                check_values(group.file, where, name, values)
-                frame[name] = _decode(values, about)
+                frame[name] = _decode(column[...], about)
             units[name] = str(about.get("units", "1"))
             meanings[name] = str(about.get("long_name", name))
     if len({len(values) for values in frame.values()}) > 1:

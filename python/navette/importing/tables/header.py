@@ -18,13 +18,11 @@ _TOTAL = re.compile(
     r"(?:sous |grand )?(?:total|totaux|sub ?total|somme|summe|gesamt|gesamtsumme|zwischensumme|sum)\b.*"
 )
 
-TOTALS = "a row of totals"
-
 Known = Callable[[str], bool]
 """Whether a name of a column, normalised, means something to this import."""
 
 
-def find_table(raw: Raw, known: Known, *, keep_totals: bool = False) -> Sheet:
+def find_table(raw: Raw, known: Known) -> Sheet:
     """The table of a sheet. Raises InputError if none of its first rows looks like a header."""
     rows = [list(row) for row in raw.rows]
     width = max((len(row) for row in rows), default=0)
@@ -45,8 +43,7 @@ def find_table(raw: Raw, known: Known, *, keep_totals: bool = False) -> Sheet:
         filled = [cell for cell in row if cell is not None]
         if not filled:
             continue
-        reason = _no_data(row, filled, header, len(header))
-        if reason and not (keep_totals and reason == TOTALS):
+        if reason := _no_data(row, filled, header, len(header)):
             left_out.append((rank + 1, reason))
             continue
         if any(cell is not None for cell in row[last + 1 :]):
@@ -137,7 +134,7 @@ def _no_data(row: Sequence[Cell], filled: Sequence[Cell], header: Sequence[str],
     first = filled[0]
     few = len(filled) <= max(2, width // 2 + 1)
     if few and isinstance(first, str) and _TOTAL.fullmatch(normalised(first)):
-        return TOTALS
+        return "a row of totals"
     if first == header[0] and [str(cell).strip() for cell in filled] == list(header):
         return "the header again"
     if len(filled) == 1 and width > 3 and isinstance(first, str) and row[0] is not None:
