@@ -127,8 +127,11 @@ int start(int argc, char** argv) {
       return in_child(kpi->file, StepTime::of_reading, step);
     if (const auto* verify = std::get_if<VerifyOptions>(&line.command))
       return in_child(verify->file, verify->again ? StepTime::any : StepTime::of_reading, step);
-    if (const auto* explain = std::get_if<ExplainOptions>(&line.command))
-      return in_child(explain->file, StepTime::any, step);
+    if (const auto* explain = std::get_if<ExplainOptions>(&line.command)) {
+      const auto read = [&] { return guarded(log, [&] { return explain_reading(*explain); }); };
+      const int readable = in_child(explain->file, StepTime::of_reading, read);
+      return readable == exit_good ? in_child(explain->file, StepTime::of_replay, step) : readable;
+    }
     return step();
   });
 }

@@ -73,6 +73,8 @@ int bench_command(const BenchOptions& options, Log& log);
 int validate_command(const ValidateOptions& options, Log& log);
 int kpi_command(const KpiOptions& options);
 int verify_command(const VerifyOptions& options, Log& log);
+/// Reads all of the file that explain_command needs, and says nothing of it.
+int explain_reading(const ExplainOptions& options);
 int explain_command(const ExplainOptions& options, Log& log);
 int network_command(const NetworkOptions& options);
 int territory_command(const TerritoryOptions& options, Log& log);

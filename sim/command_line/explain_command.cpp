@@ -9,6 +9,11 @@
 
 namespace navette {
 
+int explain_reading(const ExplainOptions& options) {
+  read_whole_kept_run(options.file);
+  return exit_good;
+}
+
 int explain_command(const ExplainOptions& options, Log& log) {
   listen_for_interruption();
   if (options.format != "table" && options.format != "json") {

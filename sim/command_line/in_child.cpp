@@ -24,6 +24,8 @@ namespace {
 constexpr rlim_t kLeastSeconds = 10;
 constexpr rlim_t kSecondsPerMegabyte = 20;  // verify takes a sixth of one: only a reading without end comes near
 
+constexpr rlim_t kReplay = 100;  // times as long as a reading
+
 constexpr rlim_t kWaitsPerSecond = 10;          // of processor time: others may have the processor, and disks are slow
 constexpr rlim_t kLeastMemory = 2'000'000'000;  // [bytes]
 constexpr rlim_t kMemoryPerByte = 100;          // of the file: verify takes some twenty
@@ -39,12 +41,13 @@ rlim_t memory_mapped() {
 
 [[noreturn]] void end_out_of_memory() { ::_exit(kOutOfMemory); }
 
-/// A reading takes time and memory by the size of the file; the rest is a file that leads the library astray.
-void limit_reading(const std::filesystem::path& file) {
+/// A step takes time and memory by the size of the file; the rest is a file that leads the library astray.
+void limit_step(const std::filesystem::path& file, StepTime time) {
   std::error_code failed;
   const auto size = std::filesystem::file_size(file, failed);
   const rlim_t bytes = failed ? 0 : size;
-  const rlim_t seconds = kLeastSeconds + bytes / 1'000'000 * kSecondsPerMegabyte;
+  const rlim_t of_reading = kLeastSeconds + bytes / 1'000'000 * kSecondsPerMegabyte;
+  const rlim_t seconds = of_reading * (time == StepTime::of_replay ? kReplay : 1);
   const rlimit processor{seconds, seconds + 1};
   ::setrlimit(RLIMIT_CPU, &processor);
   ::alarm(static_cast<unsigned>(std::min<rlim_t>(seconds * kWaitsPerSecond, 1'000'000)));
@@ -64,7 +67,7 @@ int in_child(const std::filesystem::path& file, StepTime time, const std::functi
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // who kills the command means its child too
-    if (time == StepTime::of_reading) limit_reading(file);
+    if (time != StepTime::any) limit_step(file, time);
     const int code = step();
     (void)std::fflush(nullptr);
     ::_exit(code);
@@ -81,6 +84,10 @@ int in_child(const std::filesystem::path& file, StepTime time, const std::functi
   if (WTERMSIG(status) == SIGPIPE) {  // whoever read our output has seen enough: end as the child did
     std::signal(SIGPIPE, SIG_DFL);
     (void)std::raise(SIGPIPE);
+  }
+  if (time == StepTime::of_replay && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGALRM)) {
+    throw InputError{fmt::format(
+        "{}: given up: the day takes far longer than one of a file of this size; it is damaged", file.string())};
   }
   if (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGALRM) {
     throw InputError{

@@ -48,13 +48,19 @@ void DecisionWitness::dispatch(std::span<const PendingTrip> pending, const Fleet
   if (trip != pending.end() && (asked_at_ >= kNever || trip->service != asked_)) {
     asked_at_ = fleet.now();
     asked_ = trip->service;
+    asked_then_.reset();
   }
   unplaced_.clear();
+  explanation_.taxi().as_of(asked_then_.get());
   policy_->dispatch(pending, fleet, proposal);
   const auto decided = std::find_if(proposal.verdicts.begin(), proposal.verdicts.end(), [&](const Verdict& verdict) {
     return verdict.request == request_ && verdict.kind != VerdictKind::defer;
   });
-  if (decided == proposal.verdicts.end() || trip == pending.end()) return;
+  if (trip == pending.end()) return;
+  if (decided == proposal.verdicts.end()) {
+    if (explanation_.taxi().needed() && !asked_then_) asked_then_ = std::make_unique<AskedMoment>(pending, fleet);
+    return;
+  }
   ExaminedDecision decision;
   decision.service = trip->service;
   decision.asked_at = asked_at_;
@@ -97,33 +103,23 @@ void DecisionWitness::examine(const PendingTrip& trip, const FleetView& fleet, s
 
 void DecisionWitness::find_enough(const PendingTrip& trip, std::span<const PendingTrip> pending, const FleetView& fleet,
                                   const Proposal& proposal, ExaminedDecision& decision) {
-  if (settings_.too_costly && asked_at_ != fleet.now()) {
-    decision.unknown.emplace_back(
-        "what would have been enough is not known: whether a taxi would have taken it was settled when it was asked, "
-        "before the decision (service.taxi_above)");
-    return;
-  }
   const std::vector<CandidateShuttle> candidates = decision.candidates;
+  const bool jointly = jointly_ || trip.contract >= 0 || pending.size() > 1;
   DecisionRerun rerun{settings_.reruns != nullptr ? *settings_.reruns : *policy_,
-                      settings_.widen,
-                      settings_.too_costly,
+                      explanation_.taxi(),
                       pending,
                       fleet,
-                      trip.request};
+                      trip.request,
+                      settings_.waiting,
+                      jointly};
   rerunning_ = true;
   if (rerun.repeats()) {
-    decision.enough = rerun.enough(candidates, settings_.waiting);
+    decision.enough = rerun.enough(candidates);
   } else {
     decision.unknown.emplace_back("what would have been enough is not known: decided alone, it is accepted");
   }
   rerunning_ = false;
   if (settings_.reruns == nullptr) policy_->recall(pending, fleet, proposal);
-  const bool tired = std::any_of(candidates.begin(), candidates.end(),
-                                 [](const CandidateShuttle& one) { return one.reason == RefusalReason::driver_rules; });
-  if (tired) {
-    decision.unknown.emplace_back(
-        "whether a driver longer at the wheel (max_continuous_driving) would have been enough is not known");
-  }
 }
 
 void DecisionWitness::examine_joint(const PendingTrip& trip, const FleetView& fleet, const Proposal& proposal,

@@ -26,11 +26,9 @@ struct ExaminedDecision {
   std::vector<std::string> unknown;  // what cannot be told, in sentences
 };
 
-/// How a witness looks at trips.
+/// How a witness has decisions made again.
 struct WitnessSettings {
   WaitingPolicy waiting = WaitingPolicy::drive_first;
-  Widen widen = widened;
-  TooCostly too_costly;          // empty: no service sends anybody to a taxi
   Dispatcher* reruns = nullptr;  // decides as the policy does, and remembers nothing; nullptr: the policy itself
 };
 
@@ -51,6 +49,7 @@ class DecisionWitness final : public Dispatcher {
   void forget() {
     decisions_.clear();
     asked_at_ = kNever;
+    asked_then_.reset();
   }
   /// Of the last decision of each service on the request, in the order asked, when it last asked; of one that accepted,
   /// the last only.
@@ -79,6 +78,7 @@ class DecisionWitness final : public Dispatcher {
   std::vector<CandidateShuttle> unplaced_;  // as `batch` found no place for the request
   Milliseconds asked_at_ = kNever;          // the service that decides
   ServiceId asked_;
+  std::unique_ptr<AskedMoment> asked_then_;  // if that matters: a taxi might have taken it, and it is decided later
 };
 
 }  // namespace navette

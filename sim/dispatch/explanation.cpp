@@ -3,63 +3,6 @@
 #include <algorithm>
 
 namespace navette {
-namespace {
-
-void widen(Milliseconds& limit, Milliseconds by) {
-  if (limit < kNever) limit += by;
-}
-
-bool told_already(const std::vector<RequestId>& told, RequestId request) {
-  return std::find(told.begin(), told.end(), request) != told.end();
-}
-
-}  // namespace
-
-std::optional<Milliseconds> least_by(const std::function<bool(Milliseconds)>& suffices, Milliseconds likely,
-                                     Milliseconds most) {
-  std::int64_t too_little = 0;
-  std::int64_t enough = most.count;
-  if (enough <= 0) return std::nullopt;
-  if (likely.count > 0 && likely < most && suffices(likely)) {
-    enough = likely.count;
-    if (enough > 1 && !suffices(Milliseconds{enough - 1})) return likely;
-    enough = std::max<std::int64_t>(1, enough - 1);
-  } else if (!suffices(most)) {
-    return std::nullopt;
-  } else if (likely < most) {
-    too_little = likely.count;
-  }
-  while (enough - too_little > 1) {
-    const std::int64_t middle = too_little + (enough - too_little) / 2;
-    (suffices(Milliseconds{middle}) ? enough : too_little) = middle;
-  }
-  return Milliseconds{enough};
-}
-
-std::vector<PlannedStop> relaxed_stops(const FleetView& fleet, const Relaxation& relaxation) {
-  auto stops = stops_shown(fleet, relaxation.shuttle);
-  switch (relaxation.kind) {
-    case RelaxationKind::shift_end:
-    case RelaxationKind::shift_start: {
-      const Milliseconds moved =
-          relaxation.kind == RelaxationKind::shift_start ? Milliseconds{-relaxation.by.count} : relaxation.by;
-      stops[relaxation.rank].earliest += moved;
-      stops[relaxation.rank].latest += moved;
-      break;
-    }
-    case RelaxationKind::pause:
-      widen(stops[relaxation.rank].latest, relaxation.by);
-      break;
-    default:
-      for (PlannedStop& stop : stops) {
-        if (stop.request != relaxation.other) continue;
-        widen(stop.latest, relaxation.by);
-        widen(stop.max_ride, relaxation.by);
-      }
-  }
-  return stops;
-}
-
 std::optional<Insertion> Explanation::search(const PendingTrip& trip, const FleetView& fleet) {
   return sharing_ == Sharing::none ? search_.search_unshared(trip, fleet) : search_.search(trip, fleet);
 }
@@ -76,8 +19,9 @@ void Explanation::suppose_before(RequestId request, std::span<const PendingTrip>
 }
 
 bool Explanation::serves(const PendingTrip& trip, const Widening& by, const FleetView& fleet) {
-  const auto wider = widen_(trip, by, fleet);
-  return wider && search(*wider, fleet) && !(too_costly_ && too_costly_(*wider, fleet));
+  if (taxi_.sends_away(trip, by, fleet)) return false;
+  const auto wider = taxi_.widen()(trip, by, fleet);
+  return wider && search(*wider, fleet);
 }
 
 std::vector<CandidateShuttle> Explanation::examine(const PendingTrip& trip, const FleetView& fleet) {
@@ -86,7 +30,7 @@ std::vector<CandidateShuttle> Explanation::examine(const PendingTrip& trip, cons
     CandidateShuttle candidate;
     candidate.shuttle = ShuttleId{s};
     if (!trip.may_ride(fleet.shuttle(candidate.shuttle), candidate.shuttle)) continue;
-    const auto only = widen_(trip, {.only = candidate.shuttle}, fleet);
+    const auto only = taxi_.widen()(trip, {.only = candidate.shuttle}, fleet);
     if (only) candidate.best = search(*only, fleet);
     if (candidate.best) {
       candidate.price = search_.with_figures(*only, *candidate.best, fleet).price;
@@ -96,9 +40,7 @@ std::vector<CandidateShuttle> Explanation::examine(const PendingTrip& trip, cons
       relax_own(trip, fleet, candidate);
       if (only) {
         relax_places(trip, fleet, candidate);
-        relax_shifts(trip, fleet, candidate);
-        relax_promises(trip, fleet, candidate);
-        relax_pauses(trip, fleet, candidate);
+        relax_others(trip, fleet, candidate);
       } else if (candidate.relaxations.empty()) {
         continue;  // it runs another course
       }
@@ -152,79 +94,35 @@ void Explanation::relax_places(const PendingTrip& trip, const FleetView& fleet, 
 }
 
 bool Explanation::serves(const PendingTrip& trip, const FleetView& fleet, const Relaxation& relaxation) {
-  auto stops = relaxed_stops(fleet, relaxation);
-  if (!fleet.plan(relaxation.shuttle, stops, waiting_)) return false;
-  const Supposition wider{fleet, relaxation.shuttle, stops};
+  const SupposedRelaxation wider{fleet, relaxation, waiting_};
+  if (!wider.holds()) return false;
+  std::optional<SupposedRelaxation> when_asked;
+  if (taxi_.other_fleet() != nullptr) when_asked.emplace(*taxi_.other_fleet(), relaxation, waiting_);
   return serves(trip, Widening{.only = relaxation.shuttle}, fleet);
 }
 
-void Explanation::relax_shifts(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate) {
-  const auto planned = stops_shown(fleet, candidate.shuttle);
-  std::optional<Relaxation> end;
-  std::optional<Relaxation> start;
-  for (std::size_t k = 0; k < planned.size(); ++k) {
-    if (planned[k].kind != StopKind::depot) continue;
-    const bool opens = planned[k].opens_shift;
-    // Up to the neighbouring shift, and not into the past.
-    Milliseconds most = 7 * kDay;
-    if (opens) {
-      const Milliseconds free = fleet.origin_ready(candidate.shuttle);
-      most = planned[k].latest - (k == 0 ? free : std::max(free, planned[k - 1].latest));
-    } else if (k + 1 < planned.size()) {
-      most = std::min(most, planned[k + 1].earliest - planned[k].earliest);
-    }
-    Relaxation moved{.kind = opens ? RelaxationKind::shift_start : RelaxationKind::shift_end,
-                     .shuttle = candidate.shuttle,
-                     .rank = k};
+void Explanation::relax_others(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate) {
+  for (const auto& [limit, most] : possible_relaxations(fleet, candidate.shuttle)) {
+    Relaxation relaxation = limit;
     const auto by = least_by(
         [&](Milliseconds more) {
-          moved.by = more;
-          return serves(trip, fleet, moved);
+          relaxation.by = more;
+          return serves(trip, fleet, relaxation);
         },
-        Milliseconds{0}, most);
+        {.most = most});
     if (!by) continue;
-    auto& kept = opens ? start : end;
-    if (kept && kept->by <= *by) continue;
-    moved.by = *by;
-    moved.shift = opens ? planned[k].earliest - *by : planned[k].latest + *by;
-    kept = moved;
+    relaxation.by = *by;
+    // Of shifts and pauses the least; of other passengers each.
+    const auto same_kind = std::find_if(candidate.relaxations.begin(), candidate.relaxations.end(),
+                                        [&](const Relaxation& told) { return told.kind == relaxation.kind; });
+    if (relaxation.kind == RelaxationKind::other_promise || same_kind == candidate.relaxations.end()) {
+      candidate.relaxations.push_back(relaxation);
+    } else if (*by < same_kind->by) {
+      *same_kind = relaxation;
+    }
   }
-  if (end) candidate.relaxations.push_back(*end);
-  if (start) candidate.relaxations.push_back(*start);
-}
-
-void Explanation::relax_promises(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate) {
-  std::vector<RequestId> told;
-  for (const PlannedStop& stop : stops_shown(fleet, candidate.shuttle)) {
-    if (!stop.request.valid() || told_already(told, stop.request)) continue;
-    told.push_back(stop.request);
-    Relaxation promise{.kind = RelaxationKind::other_promise, .shuttle = candidate.shuttle, .other = stop.request};
-    const auto by = least_by([&](Milliseconds more) {
-      promise.by = more;
-      return serves(trip, fleet, promise);
-    });
-    if (!by) continue;
-    promise.by = *by;
-    candidate.relaxations.push_back(promise);
-  }
-}
-
-void Explanation::relax_pauses(const PendingTrip& trip, const FleetView& fleet, CandidateShuttle& candidate) {
-  const auto planned = stops_shown(fleet, candidate.shuttle);
-  std::optional<Relaxation> least;
-  for (std::size_t k = 0; k < planned.size(); ++k) {
-    if (planned[k].kind != StopKind::pause) continue;
-    Relaxation later{.kind = RelaxationKind::pause, .shuttle = candidate.shuttle, .rank = k};
-    const auto by = least_by([&](Milliseconds more) {
-      later.by = more;
-      return serves(trip, fleet, later);
-    });
-    if (!by || (least && least->by <= *by)) continue;
-    later.by = *by;
-    later.shift = planned[k].latest + *by;
-    least = later;
-  }
-  if (least) candidate.relaxations.push_back(*least);
+  std::stable_sort(candidate.relaxations.begin(), candidate.relaxations.end(),
+                   [](const Relaxation& a, const Relaxation& b) { return a.kind < b.kind; });
 }
 
 }  // namespace navette

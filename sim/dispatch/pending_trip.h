@@ -22,6 +22,7 @@ struct PendingTrip {
   ShuttleId only;                        // the one shuttle that may serve it; invalid: any of the service
   const StopChoices* choices = nullptr;  // further pairs of places to choose from; nullptr: this pair only
   std::int32_t contract = -1;            // the trips of one contract are accepted all or none; negative: alone
+  Milliseconds opened_at{0};             // when its service was asked: by then courses are booked, or not
   bool at_once = false;                  // somebody waits for the answer: it may not be deferred
 
   /// The same trip between another pair of its places; its limits are those for these places.

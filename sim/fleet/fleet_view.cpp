@@ -27,7 +27,7 @@ unsigned differing(const std::uint32_t* a, const std::uint32_t* b) {
 }  // namespace
 
 FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversion_thresholds)
-    : fleet_{fleet},
+    : fleet_{&fleet},
       late_diversion_thresholds_{std::move(late_diversion_thresholds)},
       any_locked_{std::any_of(late_diversion_thresholds_.begin(), late_diversion_thresholds_.end(),
                               [](Milliseconds threshold) { return threshold != Milliseconds{0}; })},
@@ -37,10 +37,14 @@ FleetView::FleetView(const Fleet& fleet, std::vector<Milliseconds> late_diversio
       sieve_{fleet.size(), fleet.labels().landmarks()},
       sieved_(fleet.size()),
       positions_(fleet.size()),
-      positioned_(fleet.size()) {}
+      positioned_(fleet.size()) {
+  for (std::size_t s = 0; s < fleet.size(); ++s) {
+    longest_drive_.push_back(fleet.shuttle(ShuttleId{s}).max_continuous_driving);
+  }
+}
 
 const FleetSieve& FleetView::sieve() const {
-  const std::span<const std::uint32_t> versions = fleet_.versions();
+  const std::span<const std::uint32_t> versions = fleet_->versions();
   const std::span<const std::uint32_t> sieved = sieved_.raw();
   // Most have not changed.
   std::size_t s = 0;
@@ -56,14 +60,14 @@ const FleetSieve& FleetView::sieve() const {
 }
 
 void FleetView::renew_sieve(ShuttleId id) const {
-  sieve_.renew(id, shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive(id));
-  sieved_[id] = fleet_.version(id);
+  sieve_.renew(id, shuttle(id), fleet_->state(id), schedule(id), labels(), first_drive(id));
+  sieved_[id] = fleet_->version(id);
 }
 
 const ShuttlePositions& FleetView::positions(ShuttleId id) const {
-  if (positioned_[id] != fleet_.version(id)) {
-    positions_[id].renew(shuttle(id), fleet_.state(id), schedule(id), labels(), first_drive(id));
-    positioned_[id] = fleet_.version(id);
+  if (positioned_[id] != fleet_->version(id)) {
+    positions_[id].renew(shuttle(id), fleet_->state(id), schedule(id), labels(), first_drive(id));
+    positioned_[id] = fleet_->version(id);
   }
   return positions_[id];
 }
@@ -85,12 +89,12 @@ void FleetView::suppose(ShuttleId id, std::span<const PlannedStop> stops) const 
 }
 
 const Origin& FleetView::origin(ShuttleId id) const {
-  const ShuttleState& state = fleet_.state(id);
+  const ShuttleState& state = fleet_->state(id);
   Located& located = located_[id];
   if (state.driving) {
     if (located.at != now_) {
-      if (located.version != fleet_.version(id)) located.progress = {};
-      located.version = fleet_.version(id);
+      if (located.version != fleet_->version(id)) located.progress = {};
+      located.version = fleet_->version(id);
       const Location here = position(oracle().graph(), state.drive, now_, located.progress);
       located.origin = {here, Heading::ahead, now_, now_, Milliseconds{0}};
       located.at = now_;
@@ -106,14 +110,14 @@ const Origin& FleetView::origin(ShuttleId id) const {
 }
 
 LaterLabel FleetView::departure_label(ShuttleId id) const {
-  const ShuttleState& state = fleet_.state(id);
-  if (!state.driving) return {fleet_.labels().departure(state.place_labels), Milliseconds{0}};
+  const ShuttleState& state = fleet_->state(id);
+  if (!state.driving) return {fleet_->labels().departure(state.place_labels), Milliseconds{0}};
   return oracle().label_ahead(origin(id).location);
 }
 
 bool FleetView::no_longer_driving(ShuttleId id, std::span<const PlannedStop> stops) const {
-  const ShuttleState& state = fleet_.state(id);
-  const Milliseconds limit = shuttle(id).max_continuous_driving;
+  const ShuttleState& state = fleet_->state(id);
+  const Milliseconds limit = longest_drive_[id];
   std::vector<PlannedStop> standing{state.schedule.stops().begin(), state.schedule.stops().end()};
   if (standing.empty() || stops.empty()) return false;
   if (state.driving) {
@@ -130,20 +134,20 @@ bool FleetView::no_longer_driving(ShuttleId id, std::span<const PlannedStop> sto
 }
 
 Milliseconds FleetView::drive_to_front(ShuttleId id) const {
-  const ShuttleState& state = fleet_.state(id);
+  const ShuttleState& state = fleet_->state(id);
   if (supposed_[id].holds) return supposed_[id].schedule.front().drive;
   return state.driving ? state.drive.arrival - now_ : state.schedule.front().drive;
 }
 
 std::size_t FleetView::locked(ShuttleId id) const {
   const Milliseconds threshold = late_diversion_thresholds_[shuttle(id).service.index()];
-  if (threshold == Milliseconds{0} || fleet_.state(id).passengers.empty()) return 0;
+  if (threshold == Milliseconds{0} || fleet_->state(id).passengers.empty()) return 0;
   // Nothing is supposed in front of what is locked, so the schedule itself tells how much that is.
-  const auto stops = fleet_.state(id).schedule.stops();
+  const auto stops = fleet_->state(id).schedule.stops();
   std::size_t first = 0;
   for (std::size_t k = 0; k < stops.size() && stops[k].begin - now_ <= threshold; ++k) {
     if (stops[k].kind != StopKind::dropoff) continue;
-    const auto& aboard = fleet_.state(id).passengers;
+    const auto& aboard = fleet_->state(id).passengers;
     if (std::find(aboard.begin(), aboard.end(), stops[k].request) != aboard.end()) first = k + 1;
   }
   return first;

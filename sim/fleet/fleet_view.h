@@ -23,15 +23,15 @@ class FleetView {
   void set_now(Milliseconds now) { now_ = now; }
   [[nodiscard]] Milliseconds now() const { return now_; }
 
-  [[nodiscard]] std::size_t size() const { return fleet_.size(); }
-  [[nodiscard]] const Shuttle& shuttle(ShuttleId id) const { return fleet_.shuttle(id); }
+  [[nodiscard]] std::size_t size() const { return fleet_->size(); }
+  [[nodiscard]] const Shuttle& shuttle(ShuttleId id) const { return fleet_->shuttle(id); }
   [[nodiscard]] const Schedule& schedule(ShuttleId id) const {
-    return supposed_[id].holds ? supposed_[id].schedule : fleet_.state(id).schedule;
+    return supposed_[id].holds ? supposed_[id].schedule : fleet_->state(id).schedule;
   }
-  [[nodiscard]] const Load& on_board(ShuttleId id) const { return fleet_.state(id).on_board; }
-  [[nodiscard]] bool driving(ShuttleId id) const { return fleet_.state(id).driving; }
-  [[nodiscard]] const LabelPool& labels() const { return fleet_.labels(); }
-  [[nodiscard]] const TravelTimeOracle& oracle() const { return fleet_.oracle(); }
+  [[nodiscard]] const Load& on_board(ShuttleId id) const { return fleet_->state(id).on_board; }
+  [[nodiscard]] bool driving(ShuttleId id) const { return fleet_->state(id).driving; }
+  [[nodiscard]] const LabelPool& labels() const { return fleet_->labels(); }
+  [[nodiscard]] const TravelTimeOracle& oracle() const { return fleet_->oracle(); }
 
   /// Whether roads are known to be closed, now or later: driving times then depend on the departure, and those by
   /// labels are lower bounds.
@@ -62,38 +62,38 @@ class FleetView {
   [[nodiscard]] const ShuttlePositions& positions(ShuttleId id) const;
   /// Earliest begin of a visit at the shuttle's origin; for a moving shuttle known without locating it.
   [[nodiscard]] Milliseconds origin_from(ShuttleId id) const {
-    const ShuttleState& state = fleet_.state(id);
+    const ShuttleState& state = fleet_->state(id);
     return state.driving ? now_ : std::max(state.standing.from, now_);
   }
   /// Earliest departure from the origin.
   [[nodiscard]] Milliseconds origin_ready(ShuttleId id) const {
-    const ShuttleState& state = fleet_.state(id);
+    const ShuttleState& state = fleet_->state(id);
     return state.driving ? now_ : std::max(state.standing.ready, now_);
   }
   /// How long the shuttle has been driving since it stood at `last_place`; 0: it stands there.
   [[nodiscard]] Milliseconds on_the_way_for(ShuttleId id) const {
-    const ShuttleState& state = fleet_.state(id);
+    const ShuttleState& state = fleet_->state(id);
     return state.driving ? now_ - state.left_at : Milliseconds{0};
   }
   /// How long until it is at this very place, if it is on its way there: however slow the hour, it does not turn off.
   [[nodiscard]] std::optional<Milliseconds> arrives_in(ShuttleId id, Location place) const {
-    const ShuttleState& state = fleet_.state(id);
+    const ShuttleState& state = fleet_->state(id);
     if (!state.driving || state.drive.to != place) return std::nullopt;
     return state.drive.arrival - now_;
   }
   /// How long its driver has been at the wheel since the shift or the last pause began.
   [[nodiscard]] Milliseconds driven(ShuttleId id) const {
-    const ShuttleState& state = fleet_.state(id);
+    const ShuttleState& state = fleet_->state(id);
     return state.driving ? state.driven + (now_ - state.drive.departure) : state.driven;
   }
   /// Whether the driver may make these drives, those still to be driven, as far as time at the wheel goes. Where the
   /// plan that stands is beyond the limit, since something went otherwise than planned, it may be no longer than there.
   [[nodiscard]] bool may_drive(ShuttleId id, std::span<const PlannedStop> stops) const {
-    const Milliseconds limit = shuttle(id).max_continuous_driving;
+    const Milliseconds limit = longest_drive_[id];
     return limit >= kNever || longest_driving(origin(id), driven(id), stops) <= limit || no_longer_driving(id, stops);
   }
   /// LabelPool slot of the place where it stands, or stood last.
-  [[nodiscard]] std::int32_t last_place(ShuttleId id) const { return fleet_.state(id).place_labels; }
+  [[nodiscard]] std::int32_t last_place(ShuttleId id) const { return fleet_->state(id).place_labels; }
 
   /// Where the shuttle's plan can branch off now. A moving shuttle is located when first asked for at this moment.
   [[nodiscard]] const Origin& origin(ShuttleId id) const;
@@ -103,6 +103,11 @@ class FleetView {
   [[nodiscard]] Milliseconds drive_to_front(ShuttleId id) const;
   /// Ranks before this one take no new visit behind them.
   [[nodiscard]] std::size_t first_open_rank(ShuttleId id) const { return any_locked_ ? locked(id) : 0; }
+
+  /// How long its driver may be at the wheel; kNever: as long as the shift.
+  [[nodiscard]] Milliseconds max_continuous_driving(ShuttleId id) const { return longest_drive_[id]; }
+  /// Lets the driver be at the wheel for another time than the shuttle says, until that is supposed again.
+  void suppose_driving(ShuttleId id, Milliseconds limit) const { longest_drive_[id] = limit; }
 
   /// Shows the shuttle with other stops, times planned, until `forget`; see Supposition.
   void suppose(ShuttleId id, std::span<const PlannedStop> stops) const;
@@ -146,11 +151,14 @@ class FleetView {
   /// Planned, from where the shuttle is or was last to its first stop.
   [[nodiscard]] Milliseconds first_drive(ShuttleId id) const;
 
-  const Fleet& fleet_;
+  friend class FrozenFleet;  // turns a copy to a fleet of its own
+
+  const Fleet* fleet_;
   std::vector<Milliseconds> late_diversion_thresholds_;  // by service
   bool any_locked_;                                      // is possible: some threshold is above zero
   KnownRoads* roads_ = nullptr;
   Milliseconds now_;
+  mutable IdVector<ShuttleId, Milliseconds> longest_drive_;
   mutable IdVector<ShuttleId, Located> located_;
   mutable IdVector<ShuttleId, Supposed> supposed_;
   IdVector<ShuttleId, Supposed> without_move_;

@@ -11,6 +11,7 @@
 #include "dispatch/dispatcher.h"
 #include "engine/run/simulation.h"
 #include "engine/world/drawn_demand.h"
+#include "engine/world/known_demand.h"
 #include "io/load_world.h"
 #include "io/results/results_image.h"
 #include "io/segments/kept_days.h"
@@ -63,7 +64,11 @@ Simulation::GoOn clock_of(const Demand& demand, const Scenario& scenario, RunLis
 FinishedRun run_scenario(const Scenario& scenario, const std::string& version, RunListener& listener,
                          const SegmentOptions* segments, const OwnPolicy* own, DecisionClock clock) {
   const ThreadCount threads{scenario.run.threads};
-  const auto [world, roads_sha256] = load_world(scenario, listener);
+  auto [world, roads_sha256] = load_world(scenario, listener);
+  // Drawn once: the run learns from them, and the file keeps them.
+  if (scenario.rebalancing.learns() && world.inhabitants() != nullptr) {
+    world.know_earlier(earlier_requests(world, scenario));
+  }
   const DrawnDemand drawn = demand_of(scenario, world, ThreadCount::get());
   const Demand& demand = drawn.requests;
   const auto& requests = demand.raw();
@@ -83,11 +88,13 @@ FinishedRun run_scenario(const Scenario& scenario, const std::string& version, R
     files.emplace(*segments, "days", scenario, version, roads_sha256, listener);
     kept.emplace(*files, *dispatcher, listener);
   }
+  std::optional<std::span<const TripRequest>> earlier;
+  if (world.earlier_requests() != nullptr) earlier = world.earlier_requests()->raw();
   Provenance provenance = provenance_of(scenario, version, roads_sha256);
   if (own != nullptr) provenance.own_policy = own->name;
   ThreadCount::let_go();  // before others begin to pack
   ResultsImage image{{scenario, world.roads(), requests, world.shuttles(), world.services().raw(), world.inhabitants(),
-                      drawn.travel, &world.closed_roads()},
+                      drawn.travel, &world.closed_roads(), earlier},
                      provenance};
   const auto started = std::chrono::steady_clock::now();
   Dispatcher& policy = kept ? kept->policy() : *dispatcher;

@@ -23,6 +23,7 @@ class KnownRoads {
   ~KnownRoads();
   KnownRoads(KnownRoads&&) = delete;
 
+  [[nodiscard]] const ClosedRoads& closed() const { return closed_; }
   /// From here on, what is announced by then is known.
   void set_now(Milliseconds now) {
     if (now < now_ || now >= changes_at_) learn(now);

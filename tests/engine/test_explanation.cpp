@@ -197,9 +197,9 @@ TEST_CASE("a shift that ends as late as told serves the request, and a milliseco
     REQUIRE(day.requests[0].reason == RefusalReason::shift_ends);
     const auto shift = needed(day, RequestId{0}, RelaxationKind::shift_end);
     REQUIRE(shift);
-    CHECK(shift->shift == 9_h + 45_min);
+    CHECK(shift->moved() == 9_h + 45_min);
     CHECK(shift->by == 25_min);
-    world.shuttles[0].shifts[0].end = shift->shift;
+    world.shuttles[0].shifts[0].end = shift->moved();
     CHECK(served(world, RequestId{0}));
     world.shuttles[0].shifts[0].end -= 1_ms;
     CHECK_FALSE(served(world, RequestId{0}));
@@ -215,10 +215,28 @@ TEST_CASE("a shift that starts as early as told serves the request, and a millis
   REQUIRE(day.requests[0].end == RequestEnd::refused);
   const auto shift = needed(day, RequestId{0}, RelaxationKind::shift_start);
   REQUIRE(shift);
-  CHECK(shift->shift == 7_h + 56_min);
-  world.shuttles[0].shifts[0].start = shift->shift;
+  CHECK(shift->moved() == 7_h + 56_min);
+  world.shuttles[0].shifts[0].start = shift->moved();
   CHECK(served(world, RequestId{0}));
   world.shuttles[0].shifts[0].start += 1_ms;
+  CHECK_FALSE(served(world, RequestId{0}));
+}
+
+TEST_CASE("a driver at the wheel as much longer as told serves the request") {
+  SmallWorld world{kValley};
+  world.scenario.services[0].rules.max_wait_time = 10_min;
+  world.shuttle(world.map.between('A', 'B', 0.0));
+  world.shuttles[0].max_continuous_driving = 30_min;
+  world.trip(world.map.between('B', 'C', 0.0), world.map.between('C', 'D', 1.0), 9_h);
+  const auto day = explained(world);
+  REQUIRE(day.requests[0].reason == RefusalReason::driver_rules);
+  const auto driving = needed(day, RequestId{0}, RelaxationKind::driving);
+  REQUIRE(driving);
+  CHECK(driving->by == 24_min);  // there, along and back are 54
+  CHECK(driving->moved() == 54_min);
+  world.shuttles[0].max_continuous_driving += driving->by;
+  CHECK(served(world, RequestId{0}));
+  world.shuttles[0].max_continuous_driving -= 1_ms;
   CHECK_FALSE(served(world, RequestId{0}));
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -26,11 +27,18 @@ struct DrawnStops {
   std::vector<Coordinate> places;
 };
 
+// Now and then nobody boards there, or nobody alights.
+std::string permission(const Draw& draw) {
+  if (!draw.chance(0.15)) return "";
+  return draw.chance(0.5) ? ", pickup = false" : ", dropoff = false";
+}
+
 DrawnStops draw_stops(const Draw& draw) {
   DrawnStops stops;
   for (int k = 0; k < 7 && (k < 3 || draw.chance(0.7)); ++k) {
     stops.places.push_back(draw.on_road());
-    stops.list += fmt::format("{}{{ name = \"stop {}\", {} }}", k == 0 ? "" : ", ", k, lon_lat(stops.places.back()));
+    stops.list += fmt::format("{}{{ name = \"stop {}\", {}{} }}", k == 0 ? "" : ", ", k, lon_lat(stops.places.back()),
+                              permission(draw));
   }
   stops.list = fmt::format("[{}]", stops.list);
   return stops;
@@ -51,8 +59,19 @@ std::string draw_courses(const Draw& draw, const std::vector<Coordinate>& stops)
       names += fmt::format(", \"stop {}\"", at);
       times += fmt::format(", \"{:02}:{:02}\"", time / 60, time % 60);
     }
+    std::string permissions;
+    for (const char* action : {"pickup", "dropoff"}) {
+      if (!draw.chance(0.2)) continue;
+      std::string each;
+      for (std::size_t visits = 1 + static_cast<std::size_t>(std::count(times.begin(), times.end(), ',')); visits > 0;
+           --visits) {
+        each += fmt::format("{}{}", each.empty() ? "" : ", ", draw.chance(0.7));
+      }
+      permissions += fmt::format(", {} = [{}]", action, each);
+    }
     const std::string again = draw.chance(0.5) ? R"(, every = "02:00", until = "17:00")" : "";
-    courses += fmt::format("{}{{ stops = [{}], times = [{}]{} }}", courses.empty() ? "" : ", ", names, times, again);
+    courses += fmt::format("{}{{ stops = [{}], times = [{}]{}{} }}", courses.empty() ? "" : ", ", names, times, again,
+                           permissions);
   }
   return fmt::format("[{}]", courses);
 }
@@ -72,8 +91,8 @@ void add_kind(const std::string& kind, const std::string& table, const Draw& dra
   } else if (kind == text("hub_and_spoke")) {
     std::string hubs;
     for (int k = draw.whole(1, 2); k > 0; --k) {
-      hubs += fmt::format("{}{{ name = \"hub {}\", {}, radius = {} }}", hubs.empty() ? "" : ", ", k,
-                          lon_lat(draw.on_road()), draw.whole(50, 2'000));
+      hubs += fmt::format("{}{{ name = \"hub {}\", {}, radius = {}{} }}", hubs.empty() ? "" : ", ", k,
+                          lon_lat(draw.on_road()), draw.whole(50, 2'000), permission(draw));
     }
     settings.push_back({table + "hubs", fmt::format("[{}]", hubs)});
   }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import h5py
 import pytest
 
 import navette
@@ -43,7 +44,7 @@ def test_a_move_changes_nobody_s_wish(navette_command: Navette, canton: Path, tm
     assert wishes[0].equals(wishes[1])
 
 
-@pytest.mark.parametrize("strategy", ["depot", "plus_one"])
+@pytest.mark.parametrize("strategy", ["depot", "plus_one", "min_cost_flow", "feedforward"])
 def test_a_request_is_explained_while_shuttles_move(navette_command: Navette, tmp_path: Path, strategy: str) -> None:
     out = verified_run(
         navette_command, CANTON, tmp_path / "out.h5", f"rebalancing.strategy={strategy}", "dispatch.waiting=wait_first"
@@ -54,11 +55,15 @@ def test_a_request_is_explained_while_shuttles_move(navette_command: Navette, tm
         assert request in succeed(navette_command("explain", out, "--request", request))
 
 
-def test_what_was_learned_from_days_before_the_run_cannot_be_explained(
-    navette_command: Navette, tmp_path: Path
-) -> None:
-    out = verified_run(navette_command, CANTON, tmp_path / "out.h5", "rebalancing.strategy=min_cost_flow").path
+def test_a_file_tells_what_its_run_learned_from(navette_command: Navette, tmp_path: Path) -> None:
+    settings = ("rebalancing.strategy=min_cost_flow", "forecast.days=3")
+    out = verified_run(navette_command, CANTON, tmp_path / "out.h5", *settings).path
+    earlier = navette.open(out).table("earlier_requests")
+    assert len(earlier) > 100 and earlier["earliest_departure"].between(-3 * 86_400_000, 3 * 3_600_000).all()
+    # A file of an earlier version lacks the table.
     request = navette.open(out).table("requests").request_id.iloc[0]
+    with h5py.File(out, "r+") as file:
+        del file["earlier_requests"]
     done = navette_command("explain", out, "--request", request)
     assert done.returncode == 2
     assert "not replayable: where idle shuttles waited was learned from days before the run" in done.stderr

@@ -71,6 +71,7 @@ std::optional<PendingTrip> RequestBook::open(RequestId id, ServiceId service, Mi
   }
   PendingTrip trip = make_pending_trip(id, asked, offered.rules(), direct, from, to);
   trip.service = service;
+  trip.opened_at = now;
   if (!to_the_door) {
     offered.pickups(asked, now, pickups_);
     offered.dropoffs(asked, now, dropoffs_);

@@ -24,10 +24,11 @@ std::optional<PendingTrip> TripWidener::operator()(const PendingTrip& trip, cons
   PendingTrip wider = make_pending_trip(trip.request, *trip.asked, offered.rules(), trip.direct_time, -1, -1);
   wider.service = trip.service;
   wider.contract = trip.contract;
+  wider.opened_at = trip.opened_at;
   wider.at_once = trip.at_once;
   widen_limits(wider, by);
-  offered.pickups(*trip.asked, fleet.now(), pickups_);
-  offered.dropoffs(*trip.asked, fleet.now(), dropoffs_);
+  offered.pickups(*trip.asked, trip.opened_at, pickups_);
+  offered.dropoffs(*trip.asked, trip.opened_at, dropoffs_);
   StopChoices& choices = kept_for(trip.request).choices;
   choices = {};
   // Rows are those of the trip's own choices, whose places the pool knows.

@@ -111,6 +111,8 @@ RefusalReason Simulation::open(RequestId id, ServiceId service, PendingTrip& tri
 bool Simulation::too_costly(const PendingTrip& trip) {
   const Milliseconds most = world_.services()[trip.service].rules().taxi_above;
   if (most >= kNever) return false;
+  const bool spared = trip.request == spared_ || (spared_.valid() && other_way_[trip.request] == spared_);
+  if (spared && now_ >= spared_from_) return false;
   const Timed timed{DispatchStep::insertion};
   hide_moves();
   const auto cheapest = cheapest_->search(trip, view_);

@@ -36,6 +36,12 @@ class Simulation {
   Simulation(const World& world, const Demand& demand, const Scenario& scenario, Dispatcher& dispatcher,
              Recorder& recorder);
 
+  /// From a moment on this request, with the other way of its contract, is sent to no taxi: what would have become of
+  /// it?
+  void spare_from_taxi(RequestId request, Milliseconds from) {
+    spared_ = request;
+    spared_from_ = from;
+  }
   /// Runs from the first submission to the last shuttle's return.
   /// Throws Interrupted if `go_on` says false, PolicyError if the dispatcher proposes what a rule forbids.
   void run(const GoOn& go_on = {});
@@ -171,6 +177,8 @@ class Simulation {
   std::vector<Breakdown> breakdowns_;
   TravelTimeQuery query_;
   std::optional<InsertionSearch> cheapest_;  // if a service has `taxi_above`
+  RequestId spared_;                         // invalid: none
+  Milliseconds spared_from_ = kNever;
 
   std::unique_ptr<Rebalancer> rebalancer_;     // nullptr: idle shuttles stay where they are
   std::optional<DemandHistory> known_demand_;  // once a forecast was asked for

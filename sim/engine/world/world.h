@@ -1,9 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "demand/map_data.h"
+#include "demand/trip_request.h"
 #include "engine/scenario.h"
 #include "engine/world/inhabitants.h"
 #include "engine/world/service.h"
@@ -14,6 +17,9 @@
 #include "network/travel_time_oracle.h"
 
 namespace navette {
+
+/// All requests of a run, in the order of their submission.
+using Demand = IdVector<RequestId, TripRequest>;
 
 /// What does not change during a run and is shared by all its replications: roads, travel times, shuttles,
 /// residents.
@@ -43,6 +49,10 @@ class World {
   [[nodiscard]] const ClosedRoads& closed_roads() const { return closed_; }
   /// nullptr: demand is given, nobody is known to live here.
   [[nodiscard]] const Inhabitants* inhabitants() const { return inhabitants_.get(); }
+  /// Requests of the days before the run, from which the run learns; nullptr: they are to be drawn when they are
+  /// needed.
+  [[nodiscard]] const Demand* earlier_requests() const { return earlier_requests_ ? &*earlier_requests_ : nullptr; }
+  void know_earlier(Demand requests) { earlier_requests_ = std::move(requests); }
 
  private:
   void put_services_on_road(const std::vector<GivenService>& services, double reach);
@@ -57,6 +67,7 @@ class World {
   IdVector<ServiceId, Service> services_;
   std::unique_ptr<Inhabitants> inhabitants_;
   ClosedRoads closed_;
+  std::optional<Demand> earlier_requests_;
 };
 
 }  // namespace navette

@@ -12,6 +12,7 @@
 #include "io/explain/explained_run.h"
 #include "io/explain/kept_run.h"
 #include "io/explain/refused_unasked.h"
+#include "io/hdf5/check_results.h"
 #include "io/scenario/keys/dispatch_keys.h"
 #include "io/scenario/parse_time.h"
 #include "io/scenario/shown_text.h"
@@ -34,6 +35,7 @@ class LogCheck final : public Recorder {
     if (event.request != request_) return;
     if (event.kind == EventKind::offered) offered = Milliseconds{event.value};
     never_made = event.kind == EventKind::never_made;
+    if (never_made) cause = static_cast<NeverMadeCause>(event.value);
     if (event.kind != EventKind::accepted && event.kind != EventKind::refused && !never_made) return;
     decided = true;
     shuttle = event.shuttle;
@@ -47,6 +49,7 @@ class LogCheck final : public Recorder {
 
   bool decided = false;
   bool never_made = false;
+  NeverMadeCause cause = NeverMadeCause::none;
   std::optional<Milliseconds> offered;  // another departure, the last
   ShuttleId shuttle;
   Milliseconds at;
@@ -147,7 +150,7 @@ void set_excess(const RequestRecord& record, const ServiceRules& rules, Explaine
 void tell_unasked(const KeptRun& run, const World& world, const std::vector<ExaminedDecision>& decisions,
                   ExplainedRequest& explained) {
   if (explained.never_made) {
-    explained.told = "the caller did not get through, and nobody was asked ([booking])";
+    explained.told = why_never_made(explained.never_made_cause);
     return;
   }
   if (explained.shuttle.valid()) return;
@@ -166,21 +169,30 @@ void tell_unasked(const KeptRun& run, const World& world, const std::vector<Exam
 
 }  // namespace
 
+void read_whole_kept_run(const std::filesystem::path& name) {
+  const Hdf5Reader file{name};
+  check_results(name);
+  if (!file.has_replications()) sharing_of(file.text("policy"), name.string());
+  read_kept_run(file, name.string());
+  kept_roads(file);
+}
+
 ExplainedRequest explain_request(const std::filesystem::path& name, const std::string& request, RunListener& listener) {
   const ThreadCount threads{0};
   const Hdf5Reader file{name};
   const Sharing sharing = sharing_of(file.text("policy"), name.string());
   KeptRun run = read_kept_run(file, name.string());
-  if (run.scenario.rebalancing.learns() && run.scenario.synthetic_demand) {
+  if (run.scenario.rebalancing.learns() && run.scenario.synthetic_demand && !run.earlier) {
     throw InputError{fmt::format(
-        "{}: not replayable: where idle shuttles waited was learned from days before the run, which the file does not "
-        "keep (rebalancing.strategy)",
+        "{}: not replayable: where idle shuttles waited was learned from days before the run, which files of "
+        "earlier versions do not keep (rebalancing.strategy)",
         name.string())};
   }
   const RequestId id = request_named(run, request, name.string());
   ask_to_go_on(listener);
-  const World world = kept_world(file, run.scenario, listener);
+  const World world = kept_world(file, name.string(), run, listener);
   check_places(run.demand, world.roads(), name.string());
+  if (run.earlier) check_places(*run.earlier, world.roads(), name.string());
   const auto& dispatch = run.scenario.dispatch;
   // As the simulation does before it asks the policy.
   std::optional<InsertionSearch> cheapest;
@@ -207,7 +219,7 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
       make(dispatch.policy),
       Explanation{world.oracle(), dispatch.waiting, sharing, dispatch.settings.objective, widen, too_costly},
       id,
-      {dispatch.waiting, widen, too_costly, reruns.get()}};
+      {dispatch.waiting, reruns.get()}};
   LogCheck log{run, id, witness};
   bool stopped = false;
   try {
@@ -229,6 +241,7 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   explained.row = id.value;
   explained.end = run.records[id].end;
   explained.never_made = log.never_made;
+  explained.never_made_cause = log.cause;
   explained.reason = log.shuttle.valid() ? RefusalReason::none : run.records[id].reason;
   explained.decided_at = log.at;
   explained.shuttle = log.shuttle;
@@ -239,6 +252,9 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   explained.policy = dispatch.policy;
   explained.objective = to_string(dispatch.settings.objective.kind);
   explained.decision = together(witness.decisions(), explained.shuttle.valid());
+  if (explained.reason == RefusalReason::too_costly && world.services().size() == 1) {
+    explained.without_taxi = without_taxi(run, world, id, log.at, listener);
+  }
   tell_unasked(run, world, witness.decisions(), explained);
   if (log.offered && explained.shuttle.valid()) {
     explained.told = fmt::format("for {}, another departure that was offered and taken", shown_time(*log.offered));

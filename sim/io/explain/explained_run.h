@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "demand/trip_request.h"
 #include "dispatch/decision_witness.h"
+#include "io/explain/without_taxi.h"
 #include "io/run_listener.h"
 #include "record/recorder.h"
 
@@ -22,8 +24,10 @@ struct ExplainedRequest {
   Milliseconds pickup_excess;   // by which the pickup told is later than the rules' latest
   Milliseconds dropoff_excess;  // the same of the drop-off
   std::string policy;
-  std::string objective;                   // by which costs are counted
-  std::string told;                        // a plain sentence, where no policy was asked; else empty
+  std::string objective;                    // by which costs are counted
+  std::string told;                         // a plain sentence, where no policy was asked; else empty
+  std::optional<WithoutTaxi> without_taxi;  // of one that a taxi takes, where there is one service
+  NeverMadeCause never_made_cause = NeverMadeCause::none;
   bool never_made = false;                 // the caller did not get through
   ExaminedDecision decision;               // where a policy was asked; of several services, all that they said
   std::vector<std::string> services;       // names, where there are several
@@ -43,6 +47,9 @@ struct ExplainedRequest {
 /// cannot be replayed from it (replications; a policy in Python; idle shuttles sent by what was learned from days that
 /// it does not keep), or if the replay departs from the log; Interrupted if the listener says so.
 ExplainedRequest explain_request(const std::filesystem::path& name, const std::string& request, RunListener& listener);
+
+/// Reads all that explain_request needs of a file, and makes nothing of it. Throws InputError, as that does.
+void read_whole_kept_run(const std::filesystem::path& name);
 
 enum class ExplanationFormat { table, json };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <type_traits>
 
 #include "core/errors.h"
@@ -13,31 +14,6 @@
 
 namespace navette {
 namespace {
-
-RoadGraphColumns kept_roads(const Hdf5Reader& file) {
-  const KeptTable nodes{file, "network/nodes", "lon", "roads"};
-  const KeptTable edges{file, "network/edges", "tail", "roads"};
-  const KeptTable shape{file, "network/shape", "lon", "roads"};
-  RoadGraphColumns roads;
-  roads.node_place = nodes.places("");
-  roads.edge_tail = edges.ids<NodeId>("tail");
-  roads.edge_head = edges.ids<NodeId>("head");
-  roads.edge_twin = edges.ids<EdgeId>("twin");
-  const auto narrow = [](const std::vector<std::int64_t>& values, auto& out) {
-    using Value = typename std::decay_t<decltype(out)>::value_type;
-    for (const std::int64_t value : values) out.push_back(static_cast<Value>(value));
-  };
-  narrow(edges.whole("duration"), roads.edge_duration);
-  narrow(edges.whole("length"), roads.edge_length);
-  // A file of an earlier version does not tell; then people board everywhere, as they did.
-  if (file.has("network/edges/boarding")) narrow(edges.whole("boarding"), roads.edge_boarding);
-  narrow(edges.whole("shape_begin"), roads.shape_begin);
-  roads.shape_begin.push_back(static_cast<std::uint32_t>(shape.rows()));
-  roads.shape_place = shape.places("");
-  narrow(shape.whole("time"), roads.shape_time);
-  narrow(shape.whole("distance"), roads.shape_distance);
-  return roads;
-}
 
 // Of each shuttle its shifts of the first day, with their pauses.
 std::vector<std::vector<Shift>> kept_shifts(const Hdf5Reader& file, const std::string& name, std::size_t shuttles) {
@@ -86,7 +62,7 @@ void add_shuttles(const Hdf5Reader& file, const std::string& name, std::vector<G
   }
 }
 
-Demand kept_demand(const KeptTable& table, bool asked_service) {
+Demand kept_demand(const KeptTable& table, bool asked_service, bool asked_boarding) {
   const auto names = table.texts("request_id");
   const auto submitted = table.whole("submitted_at");
   const auto departure = table.whole("earliest_departure");
@@ -97,7 +73,8 @@ Demand kept_demand(const KeptTable& table, bool asked_service) {
   const auto destinations = table.locations("destination_");
   const auto party = table.whole("party_size");
   const auto wheelchairs = table.whole("wheelchairs");
-  const auto boarding = table.whole("boarding_time");
+  // Files of earlier versions tell the dwell in force alone: that of a service, or the request's own.
+  const auto boarding = table.whole(asked_boarding ? "asked_boarding_time" : "boarding_time");
   const auto residents = table.ids<ResidentId>("resident");
   const auto channel = table.whole("channel");
   const auto tour = table.whole("tour");
@@ -118,7 +95,7 @@ Demand kept_demand(const KeptTable& table, bool asked_service) {
     asked.destination = destinations[r];
     asked.party_size = static_cast<std::int32_t>(party[r]);
     asked.wheelchairs = static_cast<std::int32_t>(wheelchairs[r]);
-    asked.boarding_time = Milliseconds{boarding[r]};
+    if (boarding[r] != kNoTime) asked.boarding_time = Milliseconds{boarding[r]};
     asked.resident = residents[r];
     asked.channel = static_cast<Channel>(channel[r]);
     asked.tour = static_cast<std::int32_t>(tour[r]);
@@ -146,6 +123,24 @@ void add_promises(const KeptTable& table, KeptRun& run) {
   }
 }
 
+// All of residents.
+Demand kept_earlier(const Hdf5Reader& file, const std::string& name) {
+  const KeptTable table{file, "earlier_requests", "earliest_departure", name};
+  const auto departure = table.whole("earliest_departure");
+  const auto origin = table.locations("origin_");
+  const auto destination = table.locations("destination_");
+  Demand demand;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    TripRequest asked;
+    asked.earliest_departure = Milliseconds{departure[r]};
+    asked.origin = origin[r];
+    asked.destination = destination[r];
+    asked.purpose = 0;  // whatever it was
+    demand.push_back(std::move(asked));
+  }
+  return demand;
+}
+
 std::vector<Event> kept_events(const Hdf5Reader& file, const std::string& name) {
   const KeptTable table{file, "events", "time", name};
   const auto time = table.whole("time");
@@ -165,7 +160,9 @@ std::vector<Event> kept_events(const Hdf5Reader& file, const std::string& name) 
 
 }  // namespace
 
-KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
+namespace {
+
+KeptRun read_all(const Hdf5Reader& file, const std::string& name) {
   if (file.has_replications()) {
     throw InputError{fmt::format("{}: not replayable: it holds replications, and no single run", name)};
   }
@@ -180,7 +177,7 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
   add_shuttles(file, name, services);
 
   const KeptTable table{file, "requests", "submitted_at", name};
-  run.demand = kept_demand(table, file.has("requests/asked_service"));
+  run.demand = kept_demand(table, file.has("requests/asked_service"), file.has("requests/asked_boarding_time"));
   const auto end = table.whole("end");
   const auto reason = table.whole("reason");
   const auto decided = table.whole("decided_at");
@@ -198,14 +195,62 @@ KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) {
     run.records.push_back(record);
   }
   add_promises(table, run);
+  if (file.has("earlier_requests")) run.earlier = kept_earlier(file, name);
   run.events = kept_events(file, name);
   return run;
 }
 
-World kept_world(const Hdf5Reader& file, const Scenario& scenario, RunListener& listener) {
-  const NetworkCache cache{file.text("roads_sha256"), scenario.territory.rules, listener};
-  if (const auto kept = cache.find()) return World{scenario, RoadGraph{kept->roads}, nullptr, &kept->times};
-  return World{scenario, RoadGraph{kept_roads(file)}, nullptr, nullptr};
+}  // namespace
+
+KeptRun read_kept_run(const Hdf5Reader& file, const std::string& name) try {
+  return read_all(file, name);
+} catch (const std::out_of_range&) {
+  throw InputError{fmt::format("{}: a table of services or shuttles names a row that is not there", name)};
+}
+
+RoadGraphColumns kept_roads(const Hdf5Reader& file) {
+  const KeptTable nodes{file, "network/nodes", "lon", "roads"};
+  const KeptTable edges{file, "network/edges", "tail", "roads"};
+  const KeptTable shape{file, "network/shape", "lon", "roads"};
+  RoadGraphColumns roads;
+  roads.node_place = nodes.places("");
+  roads.edge_tail = edges.ids<NodeId>("tail");
+  roads.edge_head = edges.ids<NodeId>("head");
+  roads.edge_twin = edges.ids<EdgeId>("twin");
+  const auto narrow = [](const std::vector<std::int64_t>& values, auto& out) {
+    using Value = typename std::decay_t<decltype(out)>::value_type;
+    for (const std::int64_t value : values) out.push_back(static_cast<Value>(value));
+  };
+  narrow(edges.whole("duration"), roads.edge_duration);
+  narrow(edges.whole("length"), roads.edge_length);
+  // A file of an earlier version does not tell; then people board everywhere, as they did.
+  if (file.has("network/edges/boarding")) narrow(edges.whole("boarding"), roads.edge_boarding);
+  narrow(edges.whole("shape_begin"), roads.shape_begin);
+  roads.shape_begin.push_back(static_cast<std::uint32_t>(shape.rows()));
+  roads.shape_place = shape.places("");
+  narrow(shape.whole("time"), roads.shape_time);
+  narrow(shape.whole("distance"), roads.shape_distance);
+  return roads;
+}
+
+namespace {
+
+World world_of(const Hdf5Reader& file, const KeptRun& run, RunListener& listener) {
+  const NetworkCache cache{file.text("roads_sha256"), run.scenario.territory.rules, listener};
+  const auto kept = cache.find();
+  World world = kept ? World{run.scenario, RoadGraph{kept->roads}, nullptr, &kept->times}
+                     : World{run.scenario, RoadGraph{kept_roads(file)}, nullptr, nullptr};
+  if (run.earlier) world.know_earlier(*run.earlier);
+  return world;
+}
+
+}  // namespace
+
+World kept_world(const Hdf5Reader& file, const std::string& name, const KeptRun& run, RunListener& listener) try {
+  return world_of(file, run, listener);
+} catch (const InputError& error) {
+  // What speaks of a scenario is about what the file keeps.
+  throw InputError{fmt::format("{}: {}", name, error.what())};
 }
 
 }  // namespace navette

@@ -22,6 +22,18 @@ void add_areas(const Hdf5Reader& file, const std::string& name, std::vector<Give
   }
 }
 
+// Whether passengers may board and alight at each row; in files of earlier versions they may everywhere.
+struct Permissions {
+  Permissions(const Hdf5Reader& file, const KeptTable& table, const std::string& name)
+      : pickup(table.rows(), 1), dropoff(table.rows(), 1) {
+    if (!file.has(name + "/pickup")) return;
+    pickup = table.whole("pickup");
+    dropoff = table.whole("dropoff");
+  }
+  std::vector<std::int64_t> pickup;
+  std::vector<std::int64_t> dropoff;
+};
+
 // Returns of each row of the table its row in the service.
 std::vector<std::int32_t> add_halts(const Hdf5Reader& file, const std::string& name,
                                     std::vector<GivenService>& services) {
@@ -30,15 +42,16 @@ std::vector<std::int32_t> add_halts(const Hdf5Reader& file, const std::string& n
   const auto names = table.texts("name");
   const auto places = table.places("");
   const auto radius = file.numbers("service_stops", "radius");
+  const Permissions may{file, table, "service_stops"};
   std::vector<std::int32_t> rows;
   for (std::size_t k = 0; k < table.rows(); ++k) {
     GivenService& own = services.at(static_cast<std::size_t>(service[k]));
     if (own.kind == ServiceKind::hub_and_spoke) {
       rows.push_back(static_cast<std::int32_t>(own.hubs.size()));
-      own.hubs.push_back({names[k], places[k], radius.at(k)});
+      own.hubs.push_back({names[k], places[k], radius.at(k), may.pickup[k] != 0, may.dropoff[k] != 0});
     } else {
       rows.push_back(static_cast<std::int32_t>(own.stops.size()));
-      own.stops.push_back({names[k], places[k], {}});
+      own.stops.push_back({names[k], places[k], {}, may.pickup[k] != 0, may.dropoff[k] != 0});
     }
   }
   return rows;
@@ -58,18 +71,22 @@ void add_courses(const Hdf5Reader& file, const std::string& name, const std::vec
   const auto course = table.whole("course");
   const auto stop = table.whole("stop");
   const auto time = table.whole("time");
+  const Permissions may{file, table, "course_visits"};
   for (std::size_t k = 0; k < table.rows(); ++k) {
     course_of(services.at(static_cast<std::size_t>(service[k])), course[k])
-        .visits.push_back({stops.at(static_cast<std::size_t>(stop[k])), Milliseconds{time[k]}});
+        .visits.push_back({stops.at(static_cast<std::size_t>(stop[k])), Milliseconds{time[k]}, may.pickup[k] != 0,
+                           may.dropoff[k] != 0});
   }
   if (!file.has("course_days")) return;
   const KeptTable days{file, "course_days", "service", name};
   const auto whose = days.whole("service");
   const auto which = days.whole("course");
   const auto day = days.whole("day");
+  const auto service_day = file.has("course_days/service_day") ? days.whole("service_day") : day;
   for (std::size_t k = 0; k < days.rows(); ++k) {
-    course_of(services.at(static_cast<std::size_t>(whose[k])), which[k])
-        .days.push_back(static_cast<std::int32_t>(day[k]));
+    GivenCourse& given = course_of(services.at(static_cast<std::size_t>(whose[k])), which[k]);
+    given.days.push_back(static_cast<std::int32_t>(day[k]));
+    given.days_before = static_cast<std::int32_t>(day[k] - service_day[k]);
   }
 }
 

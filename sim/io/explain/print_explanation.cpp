@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/explain/explained_run.h"
+#include "io/explain/explanation_words.h"
 #include "io/scenario/parse_time.h"
 
 namespace navette {
@@ -12,59 +13,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<const char*, 9> kKinds{
+constexpr std::array<const char*, kRelaxationKinds> kKinds{
     "max_wait_time", "travel_time",          "ride_time",     "places", "shift_end",
-    "shift_start",   "wait_and_travel_time", "other_promise", "pause"};
+    "shift_start",   "wait_and_travel_time", "other_promise", "pause",  "max_continuous_driving"};
 
 constexpr const char* kTried =
     "more wait, a later arrival and a longer ride (each by up to 7 days), more places, a longer shift, a later pause, "
-    "and more detour for one other passenger";
+    "a driver longer at the wheel, and more detour for one other passenger";
 
 double seconds(Milliseconds time) { return static_cast<double>(time.count) / 1000; }
-
-// Rounded up, so that what is told is enough.
-std::string spelled(Milliseconds time) {
-  const std::int64_t whole = (time.count + 999) / 1000;
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole % 60 == 0) return fmt::format("{} min", whole / 60);
-  return fmt::format("{} min {} s", whole / 60, whole % 60);
-}
-
-std::string places(const Relaxation& relaxation) {
-  const auto some = [](int count, const char* what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-  };
-  std::string text;
-  if (relaxation.seats > 0) text = some(relaxation.seats, "seat");
-  if (relaxation.wheelchairs == 0) return text;
-  return text + (text.empty() ? "" : " and ") + some(relaxation.wheelchairs, "wheelchair place");
-}
-
-std::string words(const Relaxation& relaxation, const ExplainedRequest& explained) {
-  switch (relaxation.kind) {
-    case RelaxationKind::wait:
-      return spelled(relaxation.by) + " more wait";
-    case RelaxationKind::travel_time:
-      return spelled(relaxation.by) + " later arrival";
-    case RelaxationKind::ride:
-      return spelled(relaxation.by) + " longer ride";
-    case RelaxationKind::places:
-      return places(relaxation) + " more";
-    case RelaxationKind::shift_end:
-      return "a shift until " + shown_time(relaxation.shift);
-    case RelaxationKind::shift_start:
-      return "a shift from " + shown_time(relaxation.shift);
-    case RelaxationKind::wait_and_travel_time:
-      return fmt::format("{} more wait together with {} later arrival", spelled(relaxation.by),
-                         spelled(relaxation.later));
-    case RelaxationKind::other_promise:
-      return fmt::format("if passenger {} allowed {} of detour", explained.request_names[relaxation.other.index()],
-                         spelled(relaxation.by));
-    case RelaxationKind::pause:
-      return "a pause that may begin until " + shown_time(relaxation.shift);
-  }
-  return "";
-}
 
 // "alone_cost_seconds": with what it is about in front.
 std::string cost_key(const ExplainedRequest& explained, const std::string& about = "") {
@@ -94,9 +51,9 @@ Json json_of(const Relaxation& relaxation, const ExplainedRequest& explained) {
   }
   if (relaxation.kind == RelaxationKind::wait_and_travel_time) json["later_seconds"] = seconds(relaxation.later);
   if (relaxation.other.valid()) json["passenger"] = explained.request_names[relaxation.other.index()];
-  if (relaxation.kind == RelaxationKind::pause) json["pause"] = shown_time(relaxation.shift);
+  if (relaxation.kind == RelaxationKind::pause) json["pause"] = shown_time(relaxation.moved());
   if (relaxation.kind == RelaxationKind::shift_end || relaxation.kind == RelaxationKind::shift_start) {
-    json["shift"] = shown_time(relaxation.shift);
+    json["shift"] = shown_time(relaxation.moved());
   }
   json["text"] = words(relaxation, explained);
   return json;
@@ -118,6 +75,11 @@ Json figures(const ExplainedRequest& explained) {
     json["exceeded"]["max_wait_time"] = seconds(explained.pickup_excess);
     json["exceeded"]["travel_time"] = seconds(explained.dropoff_excess);
   }
+  if (explained.never_made_cause != NeverMadeCause::none) {
+    json["never_made_cause"] =
+        kNeverMadeCauseNames.at(static_cast<std::size_t>(static_cast<int>(explained.never_made_cause) + 1));
+  }
+  if (!explained.decision.candidates.empty()) json["how_decided"] = how_decided(explained);
   if (!explained.told.empty()) json["told"] = explained.told;
   if (explained.decision.jointly) {
     json["decided_jointly"]["others"] = explained.decision.others;
@@ -235,13 +197,16 @@ std::string print_explanation(const ExplainedRequest& explained, ExplanationForm
   if (explained.shuttle.valid()) {
     text += fmt::format("accepted at {} by {}: shuttle {}\n", shown_time(explained.decided_at), explained.policy,
                         explained.shuttle_names[explained.shuttle.index()]);
+    if (!explained.decision.candidates.empty()) text += fmt::format("  {}\n", how_decided(explained));
     if (explained.exceeds_limits()) text += beyond_limits(explained);
     if (explained.decision.jointly) text += joint_words(explained);
     if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
   } else if (explained.never_made) {
     text += fmt::format("never made: {}\n", explained.told);
   } else {
-    text += fmt::format("refused at {}: {}\n", shown_time(explained.decided_at), to_string(explained.reason));
+    text += fmt::format("refused at {}: {}{}\n", shown_time(explained.decided_at), to_string(explained.reason),
+                        meaning(explained.reason));
+    if (!explained.decision.candidates.empty()) text += fmt::format("  {}\n", how_decided(explained));
     if (!explained.told.empty()) text += fmt::format("  {}\n", explained.told);
     if (explained.decision.jointly) text += joint_words(explained);
     text += enough_words(explained);

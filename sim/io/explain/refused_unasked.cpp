@@ -79,21 +79,48 @@ std::string nobody_in_service(const TripRequest& asked, const ServiceRules& rule
                      shown_time(latest), nearest);
 }
 
-std::string too_costly(Milliseconds least, const ServiceRules& rules, const std::string& policy, bool contract) {
+// What the policy would have said, had no taxi been called: decided anew.
+std::string too_costly(const ExplainedRequest& explained, const KeptRun& run, const ServiceRules& rules) {
   const auto seconds = [](Milliseconds time) { return static_cast<double>(time.count) / 1000; };
-  // Which take whatever can be inserted, at once.
-  const bool takes_it =
-      !contract && (policy == "insertion" || policy == "nearest_feasible" || policy == "rolling_plan");
-  return fmt::format(
-      "its cheapest insertion would have added {} s of driving and dwell, and goes to a taxi; with service.taxi_above "
-      "{} s longer ({} s in place of {}) {}",
-      seconds(least), seconds(least - rules.taxi_above), seconds(least), seconds(rules.taxi_above),
-      takes_it ? std::string{"a shuttle could have taken it"}
-               : fmt::format("the policy {} would have been asked; whether it would have taken {} is not known", policy,
-                             contract ? "both ways" : "it"));
+  Milliseconds least = run.records[RequestId{static_cast<std::int32_t>(explained.row)}].least_added_time;
+  std::string text = fmt::format(
+      "its cheapest insertion would have added {} s of driving and dwell, and goes to a taxi", seconds(least));
+  const TripRequest& asked = explained.asked;
+  for (std::size_t r = 0; r < run.demand.size(); ++r) {  // of a contract, the dearer way decides
+    const RequestRecord& other = run.records[RequestId{r}];
+    const bool other_way = asked.tour >= 0 && run.demand[RequestId{r}].tour == asked.tour;
+    if (run.scenario.services[0].way_back_in_contract && other_way && other.reason == RefusalReason::too_costly) {
+      least = std::max(least, other.least_added_time);
+    }
+  }
+  text += fmt::format("; with service.taxi_above {} s longer ({} s in place of {}) {} ",
+                      seconds(least - rules.taxi_above), seconds(least), seconds(rules.taxi_above), explained.policy);
+  if (explained.without_taxi->accepted) return text + "would have taken it";
+  const RefusalReason reason = explained.without_taxi->reason;
+  return text + "would have refused it all the same" +
+         (reason == RefusalReason::none ? "" : fmt::format(": {}", to_string(reason)));
 }
 
 }  // namespace
+
+std::string why_never_made(NeverMadeCause cause) {
+  switch (cause) {
+    case NeverMadeCause::busy:
+      return "whoever called found all lines busy (booking.phone_lines), and gave up at last; no service heard of it";
+    case NeverMadeCause::closed:
+      return "whoever called did so outside the hours of the phone (booking.phone_hours), and gave up at last; no "
+             "service "
+             "heard of it";
+    case NeverMadeCause::no_notice:
+      return "booking had closed by then at every service open to the trip (prior_notice of the services), so nobody "
+             "asked";
+    case NeverMadeCause::no_app:
+      return "the passenger books by phone only, and no calls are taken (booking.phone is false); no service heard of "
+             "it";
+    default:
+      return "the caller did not get through; no service heard of it";
+  }
+}
 
 std::string why_not_asked(const ExplainedRequest& explained, ServiceId service, const World& world) {
   const Service& offered = world.services()[service];
@@ -137,8 +164,7 @@ std::string why_refused_unasked(const ExplainedRequest& explained, const KeptRun
       return fmt::format("asked at {}; the service takes bookings of that trip from {}", at(explained.decided_at),
                          at(offered.booking_opens(asked.earliest_departure)));
     case RefusalReason::too_costly:
-      return too_costly(run.records[RequestId{static_cast<std::int32_t>(explained.row)}].least_added_time,
-                        service.rules, explained.policy, service.way_back_in_contract && explained.asked.tour >= 0);
+      return too_costly(explained, run, service.rules);
     default:
       return fmt::format("refused before any shuttle was looked at: {}", to_string(explained.reason));
   }

@@ -112,4 +112,18 @@ void write_travel(Group& root, std::span<const TravelCounts> days) {
                         [&](auto row) { return day(row).trips[row % kAgeBands]; });
 }
 
+void write_earlier_requests(Group& root, std::span<const TripRequest> requests) {
+  std::vector<const TripRequest*> on_road;  // of the others nothing is learned
+  for (const TripRequest& asked : requests) {
+    if (asked.origin.valid() && asked.destination.valid()) on_road.push_back(&asked);
+  }
+  Group group = root.group("earlier_requests");
+  Rows rows{group, "earlier_request", on_road.size(), "row number"};
+  times(rows, "earliest_departure", "time from which the passenger was ready: before day 0",
+        [&](auto row) { return on_road[row]->earliest_departure; });
+  locations(rows, "origin_", "origin on the road", false, [&](auto row) { return on_road[row]->origin; });
+  locations(rows, "destination_", "destination on the road", false,
+            [&](auto row) { return on_road[row]->destination; });
+}
+
 }  // namespace navette::hdf5

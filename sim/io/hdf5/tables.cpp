@@ -65,6 +65,10 @@ void write_asked(Rows& rows, std::span<const TripRequest> requests, std::span<co
     const Milliseconds own = requests[row].boarding_time;
     return own.count >= 0 ? own : rules_of(requests[row], records[row], services).stop_duration;
   });
+  times_or_none(rows, "asked_boarding_time", "dwell asked for, whatever the service's stop_duration", [&](auto row) {
+    const Milliseconds own = requests[row].boarding_time;
+    return own.count >= 0 ? own : kNever;
+  });
 }
 
 void write_who(Rows& rows, std::span<const TripRequest> requests) {

@@ -42,6 +42,8 @@ void write_inhabitants(Group& root, const Inhabitants& inhabitants);
 void write_facilities(Group& root, const std::vector<Destination>& places);
 /// What residents did by any means of transport, one entry per day.
 void write_travel(Group& root, std::span<const TravelCounts> days);
+/// Requests of days before the run, where it learned from them where idle shuttles shall wait.
+void write_earlier_requests(Group& root, std::span<const TripRequest> requests);
 void write_kpi(Group& root, const std::vector<Indicator>& indicators);
 
 }  // namespace navette::hdf5

@@ -17,6 +17,7 @@ std::size_t size_of(const RunInput& input, const RunTables& tables) {
   return input.requests.size() * (sizeof(TripRequest) + sizeof(RequestRecord)) + tables.events.size() * sizeof(Event) +
          tables.stops.size() * sizeof(StopRecord) + tables.legs.size() * sizeof(LegRecord) +
          tables.sample_edge.size() * (sizeof(EdgeId) + sizeof(Milliseconds)) +
+         (!input.earlier ? 0 : input.earlier->size() * sizeof(std::int64_t) * 3) +
          (input.inhabitants == nullptr ? 0 : input.inhabitants->population().resident_count() * sizeof(std::int64_t));
 }
 
@@ -59,6 +60,7 @@ std::vector<std::byte> ResultsImage::finish(RunTables& tables, const std::vector
     hdf5::write_facilities(root, input_.inhabitants->model().destinations());
     hdf5::write_travel(root, input_.travel);
   }
+  if (input_.earlier) hdf5::write_earlier_requests(root, *input_.earlier);
   hdf5::write_kpi(root, indicators);
   return image_->finish();
 } catch (const hdf5::Error& error) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct RunInput {
   const Inhabitants* inhabitants = nullptr;   // nullptr: demand was given
   std::span<const TravelCounts> travel = {};  // per day, of the inhabitants
   const ClosedRoads* closed = nullptr;        // nullptr: no roads are
+  // Of the days before, from which the run learns; none: it does not.
+  std::optional<std::span<const TripRequest>> earlier = {};
 };
 
 namespace hdf5 {
