@@ -10,7 +10,8 @@
 namespace navette::verify {
 namespace {
 
-// Under these an arrival only moves to later, so that what happened tells what was planned.
+// Policies that add visits and never take one out of a plan or change their order: under these an arrival only moves to
+// later, so that what happened tells what was planned.
 constexpr std::array<std::string_view, 4> kOnlyAdding{"insertion", "first_come", "nearest_feasible", "regret"};
 
 /// The visits of one shuttle, in order: rows of /stops.
@@ -65,13 +66,9 @@ class DiversionCheck {
 
 }  // namespace
 
-bool only_adds_visits(const Run& run) {
-  return std::find(kOnlyAdding.begin(), kOnlyAdding.end(), run.rules.policy) != kOnlyAdding.end();
-}
-
 void check_diversions(const Run& run, Findings& findings) {
   if (run.services.late_diversion_threshold.size() != run.services.size()) return;  // an older file
-  if (!only_adds_visits(run)) return;
+  if (std::find(kOnlyAdding.begin(), kOnlyAdding.end(), run.rules.policy) == kOnlyAdding.end()) return;
   std::map<std::int64_t, Visits> visits;
   for (std::size_t row = 0; row < run.stops.shuttle.size(); ++row) visits[run.stops.shuttle[row]].push_back(row);
   DiversionCheck check{run, findings};
