@@ -4,6 +4,7 @@ namespace navette::verify {
 namespace {
 
 constexpr const char* kFlag = "no yes";
+constexpr const char* kChannels = "app phone";
 constexpr const char* kEnds = "served refused cancelled no_show never_made";
 constexpr const char* kReasons =
     "same_place too_far_from_road party_too_large arrival_too_early no_shuttle_in_service too_far_away shuttle_full "
@@ -268,7 +269,11 @@ std::vector<ColumnSpec> resident_column_specs(Run& run) {
 
 std::vector<ColumnSpec> later_column_specs(Run& run) {
   using enum Domain;
-  return {{"/network/edges", "boarding", &run.edges.boarding, code, Of::nothing, kBoardings},
+  return {{"/requests", "channel", &run.requests.channel, code, Of::nothing, kChannels},
+          {"/requests", "way_back", &run.requests.way_back, code, Of::nothing, kFlag},
+          {"/requests", "purpose", &run.requests.purpose, code_or_none, Of::nothing, kTripPurposes, "unknown"},
+          {"/communes", "elsewhere", &run.communes.elsewhere, code, Of::nothing, kFlag},
+          {"/network/edges", "boarding", &run.edges.boarding, code, Of::nothing, kBoardings},
           {"/requests", "never_made_cause", &run.requests.never_made_cause, code_or_none, Of::nothing, kCauses},
           {"/service_areas", "polygon", &run.service_areas.polygon, count}};
 }

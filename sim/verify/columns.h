@@ -33,7 +33,8 @@ struct ColumnSpec {
   Column* column;
   Domain domain;
   Of of = Of::nothing;
-  const char* codes = "";  // the words of the codes, from 0; -1 is "none" where it is allowed
+  const char* codes = "";     // the words of the codes, from 0
+  const char* none = "none";  // the word of -1, where it is allowed
 };
 
 /// A pair of columns that is one place.

@@ -164,12 +164,21 @@ bool Hdf5File::has(const std::string& dataset) const {
          H5Lexists(file_, dataset.c_str(), H5P_DEFAULT) > 0;
 }
 
+std::size_t Hdf5File::rows(const std::string& dataset) const {
+  const Handle open{OpenColumn::exists(file_, dataset) ? H5Dopen2(file_, dataset.c_str(), H5P_DEFAULT) : -1, H5Dclose};
+  const Handle space{open.valid() ? H5Dget_space(open.id()) : -1, H5Sclose};
+  const hssize_t points = space.valid() ? H5Sget_simple_extent_npoints(space.id()) : 0;
+  return points < 0 ? 0 : static_cast<std::size_t>(points);
+}
+
 namespace {
 
 // Goes through a group and those below it.
-void add_columns(hid_t file, const std::string& group, int depth, std::vector<std::string>& columns) {
+void add_columns(hid_t file, const std::string& group, int depth, std::vector<std::string>& columns,
+                 std::vector<std::string>& groups) {
   constexpr int kDeepest = 8;
   if (depth > kDeepest) return;
+  groups.push_back(group.empty() ? "/" : group);
   struct Child {
     std::string name;
     bool group;
@@ -192,7 +201,7 @@ void add_columns(hid_t file, const std::string& group, int depth, std::vector<st
   for (const Child& child : children) {
     const std::string full = group + "/" + child.name;
     if (child.group) {
-      add_columns(file, full, depth + 1, columns);
+      add_columns(file, full, depth + 1, columns, groups);
     } else {
       columns.push_back(full);
     }
@@ -203,8 +212,16 @@ void add_columns(hid_t file, const std::string& group, int depth, std::vector<st
 
 std::vector<std::string> Hdf5File::columns() const {
   std::vector<std::string> columns;
-  add_columns(file_, "", 0, columns);
+  std::vector<std::string> groups;
+  add_columns(file_, "", 0, columns, groups);
   return columns;
+}
+
+std::vector<std::string> Hdf5File::groups() const {
+  std::vector<std::string> columns;
+  std::vector<std::string> groups;
+  add_columns(file_, "", 0, columns, groups);
+  return groups;
 }
 
 Hdf5File::Kind Hdf5File::kind(const std::string& dataset) const {

@@ -31,9 +31,13 @@ class Hdf5File {
   [[nodiscard]] std::vector<std::string> texts(const std::string& dataset) const;
 
   [[nodiscard]] bool has(const std::string& dataset) const;
+  /// How many rows a column has, whatever it holds; 0 if it is none.
+  [[nodiscard]] std::size_t rows(const std::string& dataset) const;
 
   /// All columns of all tables ("/requests/pickup"), in the order in which they were written.
   [[nodiscard]] std::vector<std::string> columns() const;
+  /// All groups, "/" first.
+  [[nodiscard]] std::vector<std::string> groups() const;
   enum class Kind { integer, real, text, other };
   /// Of a column that is there.
   [[nodiscard]] Kind kind(const std::string& dataset) const;

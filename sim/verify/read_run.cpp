@@ -76,7 +76,7 @@ class Reader {
     const auto values = file_.integers_attribute(path, "flag_values");
     const auto meanings = file_.text_attribute(path, "flag_meanings");
     const bool none = spec.domain == Domain::code_or_none;
-    const std::string documented = (none ? "none " : "") + std::string{spec.codes};
+    const std::string documented = (none ? spec.none + std::string{" "} : "") + std::string{spec.codes};
     const auto words = words_of(documented);
     const auto found = words_of(meanings.value_or(""));
     // A file of an earlier version may know fewer codes: those added since stand behind them.
@@ -284,6 +284,13 @@ void read_population(Reader& reader, Run& run) {
 
 }  // namespace
 
+Run read_rules(const Hdf5File& file, Findings& findings) {
+  Run run;
+  Reader reader{file, findings};
+  read_attributes(reader, file, run, findings);
+  return run;
+}
+
 Run read_run(const Hdf5File& file, Findings& findings) {
   Run run;
   Reader reader{file, findings};
@@ -313,7 +320,15 @@ Run read_run(const Hdf5File& file, Findings& findings) {
   run.shuttles.max_spread = run.shuttles.max_continuous_driving = Column(run.shuttles.size(), kNone);
   run.services.largest_excess = Column(run.services.size(), 0);
   const auto of_drivers = driver_column_specs(run);
-  for (const auto& spec : of_drivers) reader.read_if_there(spec.table, spec.name, *spec.column);
+  const bool any_pauses = file.has("/pauses/shuttle") || file.has("/pauses/earliest") || file.has("/pauses/latest") ||
+                          file.has("/pauses/duration");
+  for (const auto& spec : of_drivers) {
+    if (any_pauses && spec.table == std::string{"/pauses"}) {
+      reader.read(spec.table, spec.name, *spec.column);
+    } else {
+      reader.read_if_there(spec.table, spec.name, *spec.column);
+    }
+  }
   run.course_days.service_day = run.course_days.day;
   run.service_stops.pickup = run.service_stops.dropoff = Column(run.service_stops.service.size(), 1);
   run.course_visits.pickup = run.course_visits.dropoff = Column(run.course_visits.service.size(), 1);

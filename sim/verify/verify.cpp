@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "verify/check_replications.h"
 #include "verify/checks/checks.h"
+#include "verify/column_attributes.h"
 #include "verify/read_run.h"
 #include "verify/scenario/check_statements.h"
 
@@ -28,6 +29,7 @@ void require_ours(const verify::Hdf5File& file, const std::filesystem::path& pat
 void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Findings& findings) {
   using namespace verify;
   const bool roads_are_sound = check_network(run, findings);
+  check_attributes(file, findings);
   check_scenario(run, findings);
   check_statements(file, run, findings);
   if (!roads_are_sound) {
@@ -42,6 +44,7 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_boarding(run, findings);
   check_snapping(run, roads, findings);
   check_requests(run, roads, findings);
+  check_possible_reasons(run, findings);
   check_asked(run, findings);
   check_promises(run, findings);
   check_unforeseen(run, roads, delays, closures, findings);
@@ -60,7 +63,8 @@ void check_all(const verify::Hdf5File& file, const verify::Run& run, verify::Fin
   check_drivers(run, roads, delays, findings);
   check_services(run, roads, findings);
   check_residents(run, findings);
-  check_planned_stops(run, findings);
+  check_as_planned(run, findings);
+  check_planned_stops(run, timeline, findings);
   check_little(run, findings);
   check_population(run, findings);
   check_indicators(run, findings);
@@ -81,6 +85,9 @@ VerificationReport verify_file(const std::filesystem::path& path) {
   VerificationReport report;
   if (verify::holds_replications(file)) {
     verify::check_replications(file, findings, report);
+    verify::check_attributes(file, findings);
+    const verify::Run rules = verify::read_rules(file, findings);
+    if (findings.empty()) verify::check_statements_of_all(file, rules, findings);
     findings.write_to(report);
     return report;
   }

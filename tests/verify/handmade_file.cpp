@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "verify/column_attributes.h"
 #include "verify/handmade_run.h"
 
 namespace navette::test {
@@ -56,6 +57,31 @@ void write_text_attribute(hid_t file, const std::string& name, const std::string
   H5Tclose(type);
 }
 
+void put_attribute(hid_t dataset, const char* name, hid_t type, const void* value) {
+  static const hid_t scalar = H5Screate(H5S_SCALAR);
+  const hid_t attribute = H5Acreate2(dataset, name, type, scalar, H5P_DEFAULT, H5P_DEFAULT);
+  require(attribute >= 0 && H5Awrite(attribute, type, value) >= 0);
+  H5Aclose(attribute);
+}
+
+/// Units, missing values and scale of a column, as the results format has them. `others`: attributes that tests set.
+void describe(hid_t file, const std::string& column, const std::map<std::string, std::string>& others) {
+  const auto known = verify::documented_attributes(column);
+  if (!known || known->units.empty()) return;
+  static const hid_t text = text_type();
+  const hid_t dataset = H5Dopen2(file, column.c_str(), H5P_DEFAULT);
+  const char* units = known->units.c_str();
+  if (!others.contains(column + "@units")) put_attribute(dataset, "units", text, static_cast<const void*>(&units));
+  if (known->missing) put_attribute(dataset, "_FillValue", H5T_NATIVE_INT64, &*known->missing);
+  if (known->units.starts_with("degrees_")) {
+    const char* name = known->units == "degrees_east" ? "longitude" : "latitude";
+    const double scale = 1e-7;
+    put_attribute(dataset, "standard_name", text, static_cast<const void*>(&name));
+    put_attribute(dataset, "scale_factor", H5T_NATIVE_DOUBLE, &scale);
+  }
+  H5Dclose(dataset);
+}
+
 }  // namespace
 
 double& HandmadeRun::indicator(const std::string& name) {
@@ -74,13 +100,26 @@ void HandmadeRun::remove(const std::string& column) {
 
 namespace {
 
-/// With the names of its stops and a scenario, where a test gave none.
+/// With the names of its stops, a scenario and words for its codes, where a test gave none.
 HandmadeRun completed(HandmadeRun run) {
+  const std::map<std::string, HandmadeRun::Codes> codes{
+      {"/requests/channel", {{0, 1}, "app phone"}},
+      {"/requests/way_back", {{0, 1}, "no yes"}},
+      {"/communes/elsewhere", {{0, 1}, "no yes"}},
+      {"/requests/purpose",
+       {{-1, 0, 1, 2, 3, 4, 5, 6, 7}, "unknown work school shopping health administration leisure market station"}}};
+  for (const auto& [column, of_column] : codes) {
+    if (run.integers.contains(column)) run.codes.emplace(column, of_column);
+  }
+  run.text_attributes.emplace("/@Conventions", "CF-1.11");
+  run.text_attributes.emplace("/trajectories@featureType", "trajectory");
+  run.text_attributes.emplace("/trajectories/trajectory_id@cf_role", "trajectory_id");
+  run.text_attributes.emplace("/trajectories/row_size@sample_dimension", "obs");
   auto& names = run.texts["/service_stops/name"];
   const auto stops = run.integers.find("/service_stops/service");
   const std::size_t count = stops == run.integers.end() ? 0 : stops->second.size();
   for (std::size_t k = names.size(); k < count; ++k) names.push_back("stop " + std::to_string(k));
-  keep_scenario(run, scenario_of(run));
+  if (!run.text_attributes.contains("/@scenario")) keep_scenario(run, scenario_of(run));
   return run;
 }
 
@@ -88,7 +127,8 @@ HandmadeRun completed(HandmadeRun run) {
 
 void HandmadeRun::write(const std::filesystem::path& path) const {
   const bool is_run = texts.contains("/services/name") && integer_attributes.contains("/@days");
-  if (is_run && !text_attributes.contains("/@scenario")) return completed(*this).write(path);
+  if (is_run && !(text_attributes.contains("/@Conventions") && text_attributes.contains("/@scenario")))
+    return completed(*this).write(path);
   const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
   require(file >= 0);
   for (const auto& [name, values] : integers) {
@@ -98,6 +138,8 @@ void HandmadeRun::write(const std::filesystem::path& path) const {
   for (const auto& [name, values] : reals) {
     write_column(file, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values.size(), values.data());
   }
+  for (const auto& [name, values] : integers) describe(file, name, text_attributes);
+  for (const auto& [name, values] : reals) describe(file, name, text_attributes);
   for (const auto& [name, values] : texts) {
     const hid_t type = text_type();
     std::vector<const char*> rows;

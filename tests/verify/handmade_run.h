@@ -8,7 +8,7 @@
 
 namespace navette::test {
 
-/// A results file in memory, written with the plain HDF5 library and nothing of ours; tests break it in one place.
+/// A results file in memory, written with the plain HDF5 library; tests break it in one place.
 struct HandmadeRun {
   struct Codes {
     std::vector<std::int8_t> values;

@@ -67,7 +67,7 @@ Names rules(const Break& what) {
 TEST_CASE("a shuttle may break down where the scenario has breakdowns, for as long as it says") {
   CHECK(rules([](auto&) {}).empty());
   const Break unheard_of = [](auto& run) { run.real_attributes.erase("/rules@breakdowns_per_1000_h"); };
-  CHECK(rules(unheard_of) == Names{"breakdowns.allowed", "scenario.unforeseen"});
+  CHECK(rules(unheard_of) == Names{"breakdowns.allowed", "promises.as_planned", "scenario.unforeseen"});
   const Break shorter = [](auto& run) { run.integer_attributes["/rules@breakdown_duration"] = 299'999; };
   CHECK(rules(shorter) == Names{"breakdowns.allowed", "scenario.unforeseen"});
   const Break given = [](auto& run) { run.integer_attributes["/rules@given_breakdowns"] = 1; };

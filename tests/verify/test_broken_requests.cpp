@@ -251,7 +251,7 @@ TEST_CASE("the reason for a refusal must be true") {
   CHECK(beyond(told(10, "refused_outside_area")).empty());
   CHECK(broken(told(10, "refused_outside_area")) == untrue);
   CHECK(beyond(all({on_road, refused_for(5)})) == untrue);
-  CHECK(broken(told(11, "refused_outside_hours")) == untrue);
+  CHECK(broken(told(11, "refused_outside_hours")) == Names{"requests.reason_possible", "requests.reason_true"});
   const Break closed_at_two = [](HandmadeRun& run) {
     run.at("/service_hours/service") = {0, 0};
     run.at("/service_hours/from") = {kEight, kEight + 3'000};
@@ -267,7 +267,7 @@ TEST_CASE("the reason for a refusal must be true") {
   CHECK(broken(costly(600'000, 600'000)) == untrue);
   CHECK(broken(costly(600'001, kNone)) == untrue);
   CHECK(broken(costly(kNone, 600'000)) == untrue);
-  CHECK(broken(set("/requests/least_added_time", 0, 1)) == untrue);
+  CHECK(broken(set("/requests/least_added_time", 0, 1)) == Names{"requests.complete", "requests.reason_true"});
   CHECK(broken(all({on_road, refused_for(5), set("/requests/origin_lon", 2, 1),
                     set("/requests/origin_lat", 2, 460'000'000), set("/requests/origin_edge", 2, 0),
                     set("/requests/origin_offset", 2, 0), set("/requests/direct_time", 2, 0),

@@ -15,8 +15,15 @@ namespace {
 HandmadeRun handmade_replications() {
   const HandmadeRun run = handmade_run();
   HandmadeRun many;
-  keep_scenario(many, "[run]\nseed = 7\n");
-  many.integer_attributes = {{"/@navette_schema_version", 2}, {"/@seed", 7}, {"/@replications", 3}};
+  for (const auto& [name, text] : run.text_attributes) many.text_attributes[name] = text;
+  many.text_attributes["/@Conventions"] = "CF-1.11";
+  many.real_attributes = run.real_attributes;
+  many.integer_attributes = run.integer_attributes;
+  std::string scenario = scenario_of(run);
+  scenario.replace(scenario.find("seed = 1"), 8, "seed = 7");
+  keep_scenario(many, scenario);
+  many.integer_attributes["/@seed"] = 7;
+  many.integer_attributes["/@replications"] = 3;
   many.integers["/replications/seed"] = {7, 8, 9};
   for (const auto& indicator : verify::recomputed_indicators(verify::Run{})) {
     const std::string path = "/replications/" + indicator.name;
@@ -79,4 +86,13 @@ TEST_CASE("the canonical hash of replications knows seeds and indicators") {
   CHECK(hash_after([](auto& many) { many.text_attributes["/@title"] = "another"; }) == hash);
   CHECK(hash_after(put("wait_mean", 1)) != hash);
   CHECK(hash_after([](auto& many) { many.at("/replications/seed").at(2) = 7; }) != hash);
+}
+
+TEST_CASE("the rules of replications are those of their scenario") {
+  CHECK(broken([](HandmadeRun& many) { many.text_attributes["/@title"] = "Navette results: elsewhere"; }) ==
+        Names{"scenario.run"});
+  CHECK(broken([](HandmadeRun& many) { many.real_attributes["/rules@max_snap_distance"] = 501; }) ==
+        Names{"scenario.rules"});
+  CHECK(broken([](HandmadeRun& many) { many.real_attributes["/rules@costs_per_vehicle_day"] = 1; }) ==
+        Names{"scenario.costs"});
 }

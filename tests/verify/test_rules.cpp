@@ -15,7 +15,8 @@ TEST_CASE("promises follow from the rules, and are kept or told as broken") {
   CHECK(broken(add("/requests/max_ride_time", 3, 1)) == Names{"promises.limits"});
   CHECK(broken([](auto& run) { run.at("/services/max_wait_time")[0] += 1; }) == Names{"promises.limits"});
   CHECK(broken(set("/requests/promised_pickup", 0, kEight + 901'000)).contains("promises.offered"));
-  CHECK(broken(set("/requests/promised_dropoff", 0, kEight + 1'336'000)) == Names{"promises.offered"});
+  CHECK(broken(set("/requests/promised_dropoff", 0, kEight + 1'336'000)) ==
+        Names{"promises.as_planned", "promises.offered"});
   CHECK(broken(set("/requests/promised_dropoff", 0, kEight + 179'999)) == Names{"promises.offered"});
 
   // Less time for everybody: r0 rides 210 s, which is 120 s of detour.
@@ -325,7 +326,7 @@ TEST_CASE("a ride on a line keeps to its course, its stops and one shuttle") {
     for (const char* name : names) all_of.insert(name);
     return all_of;
   };
-  CHECK(on_line_broken(set("/service_stops/lon", 0, 91'000)) == with({"services.walks"}));
+  CHECK(on_line_broken(set("/service_stops/lon", 0, 91'000)) == with({"services.walks", "requests.on_road"}));
   CHECK(on_line_broken(set("/service_stops/offset", 1, 29'999)) == with({}));  // one more reason for services.places
   CHECK(on_line_broken(set("/course_visits/time", 0, kEight + 121'000)) ==
         with({"promises.limits", "promises.offered", "promises.kept"}));

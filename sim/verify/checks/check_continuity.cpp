@@ -38,6 +38,7 @@ class Following {
     here_ = l.to[k];
     busy_until_ = std::max(busy_until_, l.arrival[k]);
     arrived_ = l.arrival[k];
+    just_arrived_ = l.diverted[k] == 0;
     diverted_leg_ = l.diverted[k] == 1 && !breakdowns_.ended(k) ? static_cast<std::int64_t>(k) : -1;
   }
 
@@ -51,6 +52,16 @@ class Following {
       findings_.add("movement.overlap", "{}: visit with arrival {}, begin {}, end {}, after driving until {}", name(),
                     clock(v.arrival[k]), clock(v.begin[k]), clock(v.end[k]), clock(arrived_));
     }
+    // At the place since it came, or since it was done with the visit before.
+    const bool there = just_arrived_ ? v.arrival[k] == arrived_
+                                     : before_ < 0 || v.arrival[k] == v.arrival[at(before_)] ||
+                                           v.arrival[k] == v.end[at(before_)] || v.arrival[k] == v.begin[k];
+    if (!there) {
+      findings_.add("movement.arrival", "{}: visit with arrival {}, but it came at {}", name(), clock(v.arrival[k]),
+                    clock(arrived_));
+    }
+    just_arrived_ = false;
+    before_ = static_cast<std::int64_t>(k);
     busy_until_ = std::max(busy_until_, v.end[k]);
   }
 
@@ -65,6 +76,8 @@ class Following {
  private:
   [[nodiscard]] const std::string& name() const { return run_.shuttles.id[shuttle_]; }
 
+  static std::size_t at(std::int64_t row) { return static_cast<std::size_t>(row); }
+
   const Run& run_;
   const Roads& roads_;
   const Breakdowns& breakdowns_;
@@ -74,6 +87,8 @@ class Following {
   std::int64_t busy_until_ = kNone;  // kNone is earlier than every time
   std::int64_t arrived_ = kNone;
   std::int64_t diverted_leg_ = -1;
+  std::int64_t before_ = -1;   // the visit before, in this shift or an earlier one
+  bool just_arrived_ = false;  // by a leg that was not cut short, and no visit since
 };
 
 }  // namespace

@@ -25,8 +25,12 @@ std::vector<Told> told_of_requests(const Run& run, Findings& findings) {
     const bool of_shuttle = (kind >= kShiftStartedEvent && kind <= kDivertedEvent) || kind >= kDelayedEvent;
     const bool of_both = kind == kAcceptedEvent || kind == kReassignedEvent || kind == kBoardingEvent ||
                          kind == kAlightingEvent || kind == kCancelledEvent || kind == kNoShowEvent;
-    if ((request < 0 && !of_shuttle) || (run.events.shuttle[k] < 0 && (of_shuttle || of_both))) {
-      findings.add("events.concern", "event {} at {} does not say whom it concerns", k, clock(run.events.time[k]));
+    const bool shuttle_told = run.events.shuttle[k] >= 0;
+    const bool may_name_shuttle = of_shuttle || of_both || kind == kPromiseBrokenEvent;
+    if ((request < 0) != of_shuttle || (!shuttle_told && (of_shuttle || of_both)) ||
+        (shuttle_told && !may_name_shuttle)) {
+      findings.add("events.concern", "event {} at {} does not say whom it concerns, or names others", k,
+                   clock(run.events.time[k]));
     }
     if (request < 0) continue;
     Told& one = told[static_cast<std::size_t>(request)];
@@ -73,7 +77,16 @@ bool complete(const Run& run, std::size_t i, bool was_accepted) {
                                 r.max_ride_time[i] == kNone && r.shuttle[i] < 0;
   const bool carried = r.pickup[i] != kNone && r.boarded[i] != kNone && r.dropoff[i] != kNone;
   const bool not_carried = r.pickup[i] == kNone && r.boarded[i] == kNone && r.dropoff[i] == kNone && r.shared[i] == 0;
-  return (served ? carried : not_carried) && (was_accepted ? promised : nothing_promised) &&
+  const bool no_ride = r.pickup_stop[i] < 0 && r.dropoff_stop[i] < 0 && r.course[i] < 0 && !r.pickup_place[i].known() &&
+                       !r.dropoff_place[i].known() && r.walk_to_pickup[i] == 0 && r.walk_from_dropoff[i] == 0;
+  const bool direct = r.direct_time[i] != kNone;
+  const bool on_road = r.origin[i].known() && r.destination[i].known();
+  // Of who is refused for the two ends, or never asks, nothing was searched for.
+  const bool searched = on_road && r.reason[i] != kSamePlace && r.end[i] != kNeverMade && r.end[i] != kCancelled;
+  const bool costly = r.reason[i] == kTooCostly;
+  return (was_accepted || no_ride) && (costly || r.least_added_time[i] == kNone) &&
+         direct == (r.direct_distance[i] >= 0) && (direct ? on_road : !searched) && (served ? carried : not_carried) &&
+         (was_accepted ? promised : nothing_promised) &&
          (r.decided_at[i] != kNone || r.end[i] == kCancelled || r.end[i] == kNeverMade);
 }
 

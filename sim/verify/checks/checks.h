@@ -23,9 +23,17 @@ void check_boarding(const Run& run, Findings& findings);
 void check_snapping(const Run& run, const Roads& roads, Findings& findings);
 void check_requests(const Run& run, const Roads& roads, Findings& findings);
 void check_reasons(const Run& run, const Roads& roads, Findings& findings);
+void check_possible_reasons(const Run& run, Findings& findings);
 void check_asked(const Run& run, Findings& findings);
 void check_residents(const Run& run, Findings& findings);
-void check_planned_stops(const Run& run, Findings& findings);
+/// Whether the scenario lets anything happen that nobody could plan for.
+bool anything_unforeseen(const Run& run);
+/// Whether the policy never takes a visit out of a plan, or changes their order.
+bool only_adds(const Run& run);
+/// By shuttle, in order: when somebody was promised it.
+std::vector<std::vector<std::int64_t>> promises_of_shuttles(const Run& run);
+void check_as_planned(const Run& run, Findings& findings);
+void check_planned_stops(const Run& run, const Timeline& timeline, Findings& findings);
 void check_promises(const Run& run, Findings& findings);
 /// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
 std::int64_t latest_breach(const Run& run, std::size_t request);

@@ -4,6 +4,19 @@
 
 namespace navette::verify {
 
+void check_statements_of_all(const Hdf5File& file, const Run& rules, Findings& findings) {
+  try {
+    const ScenarioValue scenario = read_scenario_text(rules.scenario);
+    const Statements statements{scenario, file, rules, findings};
+    compare_run(statements);
+    compare_rules(statements);
+    compare_costs(statements);
+    compare_inputs(statements);
+  } catch (const ReadFailure& failure) {
+    findings.add("scenario.text", "the scenario kept in the file cannot be read: {}", failure.what);
+  }
+}
+
 void check_statements(const Hdf5File& file, const Run& run, Findings& findings) {
   ScenarioValue scenario;
   try {
@@ -17,6 +30,8 @@ void check_statements(const Hdf5File& file, const Run& run, Findings& findings) 
   compare_rules(statements);
   compare_costs(statements);
   compare_unforeseen(statements);
+  compare_inputs(statements);
+  compare_population(statements);
   if (services.size() != run.services.size()) {
     return findings.add("scenario.services", "/services has {} rows, the scenario {} services", run.services.size(),
                         services.size());

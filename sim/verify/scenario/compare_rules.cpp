@@ -74,7 +74,7 @@ void compare_rules(const Statements& s) {
   const auto& sold = s.run.services.way_back;
   const bool contract = std::all_of(sold.begin(), sold.end(), [](std::int64_t way_back) { return way_back == 1; });
   const bool told = s.file.integer_attribute("/rules", "way_back_in_contract").has_value();
-  if (told && s.run.rules.way_back_in_contract != contract) {
+  if (told && !sold.empty() && s.run.rules.way_back_in_contract != contract) {
     s.findings.add(kRule, "way_back_in_contract is {}, by /services {}", s.run.rules.way_back_in_contract, contract);
   }
   compare_phone(s);

@@ -76,5 +76,7 @@ void compare_services(const Statements& statements, const std::vector<DescribedS
 void compare_stops(const Statements& statements, const std::vector<DescribedService>& services);
 void compare_fleet(const Statements& statements, const std::vector<DescribedService>& services);
 void compare_unforeseen(const Statements& statements);
+void compare_inputs(const Statements& statements);
+void compare_population(const Statements& statements);
 
 }  // namespace navette::verify
