@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo notices lock test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
-        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table lint docs wheel wheel-test clean pin-hashes scenario-tables packages packages-lint packages-campaign packages-bench \
+        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table report-page lint docs wheel wheel-test clean pin-hashes scenario-tables packages packages-lint packages-campaign packages-bench packages-report \
         release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality explained
 
 NAVETTE := build/release/navette
@@ -30,7 +30,8 @@ demo: release-executable python-package ## a day in the shipped canton: run, ver
 	$(NAVETTE) verify out/canton.h5
 	$(NAVETTE) kpi out/canton.h5
 	$(VENV_PYTHON) -m navette.plot out/canton.h5 --map out/canton-map.png --shuttle out/canton-shuttle.png
-	@printf '\nThe day:      out/canton.h5\nIts map:      out/canton-map.png\nOne shuttle:  out/canton-shuttle.png\n'
+	.venv/bin/navette-report out/canton.h5 --full --lang en -o out/canton-report.html
+	@printf '\nThe day:      out/canton.h5\nIts map:      out/canton-map.png\nOne shuttle:  out/canton-shuttle.png\nTo watch:     out/canton-report.html\n'
 
 # One after the other, also if one fails; the last line counts the cases of all.
 REPORTS := build/sanitizers/ctest.xml build/release/ctest.xml build/pytest.xml
@@ -57,6 +58,7 @@ sanitizer-tests: sanitizers
 # One process more than processors share the tests, file by file: many tests wait for a child. Threads that wait leave
 # the processor to others.
 end-to-end-tests: release-executable python-package
+	@$(INSTALL) browser || echo "No chromium: the report's tests in a browser are skipped." >&2
 	OMP_WAIT_POLICY=passive NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest \
 	  --numprocesses $$(($$(nproc) + 1)) --dist loadfile --junitxml build/pytest.xml
 
@@ -213,6 +215,9 @@ notebook: packages $(VENV) ## the notebooks in Jupyter, in a browser
 	$(MAKE) python-package
 	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/jupyter lab notebooks
 
+report-page: packages-report ## the report's script, built anew from python/report-page
+	cd python/report-page && npm ci --no-audit --no-fund && npm run build
+
 lint: packages packages-lint python-package ## format and clang-tidy, and ruff for the Python
 	.venv/bin/ruff check python tests notebooks
 	.venv/bin/ruff format --check python tests notebooks
@@ -262,5 +267,5 @@ python-package: $(VENV)
 packages:
 	@$(INSTALL) build
 
-packages-lint packages-campaign packages-bench: packages-%:
+packages-lint packages-campaign packages-bench packages-report: packages-%:
 	@$(INSTALL) $*

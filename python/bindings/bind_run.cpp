@@ -78,24 +78,19 @@ py::bytes as_bytes(const std::vector<std::byte>& image) {
   return {reinterpret_cast<const char*>(image.data()), image.size()};
 }
 
-std::pair<py::bytes, double> run(const Path& scenario, const std::vector<std::string>& overrides,
-                                 const py::function& hear, const py::object& progress, const py::object& make) {
+std::pair<std::optional<py::bytes>, double> run(const Path& scenario, const std::vector<std::string>& overrides,
+                                                const py::function& hear, const py::object& progress,
+                                                const py::object& make, const std::optional<Path>& out) {
   PythonListener listener{hear, progress};
   const auto own = own_policy(make);
   FinishedRun run;
   {
     const py::gil_scoped_release no_gil;
-    run = run_file(scenario, overrides, std::nullopt, listener, pointer(own));
+    run = run_file(scenario, overrides, out, listener, pointer(own));
   }
-  return {as_bytes(run.image), run.decision_seconds};
-}
-
-void run_to_file(const Path& scenario, const std::vector<std::string>& overrides, const Path& out,
-                 const py::function& hear, const py::object& progress, const py::object& make) {
-  PythonListener listener{hear, progress};
-  const auto own = own_policy(make);
-  const py::gil_scoped_release no_gil;
-  run_file(scenario, overrides, out, listener, pointer(own));
+  std::optional<py::bytes> image;
+  if (!out) image = as_bytes(run.image);
+  return {std::move(image), run.decision_seconds};
 }
 
 py::bytes replicate(const Path& scenario, const std::vector<std::string>& overrides, int count,
@@ -118,13 +113,14 @@ void bind_run(py::module_& module) {
   const auto make = py::arg("make") = py::none();
   module.def(
       "run", &run, py::arg("scenario"), py::arg("overrides"), py::arg("hear"), py::arg("progress"), make,
-      "Runs a scenario file; returns the results file as bytes, and the processor time of its decisions [s].\n\n"
+      py::arg("out") = py::none(),
+      "Runs a scenario file; returns the results file as bytes, or None if it was written to `out`, which appears "
+      "when\n"
+      "complete; and the processor time of the decisions [s].\n\n"
       "overrides: 'key=value' each, the value as TOML. hear(kind, message) is told what the run has to say,\n"
       "progress(share), or None, how far it is (0 to 1), about 20 times a second. make: has a name, and returns\n"
       "for each run a navette.dispatch.Policy that decides in place of the scenario's.\n"
       "Raises InputError, OutputError, PolicyError, KeyboardInterrupt, and what callbacks and policy raise.");
-  module.def("run_to_file", &run_to_file, py::arg("scenario"), py::arg("overrides"), py::arg("out"), py::arg("hear"),
-             py::arg("progress"), make, "As run, into the file `out`, which appears when complete.");
   module.def("replicate", &replicate, py::arg("scenario"), py::arg("overrides"), py::arg("count"), py::arg("hear"),
              py::arg("progress"), make,
              "Runs a scenario with `count` seeds from run.seed on, over one territory, in parallel, and returns the\n"

@@ -42,6 +42,7 @@ attach_all()
 if TYPE_CHECKING:
     from navette.calibration import Calibration, calibrate
     from navette.comparison import Comparison, compare
+    from navette.report import Report, report
     from navette.sweep import Sweep
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Network",
     "OutputError",
     "PolicyError",
+    "Report",
     "ResultsError",
     "Run",
     "Runs",
@@ -64,6 +66,7 @@ __all__ = [
     "indicators",
     "open",
     "replicate",
+    "report",
     "run",
     "run_many",
     "travel_times",
@@ -83,9 +86,11 @@ def open(path: str | PathLike[str], *, trusted: bool = False) -> Run:
 _LATER = {
     "Calibration": "navette.calibration",
     "Comparison": "navette.comparison",
+    "Report": "navette.report",
     "Sweep": "navette.sweep",
     "calibrate": "navette.calibration",
     "compare": "navette.comparison",
+    "report": "navette.report",
 }
 """What takes long to import, by the module that has it."""
 

@@ -44,7 +44,8 @@ def run(
     hear: Callable[[str, str], object],
     progress: Callable[[float], object] | None,
     make: object | None = None,
-) -> tuple[bytes, float]: ...
+    out: str | bytes | os.PathLike[str] | None = None,
+) -> tuple[bytes | None, float]: ...
 def replicate(
     scenario: str | bytes | os.PathLike[str],
     overrides: Sequence[str],
@@ -53,14 +54,6 @@ def replicate(
     progress: Callable[[float], object] | None,
     make: object | None = None,
 ) -> bytes: ...
-def run_to_file(
-    scenario: str | bytes | os.PathLike[str],
-    overrides: Sequence[str],
-    out: str | bytes | os.PathLike[str],
-    hear: Callable[[str, str], object],
-    progress: Callable[[float], object] | None,
-    make: object | None = None,
-) -> None: ...
 def verify(path: str | bytes | os.PathLike[str]) -> VerificationReport: ...
 def repeat_run(
     path: str | bytes | os.PathLike[str],

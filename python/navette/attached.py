@@ -57,6 +57,7 @@ def attach_all() -> None:
     attach_method(Network, "_repr_html_", later("plot.accessors:network_html"))
     attach_method(Run, "by", of_run.by)
     attach_method(Run, "by_service", of_run.by_service)
+    attach_method(Run, "report", later("report:report"))
     for owner, names in _EARLIER.items():
         for old, new in names.items():
             attach_method(owner, old, _earlier(old, new))

@@ -169,6 +169,7 @@ Milliseconds longest_driving(const Origin& origin, Milliseconds driven, std::spa
 
 void Schedule::assign(const Origin& origin, Load on_board, std::span<const PlannedStop> stops) {
   stops_.assign(stops.begin(), stops.end());
+  for (std::size_t k = 1; k < stops_.size(); ++k) stops_[k].set_out_for = PlannedStop{}.set_out_for;  // no longer
   derived_.resize(stops.size());
   first_ = 0;
   Location place = origin.location;

@@ -97,7 +97,7 @@ class AnyWay : public Dispatcher {
 }  // namespace
 
 TEST_CASE("all feasible ways begin with the cheapest, hold each shuttle's cheapest, and each is accepted") {
-  std::size_t found = 0;
+  int found = 0;
   int delayed = 0;
   int walked = 0;
   for (std::uint64_t seed = 1; seed <= test::draws(60); ++seed) {
@@ -106,7 +106,7 @@ TEST_CASE("all feasible ways begin with the cheapest, hold each shuttle's cheape
     AnyWay dispatcher{day.world.oracle(), day.scenario.dispatch.waiting, seed};
     ListRecorder recorder;
     Simulation{day.world, day.demand, day.scenario, dispatcher, recorder}.run();
-    found += dispatcher.found;
+    found += static_cast<int>(dispatcher.found);
     delayed += dispatcher.delayed;
     walked += dispatcher.walked;
   }

@@ -182,3 +182,54 @@ TEST_CASE("closures are whole roads from place to place, in both directions unle
                Catch::Contains("disturbances.closures: lon 10.00000, lat 10.00000 lies more than"));
   }
 }
+
+namespace {
+
+/// Two ride to one place; the first waits at A to be fetched, so that the ride with the second, who is at B at 9:30
+/// only, is not longer than direct. From 9:05 on the road from there is closed.
+void ride_together(SmallWorld& world, char from, char to) {
+  auto& rules = world.scenario.services[0].rules;
+  rules.max_wait_time = 1_h;
+  rules.max_travel_time_alpha = 1;
+  rules.max_absolute_detour = 0_s;
+  close(world, from, to, 9_h + 5_min, 12_h);
+  const Location there = world.map.between('C', 'E', 0.5);
+  const Location a = world.map.between('A', 'D', 0);  // who is on a closed road may leave it
+  const Location b = world.map.between('A', 'B', 1);
+  world.shuttle(a);
+  world.trip(b, there, 8_h, 9_h + 30_min);
+  world.trip(a, there, 8_h + 10_min, 9_h);
+}
+
+}  // namespace
+
+TEST_CASE("a ride that a closed road makes too long is as short as it can be") {
+  SmallWorld world{kRing};
+  ride_together(world, 'B', 'C');
+  const auto& day = world.run();
+  REQUIRE(day.requests[1].end == RequestEnd::served);
+  CHECK(day.requests[1].promise.pickup == 9_h + 27_min);
+  CHECK(day.requests[1].promise.max_ride == 6_min + 30_s);
+  CHECK(day.requests[1].pickup == 9_h + 27_min);  // as promised: earlier would only be longer
+  CHECK(day.requests[1].dropoff == 9_h + 41_min + 30_s);
+  const auto broken = all(day, EventKind::promise_broken);
+  REQUIRE(broken.size() == 2);
+  CHECK(broken[1].value == (8_min).count);
+  CHECK(all(day, EventKind::delayed).size() == 1);
+}
+
+TEST_CASE("who is fetched earlier for a way round has a longer ride, and is not late") {
+  SmallWorld world{kRing};
+  ride_together(world, 'A', 'B');
+  const auto& day = world.run();
+  REQUIRE(day.requests[1].end == RequestEnd::served);
+  CHECK(day.requests[1].pickup == 9_h + 18_min);
+  CHECK(day.requests[1].dropoff == day.requests[1].promise.dropoff);
+  const auto broken = all(day, EventKind::promise_broken);
+  REQUIRE(broken.size() == 1);
+  CHECK(broken[0].value == (9_min).count);
+  const auto round = all(day, EventKind::went_round);
+  REQUIRE(round.size() == 1);
+  CHECK(round[0].value == (9_min).count);
+  CHECK(all(day, EventKind::delayed).empty());
+}

@@ -80,7 +80,7 @@ World with_closed_roads(const test::RandomDay& day, std::uint64_t seed) {
   RandomStream random{seed, Purpose::given_demand, 1};
   const RoadGraph& roads = day.world.roads();
   std::vector<Closure> closures;
-  for (int k = 0; k < 6; ++k) {
+  for (int k = 0; k < 20; ++k) {
     const EdgeId edge{static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(roads.edge_count())))};
     if (roads.is_turn(edge)) continue;
     const Milliseconds from{21'600'000 + random.below(36'000'000)};
@@ -144,7 +144,7 @@ TEST_CASE("so it is where roads are closed, known beforehand or not") {
       CHECK(counted.asked == keeping.calls.size() - known);
     }
   }
-  CHECK(went_round > 20);
+  CHECK(went_round > 200);
 }
 
 TEST_CASE("what was decided in another run is not gone on from") {

@@ -25,6 +25,8 @@ namespace {
 
 constexpr std::array kPolicies{"insertion", "first_come", "nearest_feasible", "regret", "batch", "rolling_plan"};
 
+bool moves_others(std::string_view policy) { return policy == "batch" || policy == "rolling_plan"; }
+
 /// Tells the tables, and what the indicators are made of.
 class Kept : public Recorder {
  public:
@@ -109,6 +111,7 @@ ClosedRoads close_roads(const RoadGraph& roads, std::uint64_t seed, Announced an
 struct Ends {
   std::int64_t cancelled = 0, no_shows = 0, broken = 0, delays = 0, breakdowns = 0, reassigned = 0, went_round = 0,
                served = 0;
+  std::int64_t rescued = 0;  // reassigned by policies that do so only when a promise would be broken
 };
 
 Ends run_and_verify(RandomDay& day, const char* policy, const ClosedRoads& closed, const std::filesystem::path& file) {
@@ -133,6 +136,7 @@ Ends run_and_verify(RandomDay& day, const char* policy, const ClosedRoads& close
     ends.went_round += event.kind == EventKind::went_round ? 1 : 0;
     ends.reassigned += event.kind == EventKind::reassigned ? 1 : 0;
   }
+  if (!moves_others(policy)) ends.rescued = ends.reassigned;
   for (const RequestRecord& request : kept.tables.requests) ends.served += request.end == RequestEnd::served ? 1 : 0;
   ResultsImage image{
       {day.scenario, world.roads(), day.demand.raw(), world.shuttles(), world.services().raw(), nullptr, {}, &closed},
@@ -158,6 +162,7 @@ void add(Ends& sum, const Ends& one) {
   sum.breakdowns += one.breakdowns;
   sum.went_round += one.went_round;
   sum.reassigned += one.reassigned;
+  sum.rescued += one.rescued;
   sum.served += one.served;
 }
 
@@ -181,21 +186,22 @@ Ends days_with_closed_roads(Change&& change) {
 
 TEST_CASE("whatever goes otherwise than planned, every policy keeps the rules, and verify finds no fault") {
   const Ends sum = days_with_closed_roads(disturb);
-  CHECK(sum.served > seen(1'000));
-  CHECK(sum.cancelled > seen(300));
-  CHECK(sum.no_shows > seen(300));
-  CHECK(sum.delays > seen(500));
-  CHECK(sum.breakdowns > seen(300));
-  CHECK(sum.reassigned > seen(200));
-  CHECK(sum.went_round > seen(300));
-  CHECK(sum.broken > seen(300));
+  // Nine tenths of what these days hold.
+  CHECK(sum.served > seen(2'000));
+  CHECK(sum.cancelled > seen(700));
+  CHECK(sum.no_shows > seen(1'000));
+  CHECK(sum.delays > seen(6'000));
+  CHECK(sum.breakdowns > seen(500));
+  CHECK(sum.reassigned > seen(300));
+  CHECK(sum.went_round > seen(400));
+  CHECK(sum.broken > seen(1'250));
 }
 
 TEST_CASE("roads closed alone make shuttles late by no more than the ways round them") {
   const Ends sum = days_with_closed_roads([](Scenario& /*as it is*/, std::uint64_t /*seed*/) {});
-  CHECK(sum.served > seen(1'000));
-  CHECK(sum.went_round > seen(500));
-  CHECK(sum.broken > seen(20));  // most who would be late change shuttle
+  CHECK(sum.served > seen(4'700));
+  CHECK(sum.went_round > seen(530));
+  CHECK(sum.broken > seen(30));  // tight limits only; nobody else is late by a way round
 }
 
 TEST_CASE("who knows of all closed roads beforehand plans round them, and nothing is ever late") {
@@ -212,13 +218,12 @@ TEST_CASE("who knows of all closed roads beforehand plans round them, and nothin
       const Ends ends = run_and_verify(day, policy, closed, folder / "day.h5");
       CHECK(ends.broken == 0);
       CHECK(ends.delays == 0);
-      CHECK(ends.reassigned ==
-            (policy == std::string_view{"batch"} || policy == std::string_view{"rolling_plan"} ? ends.reassigned : 0));
+      CHECK(ends.rescued == 0);
       add(sum, ends);
     }
   }
-  CHECK(sum.served > seen(1'000));
-  CHECK(sum.went_round > seen(200));
+  CHECK(sum.served > seen(4'800));
+  CHECK(sum.went_round > seen(700));
 }
 
 TEST_CASE("drivers are late for a pause, or longer at the wheel, by no more than what kept them") {
@@ -236,8 +241,8 @@ TEST_CASE("drivers are late for a pause, or longer at the wheel, by no more than
       add(sum, run_and_verify(day, policy, close_roads(slow_enough(day.world.roads()), seed), folder / "day.h5"));
     }
   }
-  CHECK(sum.served > seen(1'000));
-  CHECK(sum.delays > seen(500));
+  CHECK(sum.served > seen(1'200));
+  CHECK(sum.delays > seen(4'300));
 }
 
 TEST_CASE("places a millisecond apart are told apart, though they are one as seen on the other edge") {

@@ -247,3 +247,11 @@ def test_the_readme_says_which_files_hold_persons(kind: str, canton: Path, tmp_p
     if kind != "simwrapper":
         run.export(tmp_path / "public", kind, public=True)
         assert "Persons" not in (tmp_path / "public" / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_by_name_writes_the_same(
+    run: navette.Run, exported: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    written = getattr(run.export, name)(tmp_path / name)
+    assert [path.name for path in written] == sorted(path.name for path in exported[name].iterdir())

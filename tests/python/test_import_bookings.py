@@ -16,6 +16,9 @@ from pyproj import Transformer
 import navette
 import navette.importing
 from conftest import CANTON, Navette, succeed
+from navette.importing.bookings.meanings import guess
+from navette.importing.columns import Shape
+from navette.importing.words import normalised
 
 ROADS = CANTON.parent / "canton.osm.pbf"
 HOME, TOWN, SCHOOL = (2.0235, 44.0314), (1.9756, 43.9998), (2.1125, 44.0180)
@@ -345,3 +348,36 @@ def test_the_command_tells_faults_and_ends_with_2(tmp_path: Path) -> None:
     done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2 and done.stdout == ""
     assert done.stderr.startswith("error: list.csv: column 'Départ' names places") and "--stops FILE" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "meaning"),
+    [
+        ("Heure PEC théorique", ["8h30", "9h"], "planned_pickup"),
+        ("Heure de dépose réelle", ["8h30", "9h"], "actual_dropoff"),
+        ("Heure de rendez-vous", ["8h30", "9h"], "arrival"),
+        ("Arrivée prévue", ["8h30", "9h"], "planned_dropoff"),
+        ("Date de réservation", ["01/09/2025"], "submitted_date"),
+        ("Point d'arrêt départ", ["Mairie"], "origin_place"),
+        ("Départ", ["Mairie"], "origin_place"),
+        ("Départ", ["8h30"], "departure"),
+        ("O_X", ["651 234,5"], "origin_x"),
+        ("dropoff_lng", ["2.1"], "destination_lon"),
+        ("Fauteuil roulant (O/N)", ["O", "N"], "wheelchairs"),
+        ("No. of passengers", ["1", "2"], "party_size"),
+        ("N° client", ["123"], "person"),
+        ("Wunschabfahrtszeit", ["08:30"], "departure"),
+        ("Abholzeit (Ist)", ["08:30"], "actual_pickup"),
+        ("Fahrt-Nr.", ["12"], "booking_id"),
+        ("Adresse de départ", ["3 rue du Puits"], "personal"),
+        ("Contact", ["06 12 34 56 78", "0612345679"], "personal"),
+        ("Motif", ["Dialyse"], "personal"),
+        ("Durée", ["00:25"], None),
+        ("Heure d'annulation", ["8h30"], None),
+        ("Code postal départ", ["81000"], None),
+        ("Distance (km)", ["12,5"], None),
+    ],
+)
+def test_columns_are_known_by_name_and_values(name: str, cells: list[str], meaning: str | None) -> None:
+    found = guess(normalised(name), Shape(pd.Series(cells, dtype=object)))
+    assert (found.meaning if found else None) == meaning

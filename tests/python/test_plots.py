@@ -117,3 +117,19 @@ def test_less_wait_is_better_and_stands_higher(run: navette.Run) -> None:
     runs = navette.run_many({"three": CANTON, "two": CANTON}, seeds=2, progress=False)
     axes = runs.plot.frontier(service="wait_mean").axes[0]
     assert axes.yaxis_inverted() and axes.get_ylabel() == "wait mean [s]" and axes.get_xlabel() == "cost [EUR]"
+
+
+@pytest.mark.parametrize("earlier", ["plot_map", "plot_shuttle", "plot_load", "plot_waits", "plot_refusals"])
+def test_earlier_names_draw_the_same_and_say_what_they_are_called_now(run: navette.Run, earlier: str) -> None:
+    now = earlier.removeprefix("plot_")
+    with pytest.warns(DeprecationWarning, match=rf"^{earlier}\(\) is plot\.{now}\(\) now") as told:
+        figure = getattr(run, earlier)()
+    assert [warning.filename for warning in told] == [__file__]
+    assert figure.axes[0].get_title(loc="left") == getattr(run.plot, now)().axes[0].get_title(loc="left")
+
+
+def test_accessors_are_made_once_and_listed(run: navette.Run) -> None:
+    assert run.plot is run.plot and run.network is run.network
+    assert {"plot", "export", "network", "by", "by_service"} <= set(dir(run))
+    with pytest.raises(AttributeError, match="has no attribute 'plots'"):
+        _ = run.plots

@@ -26,6 +26,7 @@ BOTTOM_TO_TOP = [
     {"indicators"},
     {"plot"},
     {"calibration", "comparison", "export", "importing", "sweep"},
+    {"report"},
 ]
 """Layers that stand side by side do not import each other either."""
 RANK = {layer: rank for rank, beside in enumerate(BOTTOM_TO_TOP) for layer in beside}
@@ -215,3 +216,21 @@ def test_the_check_sees_an_import_upward_or_late(module: str, line: str, caught:
 
 def test_the_check_sees_a_circle() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a", "d"}}) == [{"b", "c"}, {"d"}]
+
+
+@pytest.mark.parametrize(
+    ("what", "places"),
+    [
+        (r"os\.(replace|rename|fsync)\(|mkstemp|NamedTemporaryFile", {"common/files.py"}),
+        (r"_core\.run\(", {"running/simulate.py"}),
+        (r"_core\.replicate\(", {"running/replicate.py"}),
+        (r"def hear\(", {"common/listening.py"}),
+        (r'"error: ', {"common/text.py"}),
+        (r"\bPolicyMaker\(", {"running/prepared.py"}),
+        (r"\bSMALLEST = ", {"disclosure/people.py"}),
+    ],
+)
+def test_what_all_need_is_done_in_one_place(what: str, places: set[str]) -> None:
+    """Files that appear complete, calls of the simulation, who hears what is said, messages of commands."""
+    found = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py") if re.search(what, path.read_text())}
+    assert found == places

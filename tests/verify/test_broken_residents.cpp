@@ -130,6 +130,15 @@ TEST_CASE("trips are asked for before they begin, and tours are two ways") {
 
 TEST_CASE("visits begin when they were planned to, where nothing is unforeseen") {
   CHECK(broken(add("/stops/planned_begin", 1, 3'600'000)) == Names{"planned.stops"});
+  CHECK(broken(add("/stops/planned_begin", 1, 1)) == Names{"planned.stops"});
+  // Later only if the shuttle got more to do since it set out: at 450, on its way to the fifth, at 600.
+  CHECK(broken(add("/stops/planned_begin", 1, -1)) == Names{"planned.stops"});
+  CHECK(broken(add("/stops/planned_begin", 4, -1)).empty());
+  const auto by_plans = [](auto& run) {
+    for (const auto* group : {"/", "/rules"}) run.text_attributes[std::string{group} + "@policy"] = "rolling_plan";
+  };
+  CHECK_FALSE(broken(all({by_plans, add("/stops/planned_begin", 1, -1)})).contains("planned.stops"));
+  CHECK(broken(all({by_plans, add("/stops/planned_begin", 1, 1)})).contains("planned.stops"));
   CHECK(broken([](auto& run) {
           run.real_attributes["/rules@dwell_noise"] = 0.1;
           run.at("/stops/planned_begin")[1] += 1;

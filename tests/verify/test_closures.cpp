@@ -94,13 +94,20 @@ TEST_CASE("a way round is the cause of a delay while roads are closed, and excus
     put_events(run, 31, {{at(1'080), 14, 3, 0, 0, 0, 180'000}});
   };
   CHECK_FALSE(rules(broken_promise).contains("promises.cause"));
-  // Roads closed meanwhile may have caused it; if they opened at once, they did not.
-  CHECK(rules(all({broken_promise,
-                   [](auto& run) {
-                     run.at("/events/value")[28] = 100'000;
-                     run.at("/closures/until")[0] = run.at("/closures/from")[0] + 1;
-                   }}))
-            .contains("promises.cause"));
+  const auto delayed = [](std::int64_t milliseconds) {
+    return [=](HandmadeRun& run) { run.at("/events/value")[28] = milliseconds; };
+  };
+  CHECK_FALSE(rules(all({broken_promise, delayed(180'000)})).contains("promises.cause"));
+  CHECK(rules(all({broken_promise, delayed(179'999)})).contains("promises.cause"));
+  // The ride took seven minutes, five of them at the closed road.
+  const auto at_most = [](std::int64_t milliseconds) {
+    return [=](HandmadeRun& run) {
+      run.integers["/requests/max_ride_time"][3] = milliseconds;
+      put_events(run, 31, {{at(1'080), 14, 3, 0, 0, 0, 420'000 - milliseconds}});
+    };
+  };
+  CHECK_FALSE(rules(all({at_most(119'000), delayed(1'000)})).contains("promises.cause"));
+  CHECK(rules(all({at_most(119'000), delayed(999)})).contains("promises.cause"));
 }
 
 TEST_CASE("no ride is promised on the assumption that a road known to be closed is open") {

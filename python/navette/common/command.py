@@ -50,7 +50,7 @@ def told_if_not_written(main: Callable[..., int]) -> Callable[..., int]:
                 raise
             # Python would try again at its end, and end with a code of its own.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            print(f"error: stdout cannot be written: {error.strerror}", file=sys.stderr)
+            print_error(f"stdout cannot be written: {error.strerror}")
             return NOT_WRITTEN
 
     return call

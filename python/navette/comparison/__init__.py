@@ -13,6 +13,7 @@ from navette.comparison.comparison import Comparison
 from navette.comparison.days import check_same_demand, run_days, tasks_of
 from navette.comparison.plan import CENTRAL, LEVELS, draws_residents
 from navette.dispatch import PolicyGiven, PolicyMaker
+from navette.running.prepared import maker_of
 from navette.scenario import Given, Scenario, scenario_of
 
 __all__ = ["LEVELS", "Comparison", "compare"]
@@ -115,7 +116,7 @@ def _with_policies(
     options: dict[str, Scenario] = {}
     own: dict[str, PolicyMaker] = {}
     for wanted, policy in given:
-        make = None if isinstance(policy, str) else PolicyMaker(policy)
+        make = None if isinstance(policy, str) else maker_of(policy)
         name = wanted or (policy if isinstance(policy, str) else "" if make is None else make.name)
         if name in options:
             raise ValueError(f"two policies are called {name!r}; give a dict by name")

@@ -7,6 +7,7 @@
 """
 
 from navette.importing.bookings.importer import import_bookings as bookings
+from navette.importing.population.importer import import_population as population
 from navette.importing.report import Imported
 
-__all__ = ["Imported", "bookings"]
+__all__ = ["Imported", "bookings", "population"]

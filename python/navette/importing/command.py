@@ -17,6 +17,8 @@ from navette.common.text import shown
 from navette.importing.bookings.choices import DEFAULT_STATES
 from navette.importing.bookings.importer import import_bookings
 from navette.importing.bookings.meanings import MEANINGS
+from navette.importing.population.importer import import_population
+from navette.importing.population.meanings import MEANINGS as POPULATION_MEANINGS
 from navette.importing.report import Imported
 
 
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         + "; personal and drop: left out.",
     )
     _common(bookings)
+    bookings.add_argument("--dates", choices=["day-first", "month-first"], help="how 03/04/2025 is to be read")
     bookings.add_argument(
         "--stops", type=Path, metavar="FILE", help="names and coordinates of stops, if places are named"
     )
@@ -80,6 +83,22 @@ def _parser() -> argparse.ArgumentParser:
     bookings.add_argument("--grid", type=float, metavar="METRES", help="move places to the middle of squares")
     bookings.add_argument("--keep-ids", action="store_true", help="keep the numbers of bookings")
     bookings.set_defaults(call=_bookings)
+    population = kinds.add_parser(
+        "population",
+        help="inhabitants by commune, age or square; facilities; outlines",
+        description="Reads tables of inhabitants as INSEE and others publish them (CSV, xlsx, gpkg, geojson).",
+        epilog="Meanings: " + "; ".join(f"{name}: {told}" for name, told in POPULATION_MEANINGS.items()),
+    )
+    _common(population)
+    population.add_argument("--by-square", action="store_true", help="each square of 200 m is a place of its own")
+    population.add_argument(
+        "--facilities",
+        type=lambda text: tuple(text.split(",")),
+        default=(),
+        metavar="KIND,...",
+        help="kinds of facility of the BPE to travel to, besides those of the map",
+    )
+    population.set_defaults(call=_population)
     return parser
 
 
@@ -92,7 +111,6 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="mapping.toml of another import")
     parser.add_argument("--sheet", metavar="NAME", help="of a workbook, the one sheet to read")
     parser.add_argument("--encoding", metavar="NAME", help="of text files, if it is guessed wrong")
-    parser.add_argument("--dates", choices=["day-first", "month-first"], help="how 03/04/2025 is to be read")
     parser.add_argument("--crs", metavar="EPSG:N", help="system of projected coordinates")
     parser.add_argument("--drop-bad-rows", action="store_true", help="leave out rows that cannot be understood")
     parser.add_argument("--quiet", action="store_true", help="warnings and errors only")
@@ -119,6 +137,23 @@ def _bookings(wanted: argparse.Namespace) -> Imported:
         key=wanted.pseudonymise,
         grid=wanted.grid,
         keep_ids=wanted.keep_ids,
+        drop_bad_rows=wanted.drop_bad_rows,
+    )
+
+
+def _population(wanted: argparse.Namespace) -> Imported:
+    return import_population(
+        wanted.files,
+        wanted.out,
+        roads=wanted.roads,
+        columns=wanted.map,
+        mapping=wanted.mapping,
+        sheet=wanted.sheet,
+        encoding=wanted.encoding,
+        crs=wanted.crs,
+        country=wanted.country,
+        by_square=wanted.by_square,
+        facilities=wanted.facilities,
         drop_bad_rows=wanted.drop_bad_rows,
     )
 

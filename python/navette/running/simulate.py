@@ -21,8 +21,8 @@ class Simulated(NamedTuple):
     """What a run came to."""
 
     run: Run
-    decision_seconds: float | None
-    """[s] of processor time, of all decisions; None: not known of a run that was written to a file."""
+    decision_seconds: float
+    """[s] of processor time, of all decisions."""
 
 
 def simulate(
@@ -32,11 +32,8 @@ def simulate(
     out: Path | None = None,
 ) -> Simulated:
     """Makes one run, in memory or in the file `out`. `look` is told the share simulated; what it raises ends it."""
-    if out is None:
-        image, seconds = _core.run(what.path, what.assigned, hear, look, what.make)
-        return Simulated(Run(image), seconds)
-    _core.run_to_file(what.path, what.assigned, out, hear, look, what.make)
-    return Simulated(Run.written(out), None)
+    image, seconds = _core.run(what.path, what.assigned, hear, look, what.make, out)
+    return Simulated(Run(image) if out is None else Run.written(out), seconds)
 
 
 def run(

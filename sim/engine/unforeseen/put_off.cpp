@@ -6,13 +6,29 @@
 namespace navette {
 namespace {
 
-void allow_longer_rides(std::span<PlannedStop> stops) {
-  for (PlannedStop& dropoff : stops) {
-    if (dropoff.kind != StopKind::dropoff || dropoff.max_ride >= kNever) continue;
-    for (const PlannedStop& pickup : stops) {
-      if (pickup.kind != StopKind::pickup || pickup.request != dropoff.request) continue;
-      dropoff.max_ride = std::max(dropoff.max_ride, dropoff.begin - pickup.begin - pickup.duration);
+/// Each ride limit that some choice of waiting keeps, those before it kept, and of each other the least that one does.
+/// All must be kNever in `soonest`, which can be planned so.
+void find_ride_limits(std::span<const PlannedStop> stops, std::span<PlannedStop> soonest, const PlanStops& plan) {
+  for (std::size_t k = 0; k < stops.size(); ++k) {
+    if (stops[k].max_ride >= kNever || stops[k].kind != StopKind::dropoff) continue;
+    const auto pickup = std::find_if(soonest.begin(), soonest.end(), [&](const PlannedStop& stop) {
+      return stop.kind == StopKind::pickup && stop.request == stops[k].request;
+    });
+    if (pickup == soonest.end()) continue;
+    Milliseconds& limit = soonest[k].max_ride;
+    const auto holds = [&](Milliseconds supposed) {
+      limit = supposed;
+      return plan(soonest);
+    };
+    Milliseconds too_short = stops[k].max_ride;
+    if (holds(too_short)) continue;
+    holds(kNever);
+    Milliseconds least = soonest[k].begin - pickup->begin - pickup->duration;
+    while (least - too_short > Milliseconds{1}) {
+      const Milliseconds middle{(too_short.count + least.count) / 2};
+      (holds(middle) ? least : too_short) = middle;
     }
+    limit = least;
   }
 }
 
@@ -41,21 +57,24 @@ void restore_limits(const Shuttle& shuttle, const RequestBook& book, std::span<P
   }
 }
 
-void plan_times_late(std::span<PlannedStop> stops, const std::function<bool(std::span<PlannedStop>)>& plan) {
+void plan_times_late(std::span<PlannedStop> stops, const PlanStops& plan) {
   if (plan(stops)) return;
   std::vector<PlannedStop> soonest(stops.begin(), stops.end());
-  for (PlannedStop& stop : soonest) stop.latest = kNever;
+  for (PlannedStop& stop : soonest) {
+    stop.latest = kNever;
+    stop.max_ride = kNever;
+  }
+  plan(soonest);
+  for (std::size_t k = 0; k < stops.size(); ++k) {
+    // To keep a ride short, somebody may be fetched late, but nobody is brought late: roads may open in hours only.
+    if (stops[k].kind != StopKind::pickup) soonest[k].latest = std::max(stops[k].latest, soonest[k].begin);
+    soonest[k].max_ride = stops[k].max_ride;
+  }
   if (!plan(soonest)) {
     // Some rides have become too long whatever the waiting; that is no reason to give up the limits of the others.
     for (PlannedStop& stop : soonest) stop.max_ride = kNever;
-    for (std::size_t k = 0; k < stops.size(); ++k) {
-      if (stops[k].max_ride >= kNever) continue;
-      soonest[k].max_ride = stops[k].max_ride;
-      if (!plan(soonest)) soonest[k].max_ride = kNever;
-    }
+    find_ride_limits(stops, soonest, plan);
     plan(soonest);
-    for (std::size_t k = 0; k < stops.size(); ++k) soonest[k].max_ride = stops[k].max_ride;
-    allow_longer_rides(soonest);
   }
   for (std::size_t k = 0; k < stops.size(); ++k) {
     stops[k].latest = std::max(stops[k].latest, soonest[k].begin);

@@ -1,18 +1,12 @@
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
-#include <string_view>
 #include <vector>
 
 #include "verify/checks/checks.h"
 
 namespace navette::verify {
 namespace {
-
-// Policies that add visits and never take one out of a plan or change their order: under these an arrival only moves to
-// later, so that what happened tells what was planned.
-constexpr std::array<std::string_view, 4> kOnlyAdding{"insertion", "first_come", "nearest_feasible", "regret"};
 
 /// The visits of one shuttle, in order: rows of /stops.
 using Visits = std::vector<std::size_t>;
@@ -68,7 +62,7 @@ class DiversionCheck {
 
 void check_diversions(const Run& run, Findings& findings) {
   if (run.services.late_diversion_threshold.size() != run.services.size()) return;  // an older file
-  if (std::find(kOnlyAdding.begin(), kOnlyAdding.end(), run.rules.policy) == kOnlyAdding.end()) return;
+  if (!only_adds(run)) return;  // else what happened does not tell what was planned
   std::map<std::int64_t, Visits> visits;
   for (std::size_t row = 0; row < run.stops.shuttle.size(); ++row) visits[run.stops.shuttle[row]].push_back(row);
   DiversionCheck check{run, findings};

@@ -5,6 +5,7 @@
 #include "verify/checks/checks.h"
 
 namespace navette::verify {
+
 bool anything_unforeseen(const Run& run) {
   const auto& rules = run.rules;
   return rules.driving_noise > 0 || rules.dwell_noise > 0 || rules.lateness > 0 || rules.breakdowns_per_1000_h > 0 ||

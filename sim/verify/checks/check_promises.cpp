@@ -85,9 +85,15 @@ std::vector<std::int64_t> breaches(const Run& run, std::size_t i) {
 
 }  // namespace
 
-std::int64_t latest_breach(const Run& run, std::size_t request) {
-  const auto late = breaches(run, request);
-  return late.empty() ? 0 : *std::max_element(late.begin(), late.end());
+Breach breach_of(const Run& run, std::size_t request) {
+  const auto& r = run.requests;
+  Breach breach;
+  if (r.pickup[request] == kNone || r.boarded[request] == kNone || r.dropoff[request] == kNone) return breach;
+  const auto passed = [](std::int64_t time, std::int64_t limit) { return exceeds(time, limit) ? time - limit : 0; };
+  breach.late = std::max(passed(r.pickup[request], r.latest_pickup[request]),
+                         passed(r.dropoff[request], r.latest_dropoff[request]));
+  breach.too_long = passed(r.dropoff[request] - r.boarded[request], r.max_ride_time[request]);
+  return breach;
 }
 
 void check_promises(const Run& run, Findings& findings) {

@@ -166,6 +166,19 @@ void check_told(const Run& run, Findings& findings) {
   }
 }
 
+/// How much longer the ways were, round closed roads or waiting for them, that a request rode along. [ms]
+std::int64_t went_round_with(const Run& run, std::size_t request) {
+  const auto& r = run.requests;
+  const auto& o = run.events;
+  std::int64_t sum = 0;
+  for (std::size_t k = 0; k < o.time.size(); ++k) {
+    const bool rode =
+        o.shuttle[k] == r.shuttle[request] && o.time[k] >= r.pickup[request] && o.time[k] < r.dropoff[request];
+    if (rode && o.kind[k] == kWentRoundEvent) sum += o.value[k];
+  }
+  return sum;
+}
+
 }  // namespace
 
 void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, const Closures& closures,
@@ -184,17 +197,18 @@ void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, 
   const auto& r = run.requests;
   for (std::size_t i = 0; i < r.size(); ++i) {
     if (r.end[i] != kServed || r.dropoff[i] == kNone || r.decided_at[i] == kNone) continue;
-    const std::int64_t late = latest_breach(run, i);
-    // Of plans made anew for closed roads the log tells the delay of the last: what was closed meanwhile may be a
-    // cause.
-    std::int64_t excused = 0;
-    for (std::size_t c = 0; c < run.closures.edge.size(); ++c) {
-      const auto from = std::max(run.closures.from[c], r.decided_at[i]);
-      excused = std::max(excused, std::min(run.closures.until[c], r.dropoff[i]) - from);
-    }
-    if (late > std::max(delays.of_request(i), excused)) {
+    const Breach breach = breach_of(run, i);
+    const std::int64_t delayed = delays.of_request(i);
+    if (breach.late > delayed) {
       findings.add("promises.cause", "{}: a promise was broken by {} ms, but its shuttles were delayed by {} ms only",
-                   run.name(i), late, delays.of_request(i));
+                   run.name(i), breach.late, delayed);
+    }
+    // Who is fetched earlier for it may ride a longer way without being late.
+    const std::int64_t round = breach.too_long > delayed ? went_round_with(run, i) : 0;
+    if (breach.too_long > delayed + round) {
+      findings.add("promises.cause",
+                   "{}: a ride was too long by {} ms, but its shuttles were delayed by {} ms and went {} ms round only",
+                   run.name(i), breach.too_long, delayed, round);
     }
   }
 }

@@ -28,15 +28,19 @@ void check_asked(const Run& run, Findings& findings);
 void check_residents(const Run& run, Findings& findings);
 /// Whether the scenario lets anything happen that nobody could plan for.
 bool anything_unforeseen(const Run& run);
-/// Whether the policy never takes a visit out of a plan, or changes their order.
+/// Whether the policy never takes a visit out of a plan, or changes their order: visits only move to later.
 bool only_adds(const Run& run);
 /// By shuttle, in order: when somebody was promised it.
 std::vector<std::vector<std::int64_t>> promises_of_shuttles(const Run& run);
 void check_as_planned(const Run& run, Findings& findings);
 void check_planned_stops(const Run& run, const Timeline& timeline, Findings& findings);
 void check_promises(const Run& run, Findings& findings);
-/// By how much the worst broken of the limits promised to one served was passed; 0 or less: none was. [ms]
-std::int64_t latest_breach(const Run& run, std::size_t request);
+/// By how much the limits promised to one served were passed; 0: they were not. [ms]
+struct Breach {
+  std::int64_t late = 0;      // at the pickup or the drop-off, the worse
+  std::int64_t too_long = 0;  // the ride
+};
+Breach breach_of(const Run& run, std::size_t request);
 void check_unforeseen(const Run& run, const Roads& roads, const Delays& delays, const Closures& closures,
                       Findings& findings);
 void check_breakdowns(const Run& run, const Roads& roads, const Breakdowns& breakdowns, Findings& findings);

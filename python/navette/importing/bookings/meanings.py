@@ -86,7 +86,10 @@ _FEATURES = {
     r"?mail|"
     r"courriel|mail|naissance|birth|\w*geburt\w*|age|alter|sexe|gender|geschlecht|commentaires?|comments?|remarques?|"
     r"notes?|bemerkung\w*|observations?|handicap\w*|secu|nir|iban|motif|purpose|zweck|reason|diagnos\w*|carte",
-    "name": r"nom|name|patronyme|familienname",
+    "name": r"nom|\w*name|patronyme",
+    "other_time": r"duree|duration|\w*dauer|\w*fahrzeit|fahrtzeit|\w*wartezeit|wait\w*|attente|temps|annul\w*|"
+    r"cancel\w*|"
+    r"storn\w*|dispatch\w*|retard|delay|verspatung|modifi\w*|updated|geandert",
 }
 _PATTERNS = {feature: re.compile(rf"\b(?:{pattern})\b") for feature, pattern in _FEATURES.items()}
 _FRENCH_OR_GERMAN = re.compile(
@@ -114,6 +117,10 @@ def writes_days_first(names: list[str]) -> bool:
 def guess(name: str, shape: Shape) -> Guess | None:
     """What a column means, by its name and the kind of its values."""
     has = features(name)
+    if name.startswith("no of ") and shape.is_number:
+        return guess(name.removeprefix("no of "), shape)
+    if "postcode" in has:
+        return None
     ends = has & {"origin", "destination"}
     end = ends.pop() if len(ends) == 1 else ""
     if looks_personal(shape.values):
@@ -155,7 +162,7 @@ def _counted(has: set[str], shape: Shape) -> Guess | None:
 
 def _timed(has: set[str], end: str, shape: Shape) -> Guess | None:
     moment, date, clock = shape.is_moment, shape.is_date, shape.is_clock
-    if not (date or clock):
+    if not (date or clock) or "other_time" in has:
         return None
     # Plain numbers are times only where the name says so.
     if clock and not date and shape.is_number and not has & {"clock", "appointment"}:
@@ -175,6 +182,8 @@ def _timed(has: set[str], end: str, shape: Shape) -> Guess | None:
         return Guess("arrival", 2 if "appointment" in has else 1)
     if to:
         return Guess("planned_dropoff")  # an arrival of the plan binds nobody; see `settle`
+    if not end and not has & {"clock", "requested", "date"}:
+        return None
     rank = 1 + bool(end) + ("clock" in has) + 2 * ("requested" in has)
     return Guess("departure", rank)
 
@@ -182,7 +191,7 @@ def _timed(has: set[str], end: str, shape: Shape) -> Guess | None:
 def _placed(has: set[str], end: str, shape: Shape) -> Guess | None:
     if "address" in has:
         return Guess(PERSONAL)
-    if not end or "postcode" in has:
+    if not end:
         return None
     if "commune" in has:
         return Guess(f"{end}_place", 1)

@@ -18,11 +18,13 @@ _TOTAL = re.compile(
     r"(?:sous |grand )?(?:total|totaux|sub ?total|somme|summe|gesamt|gesamtsumme|zwischensumme|sum)\b.*"
 )
 
+TOTALS = "a row of totals"
+
 Known = Callable[[str], bool]
 """Whether a name of a column, normalised, means something to this import."""
 
 
-def find_table(raw: Raw, known: Known) -> Sheet:
+def find_table(raw: Raw, known: Known, *, keep_totals: bool = False) -> Sheet:
     """The table of a sheet. Raises InputError if none of its first rows looks like a header."""
     rows = [list(row) for row in raw.rows]
     width = max((len(row) for row in rows), default=0)
@@ -43,7 +45,8 @@ def find_table(raw: Raw, known: Known) -> Sheet:
         filled = [cell for cell in row if cell is not None]
         if not filled:
             continue
-        if reason := _no_data(row, filled, header, len(header)):
+        reason = _no_data(row, filled, header, len(header))
+        if reason and not (keep_totals and reason == TOTALS):
             left_out.append((rank + 1, reason))
             continue
         if any(cell is not None for cell in row[last + 1 :]):
@@ -134,7 +137,7 @@ def _no_data(row: Sequence[Cell], filled: Sequence[Cell], header: Sequence[str],
     first = filled[0]
     few = len(filled) <= max(2, width // 2 + 1)
     if few and isinstance(first, str) and _TOTAL.fullmatch(normalised(first)):
-        return "a row of totals"
+        return TOTALS
     if first == header[0] and [str(cell).strip() for cell in filled] == list(header):
         return "the header again"
     if len(filled) == 1 and width > 3 and isinstance(first, str) and row[0] is not None:

@@ -13,9 +13,17 @@ from navette.importing.tables.workbooks import SUFFIXES, read_workbook
 
 
 def read_tables(
-    files: Iterable[Path], known: Known, *, encoding: str | None = None, sheet: str | None = None
+    files: Iterable[Path],
+    known: Known,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    keep_totals: bool = False,
 ) -> tuple[list[Sheet], list[str]]:
-    """The tables of all files, and of each sheet without one, why. Raises InputError if a file has none."""
+    """The tables of all files, and of each sheet without one, why. Raises InputError if a file has none.
+
+    `keep_totals`: rows of totals are rows like others.
+    """
     tables: list[Sheet] = []
     skipped: list[str] = []
     for path in files:
@@ -25,7 +33,7 @@ def read_tables(
         found, reasons = [], []
         for raw in raws:
             try:
-                table = find_table(raw, known)
+                table = find_table(raw, known, keep_totals=keep_totals)
             except InputError as error:
                 if len(raws) == 1:
                     raise
