@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help demo notices lock test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
-        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table report-page lint docs wheel wheel-test clean pin-hashes scenario-tables packages packages-lint packages-campaign packages-bench packages-report \
+        notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table report-page lint docs wheel wheel-test clean pin-hashes scenario-tables packages packages-lint packages-campaign packages-bench \
         release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality explained
 
 NAVETTE := build/release/navette
@@ -215,7 +215,9 @@ notebook: packages $(VENV) ## the notebooks in Jupyter, in a browser
 	$(MAKE) python-package
 	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/jupyter lab notebooks
 
-report-page: packages-report ## the report's script, built anew from python/report-page
+# Where npm is there already, no other is installed.
+report-page: ## the report's script, built anew from python/report-page
+	@command -v npm > /dev/null || $(INSTALL) report
 	cd python/report-page && npm ci --no-audit --no-fund && npm run build
 
 lint: packages packages-lint python-package ## format and clang-tidy, and ruff for the Python
@@ -267,5 +269,5 @@ python-package: $(VENV)
 packages:
 	@$(INSTALL) build
 
-packages-lint packages-campaign packages-bench packages-report: packages-%:
+packages-lint packages-campaign packages-bench: packages-%:
 	@$(INSTALL) $*

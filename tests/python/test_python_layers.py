@@ -29,7 +29,7 @@ BOTTOM_TO_TOP = [
     {"report"},
 ]
 """Layers that stand side by side do not import each other either."""
-RANK = {layer: rank for rank, beside in enumerate(BOTTOM_TO_TOP) for layer in beside}
+RANK = {layer: rank for rank, beside in enumerate(BOTTOM_TO_TOP) for layer in sorted(beside)}
 
 ON_TOP = {"navette", "navette._own_symbols", "navette.attached", "navette.travel_times"}
 """What `import navette` gives; these stand on all layers."""
