@@ -40,9 +40,9 @@ from navette.scenario import Scenario
 attach_all()
 
 if TYPE_CHECKING:
+    from navette import report
     from navette.calibration import Calibration, calibrate
     from navette.comparison import Comparison, compare
-    from navette.report import Report, report
     from navette.sweep import Sweep
 
 __all__ = [
@@ -52,7 +52,6 @@ __all__ = [
     "Network",
     "OutputError",
     "PolicyError",
-    "Report",
     "ResultsError",
     "Run",
     "Runs",
@@ -86,17 +85,17 @@ def open(path: str | PathLike[str], *, trusted: bool = False) -> Run:
 _LATER = {
     "Calibration": "navette.calibration",
     "Comparison": "navette.comparison",
-    "Report": "navette.report",
     "Sweep": "navette.sweep",
     "calibrate": "navette.calibration",
     "compare": "navette.comparison",
-    "report": "navette.report",
 }
 """What takes long to import, by the module that has it."""
 
 
 def __getattr__(name: str) -> object:
     """What takes long to import, when it is first asked for."""
+    if name == "report":
+        return importlib.import_module("navette.report")
     if name in _LATER:
         return getattr(importlib.import_module(_LATER[name]), name)
     raise AttributeError(f"module 'navette' has no attribute {name!r}")

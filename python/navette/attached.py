@@ -52,12 +52,14 @@ def attach_all() -> None:
     attach(Run, "network", network_of_run, "The roads, with their course, and travel times on them.")
     attach(Run, "plot", later("plot.accessors:RunPlots"), "Pictures: `run.plot.map()`; see `navette.plot.RunPlots`.")
     attach(Run, "export", later("export:RunExport"), "Files for other tools: `run.export(folder, format)`.")
+    attach(
+        Run, "report", later("report:RunReport"), 'A page for people who decide: `run.report().save("report.html")`.'
+    )
     attach(Runs, "plot", later("plot.accessors:RunsPlots"), "Pictures: `runs.plot.frontier()`.")
     attach(Network, "plot", later("plot.accessors:NetworkPlot"), "The roads as a map: `network.plot()`.")
     attach_method(Network, "_repr_html_", later("plot.accessors:network_html"))
     attach_method(Run, "by", of_run.by)
     attach_method(Run, "by_service", of_run.by_service)
-    attach_method(Run, "report", later("report:report"))
     for owner, names in _EARLIER.items():
         for old, new in names.items():
             attach_method(owner, old, _earlier(old, new))

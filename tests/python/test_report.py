@@ -20,7 +20,7 @@ import pytest
 
 import navette
 from conftest import ROOT, Navette, succeed
-from navette.report import figures, options, places, replay, report, words
+from navette.report import figures, options, places, replay, words
 from navette.report.command import main
 from navette.report.page import embedded
 from navette.report.reading import reading
@@ -51,7 +51,7 @@ def runs(designs: Files) -> list[navette.Run]:
 def pages(runs: list[navette.Run]) -> dict[tuple[str, bool], str]:
     """By language, and whether it is for the public."""
     wanted = [("fr", True), ("fr", False), ("en", False)]
-    return {(lang, public): report(runs, lang=lang, public=public).html for lang, public in wanted}
+    return {(lang, public): navette.report.of(runs, lang=lang, public=public).html for lang, public in wanted}
 
 
 class _Text(HTMLParser):
@@ -266,7 +266,7 @@ def test_a_policy_that_lets_nothing_in_or_out_and_names_that_stay_text(
         for column in ("shuttles/shuttle_id", "requests/request_id", "communes/name", "service_stops/name",
                        "services/name"):  # fmt: skip
             file[column][...] = [f"{hostile}{rank}" for rank in range(len(file[column]))]
-    page = report(navette.open(path, trusted=True), names=[hostile], public=False, question=hostile).html
+    page = navette.report.of(navette.open(path, trusted=True), names=[hostile], public=False, question=hostile).html
     plain = read(pages["fr", False]).tags
     assert "<img" not in page and page.count("<script") == plain.count("script") == 2 and "\u202e" not in page
     assert "49" not in "".join(re.findall(r"onerror=alert\(1\)&gt;(.{8})", page))
@@ -332,6 +332,18 @@ def test_given_demand_has_no_villages_and_says_so(tmp_path: Path) -> None:
     assert "no names of villages are known" in page and 'id="villages"' not in page
     with pytest.raises(navette.InputError, match="no villages are known"):
         run.report(village="Belrens")
+
+
+def test_results_that_lack_a_column_are_named(designs: Files, tmp_path: Path) -> None:
+    path = tmp_path / "lacking.h5"
+    shutil.copy(designs["stops"], path)
+    with h5py.File(path, "a") as file:
+        del file["requests/earliest_departure"]
+    lacking, whole = (navette.open(name, trusted=True) for name in (path, designs["line"]))
+    with pytest.raises(navette.ResultsError, match=r"lacking\.h5.*earliest_departure"):
+        lacking.report(public=False)
+    with pytest.raises(navette.InputError, match=r"lacking\.h5"):
+        navette.report.of([lacking, whole], public=False)
 
 
 def test_the_size_of_a_page(pages: dict[tuple[str, bool], str]) -> None:

@@ -13,7 +13,6 @@ import pytest
 
 import navette
 from conftest import ROOT, Navette, succeed
-from navette.report import report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,7 +50,7 @@ def runs(navette_command: Navette, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="module")
 def file(runs: list[navette.Run], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "report.html"
-    report(runs, lang="fr", public=False).save(path)
+    navette.report.of(runs, lang="fr", public=False).save(path)
     return path
 
 

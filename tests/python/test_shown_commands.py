@@ -22,6 +22,7 @@ from conftest import ROOT, Navette, succeed
 from navette.calibration import command as calibrate_command
 from navette.comparison import command as compare_command
 from navette.export import command as export_command
+from navette.report import command as report_command
 from navette.sweep import command as sweep_command
 from shown_commands import blocks, calls, commands
 
@@ -42,6 +43,7 @@ PARSERS = {
     "compare": compare_command._parser,
     "calibrate": calibrate_command._parser,
     "export": export_command._parser,
+    "report": report_command._parser,
     "sweep": sweep_command._parser,
 }
 INSTANCE = "1 2 480 3 30\n0 0 0 0 0 0 480\n1 1 2 3 1 0 60\n2 3 1 3 1 0 90\n3 4 4 3 -1 0 480\n4 0 5 3 -1 0 480\n"

@@ -1,5 +1,5 @@
-"""A run, or several options, as one page for people who decide: `navette.report` and the command `navette report`."""
+"""A run, or options side by side, as one page for people who decide: `run.report`, `of`, the command `navette report`."""
 
-from navette.report.report import Report, report
+from navette.report.report import Report, RunReport, of
 
-__all__ = ["Report", "report"]
+__all__ = ["Report", "RunReport", "of"]

@@ -15,7 +15,7 @@ from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
 from navette.comparison.words import LANGUAGES
 from navette.report.page import check_name
-from navette.report.report import report
+from navette.report.report import of
 from navette.results import Run
 
 
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         names = [name.strip() for name in wanted.names.split(",")] if wanted.names else None
         runs = [Run(path) for path in wanted.results]
         chosen = {"lang": wanted.lang, "village": wanted.village, "question": wanted.question}
-        page = report(runs, names=names, public=not wanted.full, **chosen)
+        page = of(runs, names=names, public=not wanted.full, **chosen)
         page.save(wanted.out)
         print(shown(wanted.out))
     except InputError as error:

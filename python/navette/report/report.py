@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from navette.report.page import check_name, render
 from navette.report.places import frame_of, villages_of
 from navette.report.villages import check_village
 from navette.report.words import Words
+from navette.results.asked import RunAccessor
 
 if TYPE_CHECKING:
     from navette.results import Run
@@ -25,7 +27,7 @@ class Report:
     """The page, made."""
 
     def __init__(self, html: str) -> None:
-        """Made by `navette.report`."""
+        """Made by `navette.report.of`."""
         self.html: str = html
         """One file that needs no other, and no network."""
 
@@ -39,7 +41,7 @@ class Report:
         return f"<navette.Report of {len(self.html.encode()) / 1e6:.1f} MB>"
 
 
-def report(
+def of(
     runs: Run | Sequence[Run],
     *,
     lang: str = "fr",
@@ -50,8 +52,8 @@ def report(
 ) -> Report:
     """One page for people who decide: what the service is, what it does for whom, its map, and its day to watch.
 
-    >>> navette.report(navette.open("day.h5"), lang="en").save("report.html")
-    >>> navette.report([door_to_door, line], names=["door to door", "line"], public=False).save("inside.html")
+    >>> navette.report.of(navette.open("day.h5"), lang="en").save("report.html")
+    >>> navette.report.of([door_to_door, line], names=["door to door", "line"], public=False).save("inside.html")
 
     Raises InputError if runs cannot stand side by side, or if too little may be told of them.
 
@@ -75,12 +77,38 @@ def report(
     if not given:
         raise InputError("there is no run to report on")
     words = Words(lang)
-    if public:
-        for run in given:
-            check_public(run)
-    options = options_of(given, names, words.table("option"))
-    villages = villages_of(options[0])
-    check_village(village, villages)
-    figures = figures_of(options, public=public)
-    frame = frame_of(options, villages, public=public)
-    return Report(render(options, figures, villages, frame, words, village=village, question=question, public=public))
+    with _results_to_blame(given):
+        if public:
+            for run in given:
+                check_public(run)
+        options = options_of(given, names, words.table("option"))
+        villages = villages_of(options[0])
+        check_village(village, villages)
+        figures = figures_of(options, public=public)
+        frame = frame_of(options, villages, public=public)
+        html = render(options, figures, villages, frame, words, village=village, question=question, public=public)
+    return Report(html)
+
+
+@contextmanager
+def _results_to_blame(runs: Sequence[Run]) -> Iterator[None]:
+    """What is looked for in vain in the results is an InputError; of several files it is not known which lacks it."""
+    if len(runs) == 1:
+        with runs[0]._store.asked("report"):
+            yield
+        return
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, OverflowError) as error:
+        stores = ", ".join(str(run._store) for run in runs)
+        raise InputError(f"one of {stores} holds values that report cannot use, or lacks some: {error}") from error
+
+
+class RunReport(RunAccessor):
+    """One page for people who decide (docs/report.md): `run.report(lang="en").save("report.html")`."""
+
+    def __call__(
+        self, *, lang: str = "fr", village: str | None = None, question: str | None = None, public: bool = True
+    ) -> Report:
+        """The report of this run alone: see `navette.report.of`. Raises InputError."""
+        return of(self._run, lang=lang, village=village, question=question, public=public)
