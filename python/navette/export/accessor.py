@@ -21,9 +21,11 @@ class RunExport(RunAccessor):
     _reached = "export."
 
     @asked
-    def __call__(self, folder: Folder, format: str, *, mode: str = MODE, public: bool = False) -> list[Path]:
-        """Writes the run into a folder: format is matsim, gpkg, geoparquet, csv or simwrapper."""
-        return export(self._run, folder, format=format, mode=mode, public=public)
+    def __call__(
+        self, folder: Folder, format: str, *, mode: str = MODE, public: bool = False, locale: str | None = None
+    ) -> list[Path]:
+        """Writes the run into a folder: format is matsim, gpkg, geoparquet, csv, xlsx or simwrapper."""
+        return export(self._run, folder, format=format, mode=mode, public=public, locale=locale)
 
     @asked
     def matsim(self, folder: Folder, *, mode: str = MODE, public: bool = False) -> list[Path]:
@@ -41,9 +43,14 @@ class RunExport(RunAccessor):
         return export(self._run, folder, format="geoparquet", public=public)
 
     @asked
-    def csv(self, folder: Folder, *, public: bool = False) -> list[Path]:
-        """The tables as CSV, with a data package that tells types, units and meanings."""
-        return export(self._run, folder, format="csv", public=public)
+    def csv(self, folder: Folder, *, public: bool = False, locale: str | None = None) -> list[Path]:
+        """The tables as CSV, with a data package that tells types, units and meanings; `locale`: for a spreadsheet."""
+        return export(self._run, folder, format="csv", public=public, locale=locale)
+
+    @asked
+    def xlsx(self, folder: Folder, *, public: bool = False, locale: str | None = None) -> list[Path]:
+        """A workbook: a sheet per table, and one of definitions; `locale`: en or fr."""
+        return export(self._run, folder, format="xlsx", public=public, locale=locale)
 
     @asked
     def simwrapper(self, folder: Folder) -> list[Path]:

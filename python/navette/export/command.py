@@ -15,6 +15,7 @@ from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
 from navette.disclosure import SMALLEST
 from navette.export.export import FORMATS, MODE, export
+from navette.export.titles import LOCALES
 from navette.results import Run
 
 
@@ -25,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = wanted.out or wanted.results.with_name(f"{wanted.results.stem}-{wanted.format}")
     try:
         run = Run(wanted.results)
-        for path in export(run, folder, format=wanted.format, mode=wanted.mode, public=wanted.public):
+        for path in export(
+            run, folder, format=wanted.format, mode=wanted.mode, public=wanted.public, locale=wanted.locale
+        ):
             print(shown(path))
     except InputError as error:
         return told(error.messages, BAD_INPUT)
@@ -48,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--out", type=Path, metavar="DIR", help="folder to write; else OUT-FORMAT beside the file"
     )
     parser.add_argument("--mode", default=MODE, help="what files of MATSim's kind call the service (%(default)s)")
+    parser.add_argument(
+        "--locale", choices=LOCALES, help="titles, separators and times of csv and xlsx as spreadsheets of it have them"
+    )
     parser.add_argument(
         "--public", action="store_true", help=f"hide groups of fewer than {SMALLEST} people, single requests and homes"
     )

@@ -13,7 +13,7 @@ from navette.export.public import public_tables
 from navette.export.readme import Described, columns_of
 from navette.results import Run
 
-_MEANINGS = {
+MEANINGS = {
     "requests": "Requests: what was asked, promised, and what became of it.",
     "shuttles": "Shuttles and their depots.",
     "shifts": "When the shuttles are in service.",
@@ -81,7 +81,7 @@ def _resource(name: str, table: pd.DataFrame) -> dict[str, object]:
     return {
         "name": name.replace("_", "-"),
         "path": f"{name}.csv",
-        "description": _MEANINGS[name],
+        "description": MEANINGS[name],
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -99,7 +99,7 @@ def write_csv(run: Run, folder: Path, mode: str, public: bool) -> list[Described
     described = []
     for name, table in tables.items():
         plain_cells(table).to_csv(folder / f"{name}.csv", index=False)
-        described.append(Described(f"{name}.csv", _MEANINGS[name], columns_of(table)))
+        described.append(Described(f"{name}.csv", MEANINGS[name], columns_of(table)))
     package = {
         "profile": "tabular-data-package",
         "name": "navette-run",
