@@ -116,9 +116,9 @@ property: packages
 	  env OMP_WAIT_POLICY=passive NAVETTE_PROPERTY_FIRST={} NAVETTE_PROPERTY_SCENARIOS=$(PROPERTY_BATCH) \
 	  tests/test_property "any scenario that can be written*"
 
-# What navette explain says of random days, doubted by running them again; `make test` doubts the first hundred and more.
+# What navette explain says of random days, doubted by running them again; `make test` doubts the first sixty.
 EXPLAINED_SCENARIOS := 5000
-EXPLAINED_BATCH := 250
+EXPLAINED_BATCH := 1000
 explained: packages
 	$(call configure,build/release,--preset release)
 	cmake --build build/release --target test_property

@@ -25,7 +25,7 @@ FILES = int(os.environ.get("NAVETTE_DAMAGED_FILES", "130"))
 """How many small ones are damaged, by one seed each; a tenth as many of a whole day."""
 
 AGREED = int(os.environ.get("NAVETTE_AGREED_FILES", "40"))
-"""How many are asked of the command and of Python; 300 in campaigns."""
+"""How many are asked of the command and of Python, and half as many of explain."""
 
 
 @pytest.fixture
