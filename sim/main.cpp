@@ -17,6 +17,7 @@
 #include "command_line/out_of_memory.h"
 #include "command_line/parse_command_line.h"
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "core/nearest_name.h"
 #include "io/scenario/shown_text.h"
 
@@ -55,7 +56,7 @@ int guarded(Log& log, Step&& step) {
     log.error("interrupted; nothing was written");
     return exit_interrupted;
   } catch (const std::bad_alloc&) {
-    log.error("out of memory; a smaller territory or record.trajectories=false need less");
+    log.error(fmt::format("out of memory; a smaller territory or {}=false need less", key::record_trajectories));
   } catch (const std::exception& error) {
     log.error(fmt::format("internal error: {}", error.what()));
   }

@@ -9,6 +9,7 @@
 
 #include "command_line/licences.h"
 #include "core/errors.h"
+#include "core/key_names.h"
 
 namespace navette {
 namespace {
@@ -46,21 +47,25 @@ void add_run(CLI::App& app, Given& given) {
   auto& command = *app.add_subcommand("run", "simulate a scenario and keep all that happens in one HDF5 file");
   add_scenario(command, given.run.scenario, given.run.overrides);
   command.add_option("-o,--output", given.run.output, "the results file")->required()->type_name("OUT.h5");
-  command.add_option("--seed", given.seed, "run.seed")->type_name("N");
+  command.add_option("--seed", given.seed, key::run_seed)->type_name("N");
   command
       .add_option("--replications", given.run.replications,
-                  "as many runs, with seeds from run.seed on; keeps the indicators of each and nothing else")
+                  fmt::format("as many runs, with seeds from {} on; keeps the indicators of each and nothing else",
+                              key::run_seed))
       ->type_name("N");
   command.add_flag("--resume", given.run.resume,
                    "go on from the days or replications that an interrupted run had finished");
-  command.add_option("--threads", given.threads, "run.threads; the results do not depend on it")->type_name("N");
+  command.add_option("--threads", given.threads, fmt::format("{}; the results do not depend on it", key::run_threads))
+      ->type_name("N");
 }
 
 void add_bench(CLI::App& app, Given& given) {
   auto& command = *app.add_subcommand("bench", "simulate a scenario and tell how long its decisions took");
   add_scenario(command, given.bench.scenario, given.bench.overrides);
-  command.add_option("--seed", given.seed, "run.seed")->type_name("N");
-  command.add_option("--threads", given.threads, "run.threads, of the preparation; the day itself runs on one")
+  command.add_option("--seed", given.seed, key::run_seed)->type_name("N");
+  command
+      .add_option("--threads", given.threads,
+                  fmt::format("{}, of the preparation; the day itself runs on one", key::run_threads))
       ->type_name("N");
   command.add_option("--format", given.bench.format, "table (for people) or json")->type_name("table|json");
   command.add_flag("--unpruned", given.bench.unpruned,
@@ -184,8 +189,8 @@ CommandLine chosen(const CLI::App& app, Given& given) {
   line.log_as_json = given.log_format == "json";
   const std::string name = app.get_subcommands().front()->get_name();
   for (auto* overrides : {&given.run.overrides, &given.bench.overrides}) {
-    if (given.seed) overrides->push_back(fmt::format("run.seed={}", *given.seed));
-    if (given.threads) overrides->push_back(fmt::format("run.threads={}", *given.threads));
+    if (given.seed) overrides->push_back(fmt::format("{}={}", key::run_seed, *given.seed));
+    if (given.threads) overrides->push_back(fmt::format("{}={}", key::run_threads, *given.threads));
   }
   if (name == "run") line.command = given.run;
   if (name == "validate") line.command = given.validate;

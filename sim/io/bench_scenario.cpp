@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "dispatch/policies/insertion_dispatcher.h"
 #include "engine/run/simulation.h"
 #include "engine/world/drawn_demand.h"
@@ -46,7 +47,7 @@ std::unique_ptr<Dispatcher> policy_of(const Scenario& scenario, const World& wor
   const auto& [policy, waiting, settings] = scenario.dispatch;
   if (!unpruned) return make_dispatcher(policy, world.oracle(), waiting, settings);
   if (policy != "insertion") {
-    throw InputError{fmt::format("--unpruned is for dispatch.policy insertion, found '{}'", policy)};
+    throw InputError{fmt::format("--unpruned is for {} insertion, found '{}'", key::dispatch_policy, policy)};
   }
   return std::make_unique<InsertionDispatcher>(world.oracle(), waiting, settings.objective, Pruning::none);
 }

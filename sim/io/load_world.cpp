@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "engine/world/misplaced.h"
 #include "io/osm/read_map_data.h"
 #include "io/prepare_network.h"
@@ -28,8 +29,8 @@ void tell_of(const Inhabitants& inhabitants, const Scenario& scenario, RunListen
   listener.info(fmt::format("{} residents in {} households", inhabitants.population().resident_count(),
                             inhabitants.population().household_count()));
   if (const auto target = scenario.demand.target_trips_per_day) {
-    listener.info(fmt::format("demand.target_trips_per_day {}: {:.3g} of all trips ask, before level and factors",
-                              *target, inhabitants.model().service_share()));
+    listener.info(fmt::format("{} {}: {:.3g} of all trips ask, before level and factors",
+                              key::demand_target_trips_per_day, *target, inhabitants.model().service_share()));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dispatch/policies/policy_registry.h"
 #include "engine/run/simulation.h"
 #include "support/draws.h"
 #include "support/list_recorder.h"
@@ -16,8 +17,7 @@ using namespace navette::literals;
 namespace {
 
 /// Laws that hold for whatever decides.
-const std::vector<std::string> kPolicies{"insertion", "nearest_feasible", "first_come", "regret",
-                                         "batch",     "rolling_plan"};
+const std::vector<std::string> kPolicies{policy_names().begin(), policy_names().end()};
 
 struct Log {
   std::vector<Event> events;

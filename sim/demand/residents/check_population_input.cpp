@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 
 namespace navette {
 namespace {
@@ -58,14 +59,14 @@ void check_census(const Census& census, InputErrors& errors) {
 
 void check_population_input(const Census& census, const PopulationParameters& parameters) {
   InputErrors errors;
-  check_shares(parameters.age_shares, "population.age_shares", true, errors);
-  check_shares(parameters.household_size_shares, "population.household_size_shares", true, errors);
-  check_shares(parameters.licence_shares, "population.licence_shares", false, errors);
-  check_shares(parameters.cars_per_household, "population.cars_per_household", true, errors);
-  check_shares(parameters.impaired_shares, "population.impaired_shares", false, errors);
-  check_share(parameters.wheelchair_share, "population.wheelchair_share", errors);
+  check_shares(parameters.age_shares, key::population_age_shares, true, errors);
+  check_shares(parameters.household_size_shares, key::population_household_size_shares, true, errors);
+  check_shares(parameters.licence_shares, key::population_licence_shares, false, errors);
+  check_shares(parameters.cars_per_household, key::population_cars_per_household, true, errors);
+  check_shares(parameters.impaired_shares, key::population_impaired_shares, false, errors);
+  check_share(parameters.wheelchair_share, key::population_wheelchair_share, errors);
   if (!(parameters.inhabitants_per_dwelling > 0 && parameters.inhabitants_per_dwelling <= 100)) {
-    errors.add(fmt::format("population.inhabitants_per_dwelling must be above 0 and at most 100, found {}",
+    errors.add(fmt::format("{} must be above 0 and at most 100, found {}", key::population_inhabitants_per_dwelling,
                            parameters.inhabitants_per_dwelling));
   }
   check_census(census, errors);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "core/random_stream.h"
 #include "demand/residents/check_population_input.h"
 #include "demand/residents/make_households.h"
@@ -175,14 +176,14 @@ Population synthesize_population(const MapData& map, const Census& census, const
     report.warnings.push_back(
         fmt::format("{} of {} residents live where the census names no commune, and are estimated from dwellings (row "
                     "`elsewhere` or the like of /communes). Name these communes in the census, or say with "
-                    "territory.area where the service runs.",
-                    elsewhere, residents));
+                    "{} where the service runs.",
+                    elsewhere, residents, key::territory_area));
   }
   if (sum_of(households) >= kFewHouseholds && largest_size_gap(households, targets.size_shares) > kLargeSizeGap) {
-    report.warnings.push_back(fmt::format(
-        "the sizes of households asked for (population.household_size_shares) cannot be met with these ages "
-        "and kinds of household: {}",
-        asked_against_made(households, targets.size_shares)));
+    report.warnings.push_back(
+        fmt::format("the sizes of households asked for ({}) cannot be met with these ages "
+                    "and kinds of household: {}",
+                    key::population_household_size_shares, asked_against_made(households, targets.size_shares)));
   }
   people.home_road.resize(people.household_count());
   draw_attributes(people, communes, parameters);

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "demand/travel/day_rates.h"
 
 namespace navette {
@@ -106,12 +107,13 @@ void check_destinations(const std::vector<Destination>& destinations, Checks& ch
   if (any) return;
   check.errors.add(
       destinations.empty()
-          ? "residents have nowhere to go: the map has no shop, school, workplace or other facility, and "
-            "demand.outside names none"
+          ? fmt::format("residents have nowhere to go: the map has no shop, school, workplace or other facility, and "
+                        "{} names none",
+                        key::demand_outside)
           : fmt::format(
                 "residents have nowhere to go: all {} facilities lie farther from any road where people may board than "
-                "territory.max_snap_distance",
-                destinations.size()));
+                "{}",
+                destinations.size(), key::territory_max_snap_distance));
 }
 
 }  // namespace

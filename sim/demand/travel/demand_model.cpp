@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "demand/travel/ask_service.h"
 #include "demand/travel/calibrate_share.h"
 #include "demand/travel/check_demand_parameters.h"
@@ -192,10 +193,10 @@ void DemandModel::Tables::calibrate(double target) {
   const auto most = 2.0 * static_cast<double>(weights.size()) / kWeekdays;  // way out and way back
   const auto found = share_for(std::move(weights), target * kWeekdays / 2);
   if (!found) {
-    throw InputError{fmt::format(
-        "demand.target_trips_per_day is {}, but residents make only {:.0f} trips on a weekday that could be "
-        "asked for, in the hours of the service",
-        target, most)};
+    throw InputError{
+        fmt::format("{} is {}, but residents make only {:.0f} trips on a weekday that could be "
+                    "asked for, in the hours of the service",
+                    key::demand_target_trips_per_day, target, most)};
   }
   share = *found;
   service.set_share(share);
@@ -216,7 +217,7 @@ TravelCounts DemandModel::day(std::uint64_t seed, int day, int threads, std::vec
   if ((static_cast<double>(day) + 1) * static_cast<double>(residents) * kMostTours >
       std::numeric_limits<std::int32_t>::max()) {
     throw InputError{
-        fmt::format("run.days: day {} of {} residents has more tours than can be numbered", day, residents)};
+        fmt::format("{}: day {} of {} residents has more tours than can be numbered", key::run_days, day, residents)};
   }
   const std::size_t blocks = (residents + kBlock - 1) / kBlock;
   std::vector<TravelCounts> counts(blocks);

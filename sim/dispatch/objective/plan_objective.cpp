@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "core/portable_math.h"
 
 namespace navette {
@@ -46,7 +47,8 @@ PlanObjective::PlanObjective(const TravelTimeOracle& oracle, const ObjectiveSett
   for (const double weight : {empty, occupied, passenger, pickup, dropoff, operating_time, vehicle_distance,
                               passenger_delay, wait, travel_time}) {
     if (!(weight >= 0 && weight <= 1e6)) {
-      throw InputError{fmt::format("a weight of dispatch.objective must be between 0 and 1000000, found {}", weight)};
+      throw InputError{
+          fmt::format("a weight of {} must be between 0 and 1000000, found {}", key::dispatch_objective, weight)};
     }
   }
 }

@@ -1,12 +1,8 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
-#include "dispatch/policies/batch_dispatcher.h"
-#include "dispatch/policies/first_come_dispatcher.h"
-#include "dispatch/policies/insertion_dispatcher.h"
-#include "dispatch/policies/nearest_feasible_dispatcher.h"
-#include "dispatch/policies/regret_dispatcher.h"
-#include "dispatch/policies/rolling_plan_dispatcher.h"
+#include "core/key_names.h"
+#include "dispatch/policies/policy_registry.h"
 
 namespace navette {
 
@@ -18,24 +14,15 @@ void Dispatcher::recall(std::span<const PendingTrip> pending, const FleetView& f
 
 std::unique_ptr<Dispatcher> make_dispatcher(const std::string& policy, const TravelTimeOracle& oracle,
                                             WaitingPolicy waiting, const DispatchSettings& settings) {
-  if (policy == "insertion") return std::make_unique<InsertionDispatcher>(oracle, waiting, settings.objective);
-  if (policy == "first_come") return std::make_unique<FirstComeDispatcher>(oracle, waiting);
-  if (policy == "nearest_feasible") {
-    return std::make_unique<NearestFeasibleDispatcher>(oracle, waiting, settings.objective);
+  const Policy* named = find_policy(policy);
+  if (named == nullptr) {
+    throw InputError{fmt::format("{} must be {}, found '{}'", key::dispatch_policy, listed_policies("or"), policy)};
   }
-  if (policy == "regret") return std::make_unique<RegretDispatcher>(oracle, waiting, settings);
-  if (policy == "batch") return std::make_unique<BatchDispatcher>(oracle, waiting, settings);
-  if (policy == "rolling_plan") {
-    if (settings.objective.kind != Objective::operating_time) {
-      throw InputError{
-          "dispatch.objective must be operating_time where dispatch.policy is rolling_plan, which plans "
-          "anew by operating time only"};
-    }
-    return std::make_unique<RollingPlanDispatcher>(oracle, waiting, settings);
+  if (named->traits.by_operating_time && settings.objective.kind != Objective::operating_time) {
+    throw InputError{fmt::format("{} must be operating_time where {} is {}, which plans anew by operating time only",
+                                 key::dispatch_objective, key::dispatch_policy, policy)};
   }
-  throw InputError{fmt::format(
-      "dispatch.policy must be insertion, nearest_feasible, first_come, regret, batch or rolling_plan, found '{}'",
-      policy)};
+  return named->make(oracle, waiting, settings);
 }
 
 }  // namespace navette

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "core/nearest_name.h"
 #include "core/portable_math.h"
 #include "core/random_stream.h"
@@ -40,14 +41,14 @@ Breakdown found(const GivenBreakdown& given, const std::vector<Shuttle>& shuttle
     names.reserve(shuttles.size());
     for (const Shuttle& candidate : shuttles) names.push_back(candidate.name);
     const auto meant = nearest_name(given.shuttle, names.data(), names.data() + names.size());
-    throw InputError{fmt::format("disturbances.breakdowns: there is no shuttle {}{}", given.shuttle,
+    throw InputError{fmt::format("{}: there is no shuttle {}{}", key::disturbances_breakdowns, given.shuttle,
                                  meant.empty() ? "" : fmt::format("; did you mean {}?", meant))};
   }
   if (!in_a_shift(*shuttle, given.from)) {
     throw InputError{
-        fmt::format("disturbances.breakdowns: shuttle {} is in no shift at {} (past midnight is 24:00 and "
+        fmt::format("{}: shuttle {} is in no shift at {} (past midnight is 24:00 and "
                     "more)",
-                    given.shuttle, shown(given.from))};
+                    key::disturbances_breakdowns, given.shuttle, shown(given.from))};
   }
   return {ShuttleId{static_cast<std::size_t>(shuttle - shuttles.begin())}, given.from, given.until};
 }
@@ -60,9 +61,9 @@ std::vector<Breakdown> given_ones(const std::vector<Shuttle>& shuttles, const Di
       const Breakdown one = found(given, shuttles);
       if (std::any_of(all.begin(), all.end(), [&](const Breakdown& other) { return overlap(one, other); })) {
         throw InputError{
-            fmt::format("disturbances.breakdowns: shuttle {} is to break down at {} while another of its "
+            fmt::format("{}: shuttle {} is to break down at {} while another of its "
                         "breakdowns lasts, or is to begin",
-                        given.shuttle, shown(given.from))};
+                        key::disturbances_breakdowns, given.shuttle, shown(given.from))};
       }
       all.push_back(one);
     });

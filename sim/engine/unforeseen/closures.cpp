@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 
 namespace navette {
 namespace {
@@ -20,9 +21,10 @@ std::vector<Location> on_road(const GivenClosure& given, const RoadSnapper& snap
       places.push_back(snapped->location);
     } else {
       errors.add(
-          fmt::format("disturbances.closures: lon {:.5f}, lat {:.5f} lies more than {} m (territory.max_snap_distance) "
+          fmt::format("{}: lon {:.5f}, lat {:.5f} lies more than {} m ({}) "
                       "from any road",
-                      place.lon_degrees(), place.lat_degrees(), reach));
+                      key::disturbances_closures, place.lon_degrees(), place.lat_degrees(), reach,
+                      key::territory_max_snap_distance));
     }
   }
   errors.throw_if_any();

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 
 namespace navette {
 namespace {
@@ -26,8 +27,8 @@ std::vector<Coordinate> largest_places(std::vector<NamedPlace> places, std::size
 
 Coordinate middle_building(const std::vector<Building>& buildings) {
   if (buildings.empty()) {
-    throw InputError{
-        "territory.roads shows no place and no building to put a depot at; give fleet.depots, or fleet.shuttles"};
+    throw InputError{fmt::format("{} shows no place and no building to put a depot at; give {}, or {}",
+                                 key::territory_roads, key::fleet_depots, key::fleet_shuttles)};
   }
   std::vector<Coordinate> places;
   places.reserve(buildings.size());

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "engine/world/area_served.h"
 
 namespace navette {
@@ -37,7 +38,7 @@ GivenStop stop_of(const std::vector<GivenStop>& poles) {
   return stop;
 }
 
-void need_two(const GivenService& service, std::size_t stops, std::size_t found, const char* where) {
+void need_two(const GivenService& service, std::size_t stops, std::size_t found, const std::string& where) {
   if (stops >= 2) return;
   throw InputError{
       fmt::format("service {}: of {} stops of the {}, {} can be used: a service needs two, in its area and "
@@ -100,7 +101,7 @@ void keep_stops_in_area(GivenService& service) {
     stops.push_back(std::move(service.stops[s]));
   }
   service.stops = service.kind == ServiceKind::stop_based ? without_doubles(std::move(stops)) : std::move(stops);
-  need_two(service, service.stops.size(), found, "feed (service.gtfs)");
+  need_two(service, service.stops.size(), found, fmt::format("feed ({})", key::service_gtfs));
   for (GivenCourse& course : service.courses) {
     for (auto& visit : course.visits) visit.stop = row[static_cast<std::size_t>(visit.stop)];
     std::erase_if(course.visits, [](const GivenCourse::Visit& visit) { return visit.stop < 0; });

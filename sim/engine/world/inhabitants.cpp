@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "engine/world/area_served.h"
 #include "engine/world/off_road.h"
 
@@ -47,9 +48,9 @@ void check_outside(const Scenario& scenario, const std::vector<Destination>& des
   for (std::size_t k = 0; k < named.size(); ++k) {
     if (destinations[destinations.size() - named.size() + k].road.valid()) continue;
     errors.add(
-        fmt::format("demand.outside: {} at lon {:.5f}, lat {:.5f} {}; give the place where the shuttle would bring "
+        fmt::format("{}: {} at lon {:.5f}, lat {:.5f} {}; give the place where the shuttle would bring "
                     "people, such as the edge of the map",
-                    named[k].name, named[k].place.lon_degrees(), named[k].place.lat_degrees(),
+                    key::demand_outside, named[k].name, named[k].place.lon_degrees(), named[k].place.lat_degrees(),
                     off_road(snapper, named[k].place, scenario.territory.max_snap_distance)));
   }
   errors.throw_if_any();
@@ -99,8 +100,8 @@ void keep_homes_near(const Scenario& scenario, Population& people) {
     kept.home.push_back(people.home[h]);
   }
   if (kept.household_count() == 0) {
-    throw InputError{fmt::format("territory.area: no home of {} lies in it, nor within {} m (demand.buffer) of it",
-                                 scenario.territory.roads.string(), scenario.buffer)};
+    throw InputError{fmt::format("{}: no home of {} lies in it, nor within {} m ({}) of it", key::territory_area,
+                                 scenario.territory.roads.string(), scenario.buffer, key::demand_buffer)};
   }
   people = std::move(kept);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "demand/residents/polygon_index.h"
 
 namespace navette {
@@ -95,16 +96,16 @@ void check_places(const Scenario& scenario, const RoadGraph& roads) {
     places.push_back(request.origin);
     places.push_back(request.destination);
   }
-  check.points("demand.requests", places);
-  check.area("territory.area", scenario.territory.area);
+  check.points(key::demand_requests, places);
+  check.area(key::territory_area, scenario.territory.area);
   Area polygons;
   for (const Commune& commune : scenario.census.polygons) {
     polygons.insert(polygons.end(), commune.area.begin(), commune.area.end());
   }
-  check.area("population.polygons", polygons);
+  check.area(key::population_polygons, polygons);
   places.clear();
   for (const OutsideDestination& outside : scenario.demand.outside) places.push_back(outside.place);
-  check.points("demand.outside", places);
+  check.points(key::demand_outside, places);
   for (const GivenService& service : scenario.services) {
     if (service.area != scenario.territory.area) check.area(key_of(scenario, service, "area"), service.area);
     places.clear();
@@ -122,7 +123,7 @@ void check_places(const Scenario& scenario, const RoadGraph& roads) {
   for (const GivenClosure& closure : scenario.disturbances.closures) {
     places.insert(places.end(), closure.along.begin(), closure.along.end());
   }
-  check.points("disturbances.closures", places);
+  check.points(key::disturbances_closures, places);
   check.done();
 }
 

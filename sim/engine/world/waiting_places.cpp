@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "engine/world/off_road.h"
 
 namespace navette {
@@ -16,7 +17,7 @@ std::vector<Location> waiting_places(const Scenario& scenario, const World& worl
     if (place) {
       places.push_back(place->location);
     } else {
-      errors.add(fmt::format("rebalancing.places: place {} at lon {:.5f}, lat {:.5f} {}, in {}",
+      errors.add(fmt::format("{}: place {} at lon {:.5f}, lat {:.5f} {}, in {}", key::rebalancing_places,
                              &given - scenario.rebalancing.places.data() + 1, given.lon_degrees(), given.lat_degrees(),
                              off_road(world.snapper(), given, reach), scenario.territory.roads.string()));
     }

@@ -5,8 +5,10 @@
 #include <tuple>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "dispatch/decision_witness.h"
 #include "dispatch/dispatcher.h"
+#include "dispatch/policies/policy_registry.h"
 #include "engine/explain/trip_widener.h"
 #include "engine/run/simulation.h"
 #include "io/explain/explained_run.h"
@@ -93,18 +95,16 @@ void check_places(const Demand& demand, const RoadGraph& roads, const std::strin
 }
 
 Sharing sharing_of(const std::string& policy, const std::string& file) {
-  if (policy == "first_come") return Sharing::none;
-  for (const char* pooling : {"insertion", "nearest_feasible", "regret", "batch", "rolling_plan"}) {
-    if (policy == pooling) return Sharing::allowed;
+  const Policy* named = find_policy(policy);
+  if (named != nullptr && named->traits.explained) {
+    return named->traits.shares_rides ? Sharing::allowed : Sharing::none;
   }
   if (policy.rfind("python:", 0) == 0) {
     throw InputError{fmt::format("{}: not replayable: decided by {}, a policy in Python, which the file does not keep",
                                  file, shown_text(policy.substr(7)))};
   }
-  throw InputError{fmt::format(
-      "{}: not replayable: dispatch.policy is {}; explained are insertion, nearest_feasible, first_come, regret, "
-      "batch and rolling_plan",
-      file, shown_text(policy))};
+  throw InputError{fmt::format("{}: not replayable: {} is {}; explained are {}", file, key::dispatch_policy,
+                               shown_text(policy), listed_policies("and"))};
 }
 
 // What all services said, as one. Of each kind that would have been enough, the smallest.
@@ -185,8 +185,8 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   if (run.scenario.rebalancing.learns() && run.scenario.synthetic_demand && !run.earlier) {
     throw InputError{fmt::format(
         "{}: not replayable: where idle shuttles waited was learned from days before the run, which files of "
-        "earlier versions do not keep (rebalancing.strategy)",
-        name.string())};
+        "earlier versions do not keep ({})",
+        name.string(), key::rebalancing_strategy)};
   }
   const RequestId id = request_named(run, request, name.string());
   ask_to_go_on(listener);
@@ -213,8 +213,9 @@ ExplainedRequest explain_request(const std::filesystem::path& name, const std::s
   const auto make = [&](const std::string& policy) {
     return make_dispatcher(policy, world.oracle(), dispatch.waiting, dispatch.settings);
   };
-  // It decides as insertion does, and counts how often it has planned anew.
-  const auto reruns = dispatch.policy == "rolling_plan" ? make("insertion") : nullptr;
+  // A policy that replans counts how often it has.
+  const Policy* named = find_policy(dispatch.policy);
+  const auto reruns = named != nullptr && named->traits.replans ? make("insertion") : nullptr;
   DecisionWitness witness{
       make(dispatch.policy),
       Explanation{world.oracle(), dispatch.waiting, sharing, dispatch.settings.objective, widen, too_costly},

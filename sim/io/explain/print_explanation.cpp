@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "core/key_names.h"
 #include "io/explain/explained_run.h"
 #include "io/explain/explanation_words.h"
 #include "io/scenario/parse_time.h"
@@ -164,7 +165,7 @@ std::string beyond_limits(const ExplainedRequest& explained) {
     exceeded += fmt::format("{}a drop-off {} later than the max travel time allows", exceeded.empty() ? "" : " and ",
                             spelled(explained.dropoff_excess));
   }
-  return fmt::format("  at a price (dispatch.limits is penalised), it was told {}\n", exceeded);
+  return fmt::format("  at a price ({} is penalised), it was told {}\n", key::dispatch_limits, exceeded);
 }
 
 std::string enough_words(const ExplainedRequest& explained) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/key_names.h"
 #include "engine/world/off_road.h"
 #include "io/scenario/parse_time.h"
 
@@ -24,7 +25,7 @@ std::string too_far(const TripRequest& asked, const Scenario& scenario, const Wo
   };
   return away("origin", asked.origin_place, asked.origin) +
          away("destination", asked.destination_place, asked.destination) +
-         fmt::format("territory.max_snap_distance is {:.0f} m", scenario.territory.max_snap_distance);
+         fmt::format("{} is {:.0f} m", key::territory_max_snap_distance, scenario.territory.max_snap_distance);
 }
 
 std::string too_large(const TripRequest& asked, const World& world) {
@@ -93,7 +94,7 @@ std::string too_costly(const ExplainedRequest& explained, const KeptRun& run, co
       least = std::max(least, other.least_added_time);
     }
   }
-  text += fmt::format("; with service.taxi_above {} s longer ({} s in place of {}) {} ",
+  text += fmt::format("; with {} {} s longer ({} s in place of {}) {} ", key::service_taxi_above,
                       seconds(least - rules.taxi_above), seconds(least), seconds(rules.taxi_above), explained.policy);
   if (explained.without_taxi->accepted) return text + "would have taken it";
   const RefusalReason reason = explained.without_taxi->reason;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "io/gtfs/feed_files.h"
 #include "io/gtfs/feed_trips.h"
 #include "io/gtfs/service_days.h"
@@ -102,8 +103,8 @@ class FeedReader {
     if (courses_.size() > kMostCourses) {
       throw InputError{
           fmt::format("{}: has {} courses on these days, {} at most can be; choose routes "
-                      "(service.gtfs_routes)",
-                      feed_.name(), courses_.size(), kMostCourses)};
+                      "({})",
+                      feed_.name(), courses_.size(), kMostCourses, key::service_gtfs_routes)};
     }
     std::stable_sort(courses_.begin(), courses_.end(), [](const GivenCourse& a, const GivenCourse& b) {
       return a.visits.front().time < b.visits.front().time;

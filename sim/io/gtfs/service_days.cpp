@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/key_names.h"
 #include "io/scenario/shown_text.h"
 #include "io/scenario/tables/csv_table.h"
 
@@ -100,8 +101,8 @@ class Calendars {
     if (!known_) throw InputError{fmt::format("{}: its calendars name no day", feed)};
     const sys_days first_of_run = first_day_ + std::chrono::days{ServiceDays::kDaysBefore};
     if (first_of_run <= last_ && first_day_ + std::chrono::days{days_ - 1} >= first_) return;
-    throw InputError{fmt::format("{}: its calendars reach from {} to {}, run.first_day is {}: choose a day between",
-                                 feed, shown(first_), shown(last_), shown(first_of_run))};
+    throw InputError{fmt::format("{}: its calendars reach from {} to {}, {} is {}: choose a day between", feed,
+                                 shown(first_), shown(last_), key::run_first_day, shown(first_of_run))};
   }
 
   [[nodiscard]] const std::unordered_map<std::string, std::vector<bool>>& running() const { return running_; }

@@ -1,3 +1,4 @@
+#include "core/key_names.h"
 #include "demand/travel/demand_parameters.h"
 #include "io/hdf5/columns.h"
 #include "io/hdf5/tables.h"
@@ -50,13 +51,13 @@ void write_communes(Group& root, const Inhabitants& inhabitants) {
                                             size == 0                    ? "person"
                                             : size + 1 < kHouseholdSizes ? "persons"
                                                                          : "persons and more");
-    rows.column<double>({.name = fmt::format("households_of_{}_asked", size + 1),
-                         .units = "1",
-                         .long_name = fmt::format("households of {} by population.household_size_shares", persons)},
-                        [&](std::size_t row) {
-                          return inhabitants.report().size_shares[size] *
-                                 static_cast<double>(sum_of(fits[row].households));
-                        });
+    rows.column<double>(
+        {.name = fmt::format("households_of_{}_asked", size + 1),
+         .units = "1",
+         .long_name = fmt::format("households of {} by {}", persons, key::population_household_size_shares)},
+        [&](std::size_t row) {
+          return inhabitants.report().size_shares[size] * static_cast<double>(sum_of(fits[row].households));
+        });
     numbers<std::int32_t>(rows, fmt::format("households_of_{}_made", size + 1), "1",
                           fmt::format("households of {} made", persons),
                           [&](auto row) { return fits[row].households[size]; });
@@ -91,7 +92,7 @@ void write_facilities(Group& root, const std::vector<Destination>& places) {
   codes(rows, "kind", "what is there", {0, facility_kind_names()}, [&](auto row) { return places[row].kind; });
   rows.column<double>({.name = "size", .units = "1", .long_name = "attraction relative to others of its kind"},
                       [&](std::size_t row) { return places[row].size; });
-  codes(rows, "outside", "outside the territory: demand.outside", {0, kNoYes},
+  codes(rows, "outside", fmt::format("outside the territory: {}", key::demand_outside), {0, kNoYes},
         [&](auto row) { return places[row].outside ? 1 : 0; });
   coordinates(rows, "", "place", [&](auto row) { return places[row].place; });
   locations(rows, "", "place on the road", true, [&](auto row) { return places[row].road; });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/errors.h"
+#include "core/key_names.h"
 #include "io/hdf5/file.h"
 #include "io/hdf5/root.h"
 
@@ -18,8 +19,9 @@ std::vector<std::byte> replications_image(const Scenario& scenario, const Replic
   hdf5::write_rules(root, scenario, provenance);
   hdf5::Group group = root.group("replications");
   hdf5::Rows rows{group, "replication", replications.seeds.size(), "row number"};
-  rows.column<std::int64_t>({.name = "seed", .units = "1", .long_name = "run.seed of the replication"},
-                            [&](std::size_t row) { return static_cast<std::int64_t>(replications.seeds[row]); });
+  rows.column<std::int64_t>(
+      {.name = "seed", .units = "1", .long_name = fmt::format("{} of the replication", key::run_seed)},
+      [&](std::size_t row) { return static_cast<std::int64_t>(replications.seeds[row]); });
   for (std::size_t column = 0; column < replications.columns.size(); ++column) {
     const Indicator& indicator = replications.columns[column];
     rows.reals({.name = indicator.name, .units = indicator.unit, .long_name = indicator.definition},

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "core/key_names.h"
 #include "io/scenario/parse_time.h"
 #include "io/scenario/shown_text.h"
 #include "io/scenario/tables/read_shuttles_csv.h"
@@ -17,9 +18,9 @@ void keep_rules(GivenShuttle& shuttle, const FleetDescription& fleet, const std:
   shuttle.max_spread = fleet.max_spread;
   shuttle.max_continuous_driving = fleet.max_continuous_driving;
   if (shuttle.shifts.empty() || spread_of(shuttle.shifts) <= fleet.max_spread) return;
-  errors.add(fmt::format("{}: a day from {} to {} spreads over more than fleet.max_spread, {} s", where,
+  errors.add(fmt::format("{}: a day from {} to {} spreads over more than {}, {} s", where,
                          shown_time(shuttle.shifts.front().start), shown_time(shuttle.shifts.back().end),
-                         static_cast<double>(fleet.max_spread.count) / 1000));
+                         key::fleet_max_spread, static_cast<double>(fleet.max_spread.count) / 1000));
 }
 
 }  // namespace
@@ -41,7 +42,7 @@ void make_fleet(const FleetDescription& fleet, bool alone, const std::string& wh
     model.seats = fleet.seats;
     model.wheelchairs = fleet.wheelchairs;
     model.shifts = day;
-    keep_rules(model, fleet, where + ": fleet.shifts", too_long);
+    keep_rules(model, fleet, fmt::format("{}: {}", where, key::fleet_shifts), too_long);
     rule.models.push_back(std::move(model));
   }
   if (!too_long.empty()) errors.add(too_long.messages().front());

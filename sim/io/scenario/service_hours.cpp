@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/key_names.h"
 #include "io/scenario/parse_time.h"
 #include "io/scenario/read_residents.h"
 
@@ -55,16 +56,16 @@ void warn_of_days(const Scenario& scenario, std::vector<std::string>& warnings) 
     without += any ? 0 : 1;
   }
   if (without == 0) return;
-  warnings.push_back(fmt::format(
-      "on {} of {} day(s) of the run no service runs (service.days): what residents ask for then is refused, "
-      "outside_hours",
-      without, scenario.run.days));
+  warnings.push_back(
+      fmt::format("on {} of {} day(s) of the run no service runs ({}): what residents ask for then is refused, "
+                  "outside_hours",
+                  without, scenario.run.days, key::service_days));
 }
 
 }  // namespace
 
 bool has_hours(const TomlValue& document) {
-  if (document.find("service.hours") != nullptr) return true;
+  if (document.find(key::service_hours) != nullptr) return true;
   const auto* services = document.find("services");
   if (services == nullptr || services->table() == nullptr) return false;
   return std::any_of(services->table()->begin(), services->table()->end(), [](const auto& service) {
@@ -79,8 +80,8 @@ void settle_service_hours(const ScenarioValues& values, Scenario& scenario, std:
   if (std::all_of(services.begin(), services.end(), always)) return;
   const std::vector<Hours> known = union_of(services);
   DemandParameters& demand = scenario.demand;
-  const auto* from = values.find("demand.service_from");
-  const auto* until = values.find("demand.service_until");
+  const auto* from = values.find(key::demand_service_from);
+  const auto* until = values.find(key::demand_service_until);
   if (from == nullptr && until == nullptr) {
     demand.service_hours = known;
     return;
@@ -94,11 +95,11 @@ void settle_service_hours(const ScenarioValues& values, Scenario& scenario, std:
     outside += within(known, time / 60) ? 0 : 1;
   }
   if (outside == 0) return;
-  warnings.push_back(fmt::format(
-      "{}: residents ask from {} to {} (demand.service_from, demand.service_until); {} of these {} min ({:.0f} %) lie "
-      "outside the hours of the services, and what is asked for then is refused, outside_hours",
-      (from == nullptr ? until : from)->where, clock(demand.service_from), clock(demand.service_until), outside,
-      minutes, 100.0 * outside / minutes));
+  warnings.push_back(
+      fmt::format("{}: residents ask from {} to {} ({}, {}); {} of these {} min ({:.0f} %) lie "
+                  "outside the hours of the services, and what is asked for then is refused, outside_hours",
+                  (from == nullptr ? until : from)->where, clock(demand.service_from), clock(demand.service_until),
+                  key::demand_service_from, key::demand_service_until, outside, minutes, 100.0 * outside / minutes));
 }
 
 }  // namespace navette

@@ -8,6 +8,7 @@
 
 #include "core/errors.h"
 #include "core/input_file.h"
+#include "core/key_names.h"
 #include "io/scenario/shown_text.h"
 
 namespace navette {
@@ -215,7 +216,7 @@ void apply_override(TomlValue& document, const std::string& assignment) {
                             path.back() == '.' || path.find("..") != std::string::npos || !is_plain_text(path);
   if (equals == std::string::npos || badly_dotted) {
     throw InputError{
-        fmt::format("--set {}: must be KEY=VALUE, as in service.max_wait_time=600", shown_text(assignment))};
+        fmt::format("--set {}: must be KEY=VALUE, as in {}=600", shown_text(assignment), key::service_max_wait_time)};
   }
   TomlValue item = parse_value(assignment.substr(equals + 1));
   mark_as_override(item, where);

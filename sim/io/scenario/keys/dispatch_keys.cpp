@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include "core/key_names.h"
+#include "dispatch/policies/policy_registry.h"
 
 namespace navette {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPolicies{"insertion", "nearest_feasible", "first_come", "regret",
-                                                    "batch",     "rolling_plan"};
 constexpr std::array<std::string_view, 2> kWaiting{"drive_first", "wait_first"};
 constexpr std::array<std::string_view, 4> kObjectives{"operating_time", "vehicle_distance", "passenger_delay",
                                                       "weighted"};
@@ -25,7 +24,7 @@ const KeyRows<decltype(Scenario::dispatch)>& dispatch_rows() {
   using P = decltype(Scenario::dispatch);
   using Row = KeyRow<P>;
   static const KeyRows<P> kRows{
-      Row{key::dispatch_policy, &P::policy, one_of(kPolicies), "[who is given which request](policies.md)"},
+      Row{key::dispatch_policy, &P::policy, one_of(policy_names()), "[who is given which request](policies.md)"},
       Row{"dispatch.waiting", &P::waiting, one_of(kWaiting),
           "where a shuttle waits that would arrive early: at the next stop, or where it is"},
   };
@@ -99,7 +98,7 @@ const KeyRows<GivenLimits>& limit_rows() {
   using P = GivenLimits;
   using Row = KeyRow<P>;
   static const KeyRows<P> kRows{
-      Row{"dispatch.limits", &P::penalised, one_of(kLimits),
+      Row{key::dispatch_limits, &P::penalised, one_of(kLimits),
           "whether the latest pickup and the max travel time are never exceeded, or [at a "
           "price](dispatch.md#hard-or-penalised-limits)"},
       Row{"dispatch.penalties.wait", &P::wait, weight(),
@@ -118,11 +117,12 @@ void read_dispatch(ScenarioValues& values, Scenario& scenario) {
   read_rows(objective_rows(), values, settings.objective);
   read_rows(policy_rows(), values, settings);
   const auto* chosen = values.find(key::dispatch_objective);
-  if (chosen != nullptr && policy == "rolling_plan" && settings.objective.kind != Objective::operating_time) {
+  const Policy* named = find_policy(policy);
+  if (chosen != nullptr && named != nullptr && named->traits.by_operating_time &&
+      settings.objective.kind != Objective::operating_time) {
     values.complain(*chosen, key::dispatch_objective,
-                    fmt::format("must be operating_time where {} is rolling_plan, which plans anew by operating time "
-                                "only",
-                                key::dispatch_policy));
+                    fmt::format("must be operating_time where {} is {}, which plans anew by operating time only",
+                                key::dispatch_policy, policy));
   }
 }
 

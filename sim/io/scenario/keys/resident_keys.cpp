@@ -80,7 +80,7 @@ KeyRows<DemandParameters> rows_of_demand() {
       Row{key::demand_target_trips_per_day, &P::target_trips_per_day, from_to(1, 1'000'000),
           "requests on a mean weekday (a way out and a way back are two) at level 1: calibrates "
           "`demand.service_share`, in place of it ([how](demand.md#how-many-ask))"},
-      Row{key::demand_level, &P::level, brief(0, 1'000), "scales `demand.service_share`: 2 for twice the requests"},
+      Row{"demand.level", &P::level, brief(0, 1'000), "scales `demand.service_share`: 2 for twice the requests"},
       Row{key::demand_service_from, &P::service_from, hours_of_day(2 * kDaySeconds),
           "tours that leave home before are not asked for. Where services have hours and this is left out: [their "
           "hours](demand.md#hours-that-residents-know)"},

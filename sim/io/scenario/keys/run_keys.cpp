@@ -8,7 +8,7 @@ const KeyRows<decltype(Scenario::record)>& record_rows() {
   using P = decltype(Scenario::record);
   using Row = KeyRow<P>;
   static const KeyRows<P> kRows{
-      Row{"record.trajectories", &P::trajectories,
+      Row{key::record_trajectories, &P::trajectories,
           "every road driven, with times; false makes a smaller file and a faster run"},
   };
   return kRows;

@@ -49,7 +49,7 @@ const KeyRows<ServiceRules>& rule_rows() {
   using P = ServiceRules;
   using Row = KeyRow<P>;
   static const KeyRows<P> kRows{
-      Row{"service.max_wait_time", &P::max_wait_time, from_to(0, kWeek),
+      Row{key::service_max_wait_time, &P::max_wait_time, from_to(0, kWeek),
           "from the earliest departure to the latest pickup"},
       Row{"service.max_travel_time_alpha", &P::max_travel_time_alpha, from_to(1, 100),
           "drop-off at most this times the direct ride plus `max_travel_time_beta` after the earliest departure, wait "

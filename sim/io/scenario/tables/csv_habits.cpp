@@ -10,6 +10,7 @@
 #include <optional>
 #include <regex>
 
+#include "core/key_names.h"
 #include "io/scenario/parse_time.h"
 
 namespace navette {
@@ -91,7 +92,8 @@ CsvHabit degrees_habit(std::string_view field) {
 
 CsvHabit time_habit(std::string_view field) {
   if (is(field, "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T].*)?")) {
-    return {"date", "it holds a date; write the time alone, that of a later day as 25:10 (day 0 is run.first_day)"};
+    return {"date", fmt::format("it holds a date; write the time alone, that of a later day as 25:10 (day 0 is {})",
+                                key::run_first_day)};
   }
   if (is(field, "[0-9]{1,2}(:[0-9]{2})* *[AP]\\.?M\\.?")) {
     return {"12 hours", "write it with 24 hours, half past eight in the evening as 20:30"};
