@@ -107,17 +107,20 @@ std::string too_costly(const ExplainedRequest& explained, const KeptRun& run, co
 std::string why_never_made(NeverMadeCause cause) {
   switch (cause) {
     case NeverMadeCause::busy:
-      return "whoever called found all lines busy (booking.phone_lines), and gave up at last; no service heard of it";
+      return fmt::format("whoever called found all lines busy ({}), and gave up at last; no service heard of it",
+                         key::booking_phone_lines);
     case NeverMadeCause::closed:
-      return "whoever called did so outside the hours of the phone (booking.phone_hours), and gave up at last; no "
-             "service "
-             "heard of it";
+      return fmt::format(
+          "whoever called did so outside the hours of the phone ({}), and gave up at last; no service "
+          "heard of it",
+          key::booking_phone_hours);
     case NeverMadeCause::no_notice:
       return "booking had closed by then at every service open to the trip (prior_notice of the services), so nobody "
              "asked";
     case NeverMadeCause::no_app:
-      return "the passenger books by phone only, and no calls are taken (booking.phone is false); no service heard of "
-             "it";
+      return fmt::format(
+          "the passenger books by phone only, and no calls are taken ({} is false); no service heard of it",
+          key::booking_phone);
     default:
       return "the caller did not get through; no service heard of it";
   }

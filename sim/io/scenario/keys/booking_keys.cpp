@@ -15,9 +15,10 @@ const KeyRows<BookingParameters>& booking_rows() {
   using P = BookingParameters;
   using Row = KeyRow<P>;
   static const KeyRows<P> kRows{
-      Row{"booking.phone", &P::phone, "calls are taken; false: who books by phone cannot ask"},
-      Row{"booking.phone_hours", &P::phone_hours, "when the phone is answered, every day"}.left_out("always"),
-      Row{"booking.phone_lines", &P::phone_lines, from_to(0, 10'000), "calls that can be taken at once; 0: never busy"},
+      Row{key::booking_phone, &P::phone, "calls are taken; false: who books by phone cannot ask"},
+      Row{key::booking_phone_hours, &P::phone_hours, "when the phone is answered, every day"}.left_out("always"),
+      Row{key::booking_phone_lines, &P::phone_lines, from_to(0, 10'000),
+          "calls that can be taken at once; 0: never busy"},
       Row{"booking.call_length", &P::call_length, from_to(1, 3'600), "of one call"},
       Row{"booking.redial_interval", &P::redial_interval, from_to(1, kDaySeconds),
           "until a caller who did not get through tries again"},
