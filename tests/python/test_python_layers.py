@@ -224,7 +224,7 @@ def test_the_check_sees_a_circle() -> None:
         (r"os\.(replace|rename|fsync)\(|mkstemp|NamedTemporaryFile", {"common/files.py"}),
         (r"_core\.run\(", {"running/simulate.py"}),
         (r"_core\.replicate\(", {"running/replicate.py"}),
-        (r"def hear\(", {"common/listening.py"}),
+        (r"def _?hear\(", {"common/listening.py"}),
         (r'"error: ', {"common/text.py"}),
         (r"\bPolicyMaker\(", {"running/prepared.py"}),
         (r"\bSMALLEST = ", {"disclosure/people.py"}),

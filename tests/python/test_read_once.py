@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import navette
 from conftest import ROOT
-from navette.results import check, run_tables, store
+from navette.results import run_tables, store
 
 SCENARIO = ROOT / "scenarios" / "given-demand" / "scenario.toml"
 
 
 @pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
-    """How often each table was read, and "structure", the whole file looked through."""
+def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each table was read; "child" and "check": how often the whole file or a table was looked through."""
     counted: Counter[str] = Counter()
-    read_table, check_structure = store.read_table, check.check_structure
+    read_table, check_in_child, check = store.read_table, store.check_in_child, store.check
 
     def reading(group, **about):
         counted[group.name.lstrip("/")] += 1
         return read_table(group, **about)
 
-    def checking(file):
-        counted["structure"] += 1
-        check_structure(file)
+    def in_child(path):
+        counted["child"] += 1
+        return check_in_child(path)
+
+    def checking(path, *, table=None):
+        counted[f"check {table or 'all'}"] += 1
+        check(path, table=table)
 
     monkeypatch.setattr(store, "read_table", reading)
     monkeypatch.setattr(run_tables, "read_table", reading)
-    monkeypatch.setattr(store, "check_structure", checking)
-    yield counted
+    monkeypatch.setattr(store, "check_in_child", in_child)
+    monkeypatch.setattr(store, "check", checking)
+    return counted
 
 
 def ask_everything(run: navette.Run) -> None:
@@ -50,16 +54,18 @@ def test_a_run_made_here_is_read_once_and_not_looked_through(kept: str, reads: C
     run = navette.run(SCENARIO, out=None if kept == "memory" else tmp_path / "day.h5")
     ask_everything(run)
     ask_everything(run)
-    assert "structure" not in reads
+    assert not [what for what in reads if what.startswith("check") or what == "child"]
     assert {"requests", "legs", "kpi", "network/edges"} <= set(reads)
     assert set(reads.values()) == {1}, reads
 
 
-def test_a_file_of_others_is_looked_through_once(reads: Counter[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_file_of_others_is_looked_through_once(trusted: bool, reads: Counter[str], tmp_path: Path) -> None:
     navette.run(SCENARIO, out=tmp_path / "day.h5")
-    ask_everything(navette.open(tmp_path / "day.h5"))
+    ask_everything(navette.open(tmp_path / "day.h5", trusted=trusted))
     assert set(reads.values()) == {1}, reads
-    assert "structure" in reads
+    looked = {what for what in reads if what.startswith("check") or what == "child"}
+    assert looked == {"child"} if not trusted else {"check all", "check requests"} <= looked
 
 
 def test_what_is_changed_in_a_table_stays_with_who_changed_it() -> None:

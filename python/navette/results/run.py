@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from collections.abc import Iterable
 from html import escape
@@ -15,6 +14,7 @@ import pandas as pd
 
 from navette import _core
 from navette.common.errors import InputError, VerificationError
+from navette.common.listening import log_warnings
 from navette.common.text import isolated
 from navette.common.text import shown as on_one_line
 from navette.results.asked import asked_for
@@ -147,14 +147,10 @@ def _same_again(file: Path, found: str, inputs: list[Path]) -> str:
     """Runs the scenario of the file anew; returns the canonical hash if all is the same."""
     with tempfile.TemporaryDirectory() as folder:
         again = Path(folder) / "again.h5"
-        again.write_bytes(_core.repeat_run(file, [*inputs, file.parent, Path()], _hear))
+        again.write_bytes(_core.repeat_run(file, [*inputs, file.parent, Path()], log_warnings))
         anew = _core.verify(again).canonical_hash
         difference = _core.first_difference(file, again)
     if anew == found and difference is None:
         return found
     where = "" if difference is None else f"; {difference[0]} is the first table that differs: {difference[1]}"
     raise VerificationError(f"run again, the canonical hash is {anew} and not {found}{where}")
-
-
-def _hear(kind: str, message: str) -> None:
-    logging.getLogger("navette").log(logging.WARNING if kind == "warning" else logging.DEBUG, message)
