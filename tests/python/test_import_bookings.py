@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
 import tomllib
@@ -381,3 +382,42 @@ def test_the_command_tells_faults_and_ends_with_2(tmp_path: Path) -> None:
 def test_columns_are_known_by_name_and_values(name: str, cells: list[str], meaning: str | None) -> None:
     found = guess(normalised(name), Shape(pd.Series(cells, dtype=object)))
     assert (found.meaning if found else None) == meaning
+
+
+COORDINATES = "Date;Heure;Lon départ;Lat départ;Lon arrivée;Lat arrivée\n"
+
+
+def trip(date: str = "2025-04-05", time: str = "8h30", origin: tuple[float, float] = HOME) -> str:
+    return ";".join([date, time, *map(str, (*origin, *TOWN))]) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "told"),
+    [
+        (COORDINATES + trip(origin=(0, 0)), {}, "a.csv, row 2, columns of the origin: must hold a place, found none"),
+        (COORDINATES + trip() + trip("2005-04-05"), {}, "from 2005-04-05 to 2025-04-05: a run has 3660 days at most"),
+        (COORDINATES + trip(), {"timezone": "Europe/Pariss"}, "must be a zone such as Europe/Paris"),
+        (COORDINATES + trip(), {"crs": "EPSG:99"}, "must name a reference system, as EPSG:2154, found 'EPSG:99'"),
+        (COORDINATES + trip(time="2025-04-05T06:30:00Z"), {}, "--timezone Europe/Paris reads offsets from UTC"),
+        ("", {}, "a.csv: no header was found"),
+        (COORDINATES, {}, "a.csv: has no rows of data"),
+        (
+            COORDINATES.replace("Heure", "Heure;Heure") + trip(time="8h;9h"),
+            {},
+            "'Heure' and 'Heure (2)' both seem to be",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(text: str, how: dict[str, str], told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    with pytest.raises(navette.InputError, match=re.escape(told)):
+        navette.importing.bookings(tmp_path / "a.csv", tmp_path / "out", **how)  # type: ignore[arg-type]
+    assert not (tmp_path / "out").exists()
+
+
+def test_dates_written_out_at_midnight_are_dates_and_places_far_away_are_told(tmp_path: Path) -> None:
+    far = trip("2025-04-06T00:00:00", origin=(12.5, 41.9))
+    (tmp_path / "a.csv").write_text(COORDINATES + trip("2025-04-05T00:00:00", "08:30:00.000") + far, "utf-8")
+    done = navette.importing.bookings(tmp_path / "a.csv", tmp_path / "out")
+    assert pd.read_csv(done.folder / "requests.csv")["earliest_departure"].tolist() == ["08:30:00", "32:30:00"]
+    assert any("1 of 2 places lie off the country (FR)" in warning for warning in done.report.warnings)

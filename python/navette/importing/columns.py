@@ -13,7 +13,7 @@ import pandas as pd
 from navette.common.errors import InputError
 from navette.importing.mapping import ColumnMapping
 from navette.importing.tables.sheet import Sheet
-from navette.importing.values.clock import clocks
+from navette.importing.values.clock import DAY, clocks
 from navette.importing.values.moments import moment
 from navette.importing.values.numbers import measure
 from navette.importing.values.texts import BLANKS, examples
@@ -99,7 +99,9 @@ class Shape:
     def is_moment(self) -> bool:
         """Dates, most of them with a time."""
         found = self._moments
-        return self.is_date and self._share(found[np.isfinite(found)] % 1 == 0)
+        timed = found[np.isfinite(found)]
+        # Midnight everywhere is a date that a program has written out.
+        return self.is_date and self._share(timed % 1 == 0) and bool((timed % DAY >= 1).any())
 
     @cached_property
     def is_number(self) -> bool:

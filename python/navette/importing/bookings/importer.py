@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,9 @@ from navette.importing.report import Imported, Report
 from navette.importing.tables.read import read_tables
 from navette.importing.values.texts import as_text
 from navette.importing.words import normalised
+
+_MOST_DAYS = 3660
+"""As run.days has it."""
 
 Files = str | PathLike[str] | Iterable[str | PathLike[str]]
 
@@ -110,6 +114,7 @@ def import_bookings(
         grid=_grid(grid),
         keep_ids=keep_ids,
     )
+    _check_zone(known.settings.get("timezone"))
     report, faults = Report(), Faults(leave_out=drop_bad_rows)
     systems = Systems(known.settings.get("crs"), country)
     if wanted.roads:
@@ -230,6 +235,12 @@ def _chosen(table: pd.DataFrame, wanted: Choices, report: Report) -> pd.DataFram
     table = table[~twice].sort_values(["day", "departure", "submitted"], kind="stable", ignore_index=True)
     if table.empty:
         raise InputError("no booking is left of these files; --from and --until may leave out all days")
+    first, last = (pd.to_datetime(table["day"].iloc[rank], unit="D").date() for rank in (0, -1))
+    if (last - first).days >= _MOST_DAYS:
+        raise InputError(
+            f"the bookings are from {first} to {last}: a run has {_MOST_DAYS} days at most. Is a year mistyped? "
+            "--from and --until choose days"
+        )
     people = table["person"].map(lambda cell: cell is not None)
     table["resident_id"] = pseudonyms(table["person"], wanted.key) if wanted.key else -1
     if people.any() and wanted.key is None:
@@ -255,6 +266,14 @@ def _states(states: Iterable[str]) -> tuple[str, ...]:
         if state not in STATES:
             raise InputError(f"--states must be of {', '.join(STATES)}, found {state!r}")
     return chosen
+
+
+def _check_zone(zone: str | None) -> None:
+    try:
+        if zone is not None:
+            ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InputError(f"--timezone must be a zone such as Europe/Paris, found {zone!r}") from error
 
 
 def _grid(metres: float | None) -> float | None:

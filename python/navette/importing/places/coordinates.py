@@ -94,10 +94,12 @@ def _of_texts(sheet: Sheet, rank: int, systems: Systems, faults: Faults) -> Loca
 
 
 def _degrees(x: np.ndarray, y: np.ndarray, what: str, systems: Systems) -> Located:
-    there = np.isfinite(x) & np.isfinite(y)
+    # A pair of zeros is what programs write where they know no place.
+    there = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
     east, north = x[there], y[there]
     if not len(east):
-        return Located(x, y, "empty")
+        nowhere = np.full(len(x), np.nan)
+        return Located(nowhere, nowhere, "empty")
     lon, lat = np.full(len(x), np.nan), np.full(len(x), np.nan)
     degrees = (np.abs(east) <= 180).mean() > 0.5 and (np.abs(north) <= 180).mean() > 0.5
     if degrees and (systems.crs is None or checked(systems.crs) == WGS84):
@@ -116,6 +118,11 @@ def _degrees(x: np.ndarray, y: np.ndarray, what: str, systems: Systems) -> Locat
         note = f"metres of {name_of(crs)}" + ("" if systems.crs else ", guessed")
     good = (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
     lon[~good], lat[~good] = np.nan, np.nan
+    bounds = systems.bounds
+    if bounds is not None and (share := bounds.share(lon[good], lat[good])) < 1:
+        off = round((1 - share) * good.sum())
+        where = "the map" if systems.map_bounds else f"the country ({systems.country})"
+        systems.warnings.append(f"{what}: {off} of {good.sum()} places lie off {where}; the service refuses them")
     return Located(lon, lat, note)
 
 
