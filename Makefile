@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo notices lock test unit-tests random-tests sanitizer-tests end-to-end-tests closing-line \
         notebook campaign same-events theory property kills thread-sanitizer fuzz coverage bench bench-table report-page lint docs wheel wheel-test clean pin-hashes scenario-tables packages packages-lint packages-campaign packages-bench \
-        release-executable release sanitizers python-package fresh-install sweeps public-attack plan-quality explained
+        release-executable release sanitizers python-package fresh-install sweeps public-attack doctored plan-quality explained
 
 NAVETTE := build/release/navette
 comma := ,
@@ -67,7 +67,7 @@ pin-hashes: release-executable $(VENV)
 	NAVETTE_PIN_HASHES=1 NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -q tests/python/test_canonical_hash.py
 	git diff --stat tests/python/canonical_hashes.json
 
-campaign: unit-tests plan-quality same-events theory property explained kills thread-sanitizer fuzz coverage sweeps public-attack fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, TSan, fuzzing, coverage
+campaign: unit-tests plan-quality same-events theory property explained kills thread-sanitizer fuzz coverage sweeps public-attack doctored fresh-install wheel-test ## the long matrices: compilers, threads, queues, random scenarios, kills, sweeps, doctored results, TSan, fuzzing, coverage
 
 # Known optima of dial-a-ride instances, within seconds.
 plan-quality: release-executable $(VENV)
@@ -80,6 +80,10 @@ sweeps: packages packages-campaign python-package
 # Exports for the public of a hundred random runs, attacked with integer programmes.
 public-attack: packages python-package
 	$(VENV_PYTHON) -m pytest -m slow -s tests/python/test_public_export.py
+
+# Results files changed in every column of every run, in several rows, and what no rule sees of that run again.
+doctored: release-executable python-package
+	NAVETTE_EXECUTABLE=$(CURDIR)/$(NAVETTE) $(VENV_PYTHON) -m pytest -m slow tests/python/test_doctored.py
 
 # What a user does: pip install from the sources into an environment that has nothing, and a run there.
 fresh-install: packages $(VENV)
