@@ -214,10 +214,11 @@ lock: ## python/constraints.txt anew: the versions of all Python requirements
 wheel-test: wheel
 	$(VENV_PYTHON) -m pytest -m slow tests/python/test_wheel.py
 
+# Jupyter refuses to start as root, as in a container, unless it is told to.
 notebook: packages $(VENV) ## the notebooks in Jupyter, in a browser
 	$(PIP_INSTALL) --config-settings=wheel.cmake=false '.[notebook]'
 	$(MAKE) python-package
-	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/jupyter lab notebooks
+	PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks
 
 # Where npm is there already, no other is installed.
 report-page: ## the report's script, built anew from python/report-page

@@ -9,7 +9,7 @@ author = "The Navette developers"
 version = release = navette.__version__
 
 root_doc = "docs/contents"
-include_patterns = ["docs/*.md", "docs/contents.rst", "notebooks/*.ipynb"]
+include_patterns = ["docs/*.md", "docs/decisions/*.md", "docs/contents.rst", "notebooks/*.ipynb"]
 exclude_patterns = ["build", "out", ".venv", ".git", ".ci", "sim", "tests", "scenarios", "python"]
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "furo"
