@@ -17,43 +17,11 @@ import matplotlib.pyplot
 import pytest
 
 import navette
+from hostile_names import HOSTILE, NAMES, acts
 from navette.common import text
 from small_file import write_small_file
 
 matplotlib.use("Agg")
-
-HOSTILE = {
-    "formula": "=1+1",
-    "plus": "+SUM(A1)",
-    "minus": "-2+3",
-    "at": "@SUM(1)",
-    "tab": "\t=1",
-    "return": "\r=1",
-    "space": " =1",
-    "call": '=HYPERLINK("http://x","y")',
-    "mathtext": "$x_{$",
-    "latex": "$$\\frac$$",
-    "terminal": "\x1b[31mred\x1b]0;title\x07",
-    "c1": "\x9b31m",
-    "delete": "\x7f\x08\x08",
-    "line": "one\nerror: two",
-    "bidi": "\u202egnp.exe",
-    "isolate": "\u2069\u2066x",
-    "hebrew": "\u05e2\u05d9\u05e8 3",
-    "html": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "close": "</script></style>\"'&amp;",
-    "template": "{{ 7*7 }}{% raw %}",
-    "path": "../../etc/passwd",
-    "slash": "a/b\\c",
-    "dots": "..",
-    "reserved": "CON",
-    "dash": "-rf",
-    "long": "x" * 400,
-    "markdown": "|a|[b](javascript:alert(1))`",
-    "yaml": "a: &b *b\n- c",
-    "percent": "%s%n {0}",
-}
-NAMES = pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
 
 
 @pytest.fixture
@@ -65,11 +33,6 @@ def hostile(name: str, tmp_path: Path) -> Path:
         for column in ("shuttles/shuttle_id", "requests/request_id"):
             file[column][...] = [name] * len(file[column])
     return path
-
-
-def acts(shown: str) -> list[str]:
-    """Characters in it that a terminal would act on, or that turn what follows."""
-    return re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029]", shown)
 
 
 @NAMES
@@ -129,7 +92,7 @@ def test_the_interactive_map_shows_it(name: str, canton: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "name", [HOSTILE[key] for key in ("formula", "call", "tab", "terminal", "line", "html", "minus")]
+    "name", [HOSTILE[key] for key in ("formula", "call", "tab", "return", "terminal", "line", "html", "minus")]
 )
 def test_exports_hold_it_as_text(name: str, canton: Path, tmp_path: Path) -> None:
     path = tmp_path / "day.h5"

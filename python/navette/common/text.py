@@ -71,10 +71,11 @@ def _escaped(character: str) -> str:
 def cell(text: str) -> str:
     """A text for a table that a spreadsheet opens: one that it would take for a formula gets an apostrophe in front.
 
-    Numbers are no formulas. Control characters but line breaks and tabs are shown escaped.
+    Numbers are no formulas. Control characters but line feeds and tabs are shown escaped: a carriage return too, which
+    writers of CSV do not quote, and which would begin a row.
     """
     kept = "".join(
-        character if character in "\t\n\r" or not _acts(character) else _escaped(character) for character in text
+        character if character in "\t\n" or not _acts(character) else _escaped(character) for character in text
     )
     bare = kept.lstrip(" \u00a0\ufeff")
     return f"'{kept}" if bare.startswith(_FORMULA) and not _NUMBER.fullmatch(bare) else kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from navette.common.listening import nothing
+from navette.common.text import isolated
 from navette.dispatch import PolicyMaker
 from navette.results import Run
 from navette.running.prepared import prepared
@@ -68,4 +69,5 @@ class Runs:
     def _repr_html_(self) -> str:
         mean = self.indicators.groupby(level="scenario", sort=False).mean().T
         table = mean.assign(unit=self.definitions["unit"].reindex(mean.index))
-        return f"<p>{repr(self)[1:-1]}; means over seeds:</p>{table.to_html(float_format='%.4g', max_rows=200)}"
+        shown = table.to_html(float_format="%.4g", max_rows=200)
+        return isolated(f"<p>{repr(self)[1:-1]}; means over seeds:</p>{shown}")

@@ -14,6 +14,7 @@ from typing import Any
 from navette import _core
 from navette.common.errors import InputError
 from navette.common.listening import Warnings
+from navette.common.text import isolated
 from navette.scenario.file import save
 from navette.scenario.overrides import Value, assignments, to_toml
 from navette.scenario.paths import is_path_key, path_places
@@ -168,7 +169,7 @@ class Scenario(Mapping[str, Any]):
             if self._changes
             else f"<p>{escape(str(self._given))}</p>"
         )
-        return f"<div><h4>{escape(self.name)}</h4>{told}{''.join(tables)}</div>"
+        return isolated(f"<div><h4>{escape(self.name)}</h4>{told}{''.join(tables)}</div>")
 
     def _is_meant_by(self, file: Path) -> bool:
         try:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from navette.common.errors import InputError
 from navette.common.progress import bar
+from navette.common.text import isolated
 from navette.results import Run
 from navette.running import run as run_scenario
 from navette.scenario import Scenario
@@ -174,7 +175,7 @@ class Sweep:
         return f"<navette.Sweep, {plan.points} points x {len(plan.seeds)} seeds, {self.status()}: {self.folder}>"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(repr(self)[1:-1])}</p>{self.points.to_html(max_rows=12)}"
+        return isolated(f"<p>{escape(repr(self)[1:-1])}</p>{self.points.to_html(max_rows=12)}")
 
 
 def status_of(plan: Plan, shards: list[Shard]) -> Status:
