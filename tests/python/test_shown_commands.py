@@ -22,6 +22,7 @@ from conftest import ROOT, Navette, succeed
 from navette.calibration import command as calibrate_command
 from navette.comparison import command as compare_command
 from navette.export import command as export_command
+from navette.importing import command as import_command
 from navette.report import command as report_command
 from navette.sweep import command as sweep_command
 from shown_commands import blocks, calls, commands
@@ -30,7 +31,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 WITH_COMMANDS = [page for page in PAGES if commands(page)]
 NOT_RUN = {
     r"^git clone|^make |^pip install|^export PATH|^ls build/": "builds; the PATH is set for all",
-    r"navette (compare|calibrate|sweep) ": "minutes; tests of their own",
+    r"navette (compare|calibrate|sweep|report) ": "minutes, or what other pages made; tests of their own",
+    r"navette import|out/(list|liste|people|habitants)[/ ]": "lists and tables that are not shipped; tests of its own",
     r"--replications 1000|out/many.h5|run\.days=365|dispatch\.policy=rolling_plan|--time-limit 10|km2 900": "seconds",
     r"isle-of-man|out/crowded|load/": "a map that is not shipped",
     r"tests/bench/|docs/validation/plot.py|-m timeit": "minutes, for measuring",
@@ -43,6 +45,7 @@ PARSERS = {
     "compare": compare_command._parser,
     "calibrate": calibrate_command._parser,
     "export": export_command._parser,
+    "import": import_command._parser,
     "report": report_command._parser,
     "sweep": sweep_command._parser,
 }

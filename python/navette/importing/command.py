@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, told, told_if_not_written
+from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, Parser, told, told_if_not_written
 from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
 from navette.importing.bookings.choices import DEFAULT_STATES
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="navette import", description="Reads files that people have in hand (docs/bring-your-data.md)."
     )
     kinds = parser.add_subparsers(required=True, metavar="KIND")
