@@ -91,12 +91,11 @@ def test_a_comparison_shows_them_as_names_of_options(names: list[str], region: P
 def test_a_comparison_shows_them_as_names_of_communes(region: Path, tmp_path: Path) -> None:
     base = navette.Scenario.read(region)
     options = {HOSTILE[key]: base.with_({"fleet.size": size}) for size, key in enumerate(("html", "close"), start=1)}
-    page, told, cells = saved(navette.compare(options, seeds=1, levels={"central": 1.0}, progress=False), tmp_path)
+    page, told, _ = saved(navette.compare(options, seeds=1, levels={"central": 1.0}, progress=False), tmp_path)
     found = [
         name for name in MAP_NAMES if flat(text.isolated(name)) in page and text.markdown(name) in without_marks(told)
     ]
-    assert len(found) > 8  # with people enough to be told of
-    assert {text.cell(name) for name in found} <= cells
+    assert len(found) > 8  # hidden or not, named all the same
 
 
 def saved(result: navette.Comparison, folder: Path) -> tuple[str, str, set[str]]:
