@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "verify/leg_times.h"
+
 namespace navette::verify {
 
 Closures::Closures(const Run& run) {
@@ -86,9 +88,14 @@ Pace pace_of(const Run& run, const Roads& roads, const Closures& closures, std::
   const std::int64_t by_roads = end.offset - begun;
   const std::int64_t took = l.arrival[leg] - t.entry[first + count - 1];
   const std::int64_t last = t.edge[first + count - 1];
-  pace.waits_at_end =
-      took > by_roads && l.diverted[leg] == 1 && end.offset == roads.duration(last) &&
-      closures.wait_behind(roads, last, t.entry[first + count - 1] + by_roads, l.arrival[leg], l.departure[leg]);
+  const auto waits_from = [&](std::int64_t time) {
+    return closures.wait_behind(roads, last, time, l.arrival[leg], l.departure[leg]);
+  };
+  // It may be so slow that the road was closed before it came there.
+  const std::int64_t entered = t.entry[first + count - 1];
+  const std::int64_t latest = std::min(entered + slowest(run, by_roads), l.arrival[leg] - 1);
+  pace.waits_at_end = took > by_roads && l.diverted[leg] == 1 && end.offset == roads.duration(last) &&
+                      (waits_from(entered + by_roads) || waits_from(latest));
   if (pace.waits_at_end) return pace;
   pace.driving += took;
   pace.by_roads += by_roads;

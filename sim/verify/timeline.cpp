@@ -17,7 +17,8 @@ Timeline make_timeline(const Run& run, const Roads& roads) {
     auto& items = timeline.of_shuttle[s];
     std::size_t next_leg = 0;
     for (const std::size_t stop : stops[s]) {
-      // A leg comes before a stop if it departs earlier; at the same moment, unless the stop is where the leg begins.
+      // A leg comes before a stop if it departs earlier; at the same moment, unless the stop is where the leg begins,
+      // and over by then.
       for (; next_leg < legs[s].size(); ++next_leg) {
         const std::size_t leg = legs[s][next_leg];
         const std::int64_t departure = run.legs.departure[leg];
@@ -25,7 +26,7 @@ Timeline make_timeline(const Run& run, const Roads& roads) {
         const Place place = run.stops.place[stop];
         const bool leaves_it =
             run.legs.from[leg] == place || (run.legs.to[leg] != place && roads.same(run.legs.from[leg], place));
-        const bool stop_first = departure > begin || (departure == begin && leaves_it);
+        const bool stop_first = departure > begin || (departure == begin && leaves_it && run.stops.end[stop] <= begin);
         if (stop_first) break;
         items.push_back({true, leg});
       }
