@@ -11,6 +11,44 @@ constexpr std::int64_t kDayLength = 86'400'000;
 
 std::int64_t calendar_day(std::int64_t time) { return time / kDayLength - (time % kDayLength < 0 ? 1 : 0); }
 
+/// Of a course on a calendar day; nothing: it does not run then.
+std::optional<std::int64_t> day_of_course(const Run& run, std::int64_t service, std::int64_t course, std::int64_t day) {
+  const auto& on = run.course_days;
+  std::optional<std::int64_t> found = day;
+  for (std::size_t k = 0; k < on.service.size(); ++k) {
+    if (on.service[k] != service || on.course[k] != course) continue;
+    found = std::nullopt;
+    if (on.day[k] != day) continue;
+    found = on.service_day[k];
+    break;
+  }
+  if (!found || !runs_on(run, static_cast<std::size_t>(service), *found)) return {};
+  return found;
+}
+
+/// Whether a course of a later day begins before a passenger who is ready then would have waited too long.
+bool next_day_in_time(const Run& run, std::size_t service, std::int64_t departure) {
+  const std::int64_t wait = run.services.max_wait_time[service];
+  const std::int64_t latest = departure + std::max<std::int64_t>(0, wait) + run.services.largest_excess[service];
+  std::int64_t last = 0;  // day of the run on which a shuttle of the service is out
+  for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
+    const auto shuttle = static_cast<std::size_t>(run.shifts.shuttle[k]);
+    if (run.shuttles.service[shuttle] == static_cast<std::int64_t>(service)) {
+      last = std::max(last, calendar_day(run.shifts.start[k]));
+    }
+  }
+  const auto& v = run.course_visits;
+  for (std::int64_t day = calendar_day(departure) + 1; day <= std::min(last, calendar_day(latest)); ++day) {
+    for (std::size_t k = 0; k < v.service.size(); ++k) {
+      if (v.service[k] != static_cast<std::int64_t>(service)) continue;
+      const bool first = k == 0 || v.service[k - 1] != v.service[k] || v.course[k - 1] != v.course[k];
+      if (!first || v.time[k] + day * kDayLength > latest) continue;
+      if (day_of_course(run, v.service[k], v.course[k], day)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void settle_service_days(Run& run) {
@@ -82,7 +120,7 @@ bool runs_at(const Run& run, std::size_t service, std::int64_t departure) {
   for (std::int64_t day = today; day >= today - nights; --day) {
     if ((day == today || departure - day * kDayLength <= last) && runs_on(run, service, day)) return true;
   }
-  return false;
+  return next_day_in_time(run, service, departure);
 }
 
 std::int64_t courses_a_day(const Run& run, std::int64_t service) {
@@ -98,19 +136,7 @@ std::optional<std::int64_t> day_of_course(const Run& run, std::size_t request) {
   const std::int64_t service = run.requests.service[request];
   const std::int64_t courses = courses_a_day(run, service);
   if (courses == 0 || run.requests.course[request] < 0) return {};
-  const std::int64_t course = run.requests.course[request] % courses;
-  const std::int64_t day = run.requests.course[request] / courses;
-  const auto& on = run.course_days;
-  std::optional<std::int64_t> found = day;
-  for (std::size_t k = 0; k < on.service.size(); ++k) {
-    if (on.service[k] != service || on.course[k] != course) continue;
-    found = std::nullopt;
-    if (on.day[k] != day) continue;
-    found = on.service_day[k];
-    break;
-  }
-  if (!found || !runs_on(run, static_cast<std::size_t>(service), *found)) return {};
-  return found;
+  return day_of_course(run, service, run.requests.course[request] % courses, run.requests.course[request] / courses);
 }
 
 }  // namespace navette::verify

@@ -17,7 +17,8 @@ bool runs_on(const Run& run, std::size_t service, std::int64_t day);
 /// The day of a service on which a trip from that departure on is made; nothing: the service does not run then. Trips
 /// by a virtual line are of their course's day instead.
 std::optional<std::int64_t> service_day(const Run& run, std::size_t service, std::int64_t departure);
-/// Whether a trip may begin then. Of a virtual line without hours also while courses of the evening before run.
+/// Whether a trip may begin then. Of a virtual line without hours also while courses of the
+/// evening before run, or so shortly before those of the next day that nobody waits too long.
 bool runs_at(const Run& run, std::size_t service, std::int64_t departure);
 
 /// Courses that a service has, on each day.

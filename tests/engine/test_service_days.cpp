@@ -186,6 +186,60 @@ TEST_CASE("courses after 24:00 belong to their evening: its day of the week, its
   }
 }
 
+TEST_CASE("shortly before midnight the first courses of the next service day are offered") {
+  Line world{{10_min, 12_h}, 3};
+  GivenService& service = world.scenario.services[0];
+  service.rules.max_wait_time = 20_min;
+  SECTION("those that leave before the passenger has waited too long") {
+    ask(world, 20_h, 23_h + 50_min);
+    ask(world, 20_h, 23_h + 49_min + 59_s);
+    ask(world, 20_h, 47_h + 55_min);
+    ask(world, 20_h, 71_h + 55_min);  // the run is over
+    const auto& run = world.run();
+    CHECK(run.requests[0].pickup == 24_h + 10_min);
+    CHECK(run.requests[0].course == 2);
+    CHECK(run.requests[1].reason == RefusalReason::no_stop_in_reach);
+    CHECK(run.requests[2].pickup == 48_h + 10_min);
+    CHECK(run.requests[2].course == 4);
+    CHECK(run.requests[3].end == RequestEnd::refused);
+  }
+  SECTION("of a day on which the service runs, though it does not the day before") {
+    service.weekdays.fill(false);
+    service.weekdays[kSaturday] = true;
+    service.weekday_of_day_0 = kFriday;
+    ask(world, 20_h, 23_h + 50_min);
+    ask(world, 20_h, 23_h + 40_min);
+    ask(world, 20_h, 47_h + 50_min);  // Saturday's days are over, Sunday's do not run
+    const auto& run = world.run();
+    CHECK(run.requests[0].pickup == 24_h + 10_min);
+    CHECK(run.requests[1].reason == RefusalReason::outside_hours);
+    CHECK(run.requests[2].end == RequestEnd::refused);
+  }
+  SECTION("booked by the notice of their own day") {
+    service.booking.type = BookingType::prior_days;
+    service.booking.prior_notice_last_time = 18_h;
+    ask(world, 18_h, 23_h + 50_min);
+    ask(world, 18_h + 1_ms, 23_h + 50_min);
+    ask(world, 42_h, 47_h + 50_min);
+    const auto& run = world.run();
+    CHECK(run.requests[0].end == RequestEnd::served);
+    CHECK(run.requests[1].reason == RefusalReason::booked_too_late);
+    CHECK(run.requests[2].end == RequestEnd::served);
+  }
+}
+
+TEST_CASE("around midnight passengers choose among the courses of two service days") {
+  Line world{{10_min, 24_h + 55_min}, 2};  // at 0:10 that of the new day, at 0:55 that of the evening before
+  world.scenario.services[0].rules.max_wait_time = 1_h;
+  world.scenario.services[0].max_course_delay = 0_s;
+  ask(world, 20_h, 23_h + 50_min);
+  ask(world, 20_h, 24_h + 15_min);
+  const auto& run = world.run();
+  CHECK(run.requests[0].pickup == 24_h + 10_min);
+  CHECK(run.requests[1].pickup == 24_h + 55_min);
+  CHECK(run.requests[1].course == 1);
+}
+
 TEST_CASE("courses of the evening before the run go on in its first night, if a shuttle is out") {
   Line world{{23_h + 50_min, 25_h + 10_min}};
   GivenService& service = world.scenario.services[0];

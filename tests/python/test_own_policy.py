@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import get_args
 
 import h5py
 import pytest
 
 import navette
-from conftest import CANTON, Navette
-from navette.dispatch import Best, Insertion, OneByOne, Policy, Proposal, Request, View
+from conftest import CANTON, Navette, succeed
+from navette.dispatch import Best, Insertion, OneByOne, Policy, Proposal, Reason, Request, View
 from own_policies import SMALL, Cheapest, Decides
 
 
@@ -210,3 +211,10 @@ def test_an_objective_of_ones_own_changes_the_day_and_keeps_the_rules(insertion:
     assert own.verify() != insertion.verify()
     mean = "travel_time_mean" if "travel_time_mean" in own.kpi.index else "wait_mean"
     assert own.kpi.loc[mean, "value"] < insertion.kpi.loc[mean, "value"]
+
+
+def test_the_reasons_of_refusal_are_those_of_the_simulation(navette_command: Navette, tmp_path: Path) -> None:
+    succeed(navette_command("run", CANTON, "-o", tmp_path / "day.h5", "--quiet"))
+    with h5py.File(tmp_path / "day.h5") as file:
+        known = str(file["requests/reason"].attrs["flag_meanings"]).split()
+    assert [reason for reason in known if reason != "none"] == list(get_args(Reason))

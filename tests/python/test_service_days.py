@@ -113,6 +113,26 @@ def test_trips_of_a_feed_after_midnight_run_in_the_night_of_their_day(tmp_path: 
         assert list(file["course_days/service_day"][()]) == [-1]
 
 
+def test_shortly_before_midnight_a_line_offers_the_courses_of_the_next_day(tmp_path: Path) -> None:
+    a, c = (dict(zip(("lon", "lat"), PLACES[key].split(","), strict=True)) for key in "ac")
+    stops = ", ".join(f'{{name = "{n}", lon = {p["lon"]}, lat = {p["lat"]}}}' for n, p in (("a", a), ("c", c)))
+    line = (
+        f'[service]\nkind = "virtual_line"\nmax_wait_time = "00:20"\nstops = [{stops}]\n'
+        'courses = [{stops = ["a", "c"], times = ["00:10", "00:25"]}]\n'
+    )
+    asked = ["next 20:00 23:50 a c", "too-early 20:00 23:45 a c", "over 40:00 47:50 a c"]
+    scenario = write(tmp_path, line + "[run]\nfirst_day = 2026-01-09\ndays = 2\n", asked)
+    none = "no_stop_in_reach"
+    assert ends(scenario, tmp_path / "o.h5") == {"next": "served", "too-early": none, "over": none}
+    with h5py.File(tmp_path / "o.h5") as file:
+        assert file["requests/pickup"][0] == (24 * 60 + 10) * 60_000
+    # The line runs on Saturdays only: on Friday at 23:50 it soon does, at 23:45 it does not yet.
+    saturdays = line.replace("[service]\n", '[service]\ndays = ["saturday"]\n')
+    scenario = write(tmp_path, saturdays + "[run]\nfirst_day = 2026-01-09\ndays = 2\n", asked)
+    told_now = ends(scenario, tmp_path / "p.h5")
+    assert told_now == {"next": "served", "too-early": "outside_hours", "over": none}
+
+
 def test_where_a_feed_forbids_to_board_nobody_boards(tmp_path: Path) -> None:
     times = (
         "trip_id,stop_id,stop_sequence,departure_time,pickup_type,drop_off_type\n"

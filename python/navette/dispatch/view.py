@@ -35,6 +35,7 @@ Reason = Literal[
     "offer_declined",
     "too_costly",
     "driver_rules",
+    "no_boarding_in_reach",
 ]
 """Why a request is refused; docs/dispatch.md says what each means."""
 

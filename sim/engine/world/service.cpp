@@ -81,7 +81,25 @@ std::vector<std::int64_t> Service::days_of(Milliseconds departure) const {
     if (still_runs && calendar_.runs_on(one)) days.push_back(one);
   }
   if (day && days.empty()) days.push_back(*day);
+  // Shortly before midnight the first courses of the next day may be in time.
+  const Milliseconds latest = latest_pickup(departure);
+  for (std::int64_t one = std::max<std::int64_t>(0, today + 1); one <= day_of(latest); ++one) {
+    for (std::size_t c = 0; c < given_.courses.size(); ++c) {
+      const std::int64_t service_day = one - given_.courses[c].days_before;
+      const bool in_time = runs(one, c) && given_.courses[c].visits.front().time + kDay * one <= latest;
+      if (in_time && (days.empty() || days.back() < service_day)) days.push_back(service_day);
+    }
+  }
   return days;
+}
+
+Milliseconds Service::latest_pickup(Milliseconds departure) const {
+  return departure + given_.rules.max_wait_time + given_.rules.largest_excess;
+}
+
+bool Service::runs(std::int64_t day, std::size_t course) const {
+  const auto id = static_cast<std::size_t>(day) * given_.courses.size() + course;
+  return id < course_shuttle_.size() && course_shuttle_[id].valid();
 }
 
 RefusalReason Service::refuses(const TripRequest& asked, Milliseconds booked_at) const {
@@ -113,12 +131,14 @@ void Service::add_courses(const TripRequest& asked, Milliseconds booked_at, bool
                           Milliseconds walk, std::vector<TripEnd>& ends) const {
   const auto courses_a_day = static_cast<std::int32_t>(given_.courses.size());
   const std::int64_t today = day_of(asked.earliest_departure);
-  // A course that left on an evening before may still be on the road after midnight.
-  for (std::int64_t day = std::max<std::int64_t>(0, today - day_of(last_call_)); day <= today; ++day) {
+  // A course that left on an evening before may still be on the road after midnight, and one of the next day may leave
+  // before the passenger has waited too long.
+  const std::int64_t last = day_of(latest_pickup(asked.earliest_departure));
+  for (std::int64_t day = std::max<std::int64_t>(0, today - day_of(last_call_)); day <= last; ++day) {
     for (std::int32_t c = 0; c < courses_a_day; ++c) {
       const GivenCourse& course = given_.courses[static_cast<std::size_t>(c)];
+      if (!runs(day, static_cast<std::size_t>(c))) continue;
       const std::int64_t id = day * courses_a_day + c;
-      if (id >= std::ssize(course_shuttle_) || !course_shuttle_[static_cast<std::size_t>(id)].valid()) continue;
       const std::int64_t service_day = day - course.days_before;
       if (booked_at > given_.booking.closes(asked.earliest_departure, service_day) ||
           booked_at < given_.booking.opens(asked.earliest_departure, service_day)) {

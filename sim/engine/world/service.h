@@ -65,12 +65,16 @@ class Service {
 
  private:
   /// Service days of which a trip from that departure on may be, in order: several only of a virtual line, whose
-  /// courses of the evening before still run.
+  /// courses of the evening before still run, or those of the next day soon do.
   [[nodiscard]] std::vector<std::int64_t> days_of(Milliseconds departure) const;
   void find_ends(const TripRequest& asked, Milliseconds booked_at, bool pickup, std::vector<TripEnd>& ends) const;
   void add_courses(const TripRequest& asked, Milliseconds booked_at, bool pickup, std::int32_t stop, Milliseconds walk,
                    std::vector<TripEnd>& ends) const;
   [[nodiscard]] Milliseconds walk(Coordinate from, Coordinate to) const;
+  /// No course later than that is offered.
+  [[nodiscard]] Milliseconds latest_pickup(Milliseconds departure) const;
+  /// Whether a course runs on a day of the run, from 0.
+  [[nodiscard]] bool runs(std::int64_t day, std::size_t course) const;
 
   GivenService given_;
   std::vector<Location> stops_;  // of the stops, or of the hubs
