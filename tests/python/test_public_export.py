@@ -227,6 +227,8 @@ def test_the_threshold_stands_in_one_place() -> None:
     package = Path(navette.__file__).parent
     told = []
     for path in sorted(package.rglob("*.py")):
+        if path.relative_to(package).parts[0] == "importing":  # ages, telephone numbers
+            continue
         tree = ast.parse(path.read_text())
         explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
@@ -236,5 +238,5 @@ def test_the_threshold_stands_in_one_place() -> None:
             if number or (isinstance(node.value, str) and re.search(r"\b11\b", node.value)):
                 told.append(f"{path.relative_to(package)}:{node.lineno}")
     assert [place.split(":")[0] for place in told] == ["disclosure/people.py"]
-    messages = [path.read_text() for path in (package / "comparison" / "messages").glob("*.toml")]
-    assert len(messages) > 1 and not [text for text in messages if re.search(r"\b11\b", text)]
+    messages = [path.read_text() for path in package.rglob("messages/*.toml")]
+    assert len(messages) > 3 and not [text for text in messages if re.search(r"\b11\b", text)]

@@ -157,7 +157,7 @@ def folders(root: str) -> set[str]:
     return found - {"."}
 
 
-@pytest.mark.parametrize(("root", "title"), [("sim", "# Architecture"), ("python/navette", "### The Python package")])
+@pytest.mark.parametrize(("root", "title"), [("sim", "# Architecture"), ("python/navette", "## The Python package")])
 def test_the_page_on_architecture_names_every_folder_and_no_other(root: str, title: str) -> None:
     page = (ROOT / "docs" / "architecture.md").read_text()
     part = re.split(r"^#+ ", page.split(f"{title}\n")[1], flags=re.MULTILINE)[0]

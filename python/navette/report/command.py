@@ -14,6 +14,7 @@ from navette.common.command import BAD_INPUT, GOOD, INTERRUPTED, NOT_WRITTEN, Pa
 from navette.common.errors import InputError, OutputError
 from navette.common.text import shown
 from navette.comparison.words import LANGUAGES
+from navette.disclosure import SMALLEST
 from navette.report.page import check_name
 from navette.report.report import of
 from navette.results import Run
@@ -56,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--village", metavar="NAME", help="the village that stands first")
     parser.add_argument("--question", metavar="TEXT", help="the question on top, in place of the usual one")
     disclosed = parser.add_mutually_exclusive_group()
-    disclosed.add_argument("--public", action="store_true",
-                      help="hide groups of fewer than 11 people, single requests and homes: the default")  # fmt: skip
+    hidden = f"hide groups of fewer than {SMALLEST} people, single requests and homes: the default"
+    disclosed.add_argument("--public", action="store_true", help=hidden)
     disclosed.add_argument("--full", action="store_true", help="show all that the runs hold; not for publication")
     return parser
 

@@ -157,7 +157,7 @@ def _rates(table: pd.DataFrame) -> pd.DataFrame:
     named = table[table.index.astype(str) != "unknown"]
     decided = named["served"].astype("Float64") + named["refused"].astype("Float64")
     # A share of a handful says nothing of a place.
-    rate = (named["refused"].astype("Float64") / decided).where(decided >= 11)
+    rate = (named["refused"].astype("Float64") / decided).where(decided >= SMALLEST)
     return pd.DataFrame({"rate": rate, "decided": decided}).dropna().astype(float)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from navette.comparison.words import Words as ComparisonWords
+from navette.disclosure import SMALLEST
 
 NBSP = "\u00a0"
 THIN = "\u202f"
@@ -29,7 +30,7 @@ class Words(ComparisonWords):
         super().__init__(lang)
         shared = {table: self._messages[table] for table in ("reason", "group", "part", "dimension")}
         self._messages = {
-            table: {key: self._spaced(text) for key, text in messages.items()}
+            table: {key: self._spaced(text.replace("{smallest}", str(SMALLEST))) for key, text in messages.items()}
             for table, messages in (shared | catalogue(lang)).items()
         }
 
