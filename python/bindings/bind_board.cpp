@@ -23,7 +23,7 @@ class OpenBoard {
   OpenBoard(std::shared_ptr<Roads> roads, std::vector<BoardShuttle> shuttles, const ServiceRules& rules,
             WaitingPolicy waiting, Milliseconds now)
       : roads_{std::move(roads)},
-        board_{roads_->oracle(), std::move(shuttles), rules, waiting, now},
+        board_{roads_->oracle(), roads_->closed(), std::move(shuttles), rules, waiting, now},
         view_{std::make_shared<DispatchView>(board_.view(), board_.pending(), board_.search())} {}
   OpenBoard(const OpenBoard&) = delete;
   OpenBoard& operator=(const OpenBoard&) = delete;

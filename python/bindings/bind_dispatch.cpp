@@ -81,7 +81,8 @@ void bind_request(py::module_& module) {
       .def_property_readonly(
           "walk", [](const PairValue& pair) { return pair.walk.count; }, "To the one and from the other. [ms]")
       .def_property_readonly(
-          "drive", [](const PairValue& pair) { return pair.drive.count; }, "Fastest from one to the other. [ms]")
+          "drive", [](const PairValue& pair) { return pair.drive.count; },
+          "Fastest from one to the other, on open roads. [ms]")
       .def_readonly("shuttle", &PairValue::shuttle, "The one shuttle that may; None: any of the service.");
 
   using Request = RequestValue;
@@ -111,7 +112,7 @@ void bind_request(py::module_& module) {
           "From the end of boarding to the drop-off, by the rules; None: no limit. [ms]")
       .def_property_readonly(
           "direct_time", [](const Request& request) { return request.trip.direct_time.count; },
-          "Fastest drive from door to door, alone. [ms]")
+          "Fastest drive from door to door, alone, on open roads. [ms]")
       .def_readonly("origin", &Request::origin, "The door where the trip begins.")
       .def_readonly("destination", &Request::destination, "The door where it ends.")
       .def_readonly("pairs", &Request::pairs,

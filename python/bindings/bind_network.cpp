@@ -16,6 +16,7 @@
 #include "bindings/python_listener.h"
 #include "bindings/roads.h"
 #include "core/errors.h"
+#include "engine/unforeseen/closures.h"
 #include "io/prepare_network.h"
 #include "io/scenario/read_scenario.h"
 #include "io/thread_count.h"
@@ -63,7 +64,9 @@ std::shared_ptr<Roads> of_scenario(const Path& scenario, const std::vector<std::
   std::vector<std::string> warnings;
   const Scenario read = read_scenario(scenario, overrides, warnings);
   for (const auto& warning : warnings) listener.warning(warning);
-  return prepared(read.territory.roads, read.territory.rules, listener);
+  auto roads = prepared(read.territory.roads, read.territory.rules, listener);
+  roads->close(closed_roads_of(read, roads->snapper(), roads->oracle()));
+  return roads;
 }
 
 template <class T>
@@ -108,6 +111,16 @@ py::dict columns_of(const Roads& roads) {
   return dict;
 }
 
+py::dict closures_of(const Roads& roads) {
+  const auto& all = roads.closed().all();
+  py::dict dict;
+  dict["edge"] = column(all, [](const Closure& one) { return one.edge.value; });
+  dict["from"] = column(all, [](const Closure& one) { return one.from.count; });
+  dict["until"] = column(all, [](const Closure& one) { return one.until.count; });
+  dict["announced"] = column(all, [](const Closure& one) { return one.announced.count; });
+  return dict;
+}
+
 template <class T>
 std::vector<T> numbers(const py::dict& columns, const char* name) {
   const auto array = columns[name].cast<Array<T>>();
@@ -130,7 +143,32 @@ std::vector<Coordinate> places(const py::dict& columns, const char* lon_name, co
   return found;
 }
 
-std::shared_ptr<Roads> of_columns(const py::dict& columns) {
+std::vector<Closure> closures_from(const py::dict& columns, std::size_t edges) {
+  const auto edge = numbers<std::int32_t>(columns, "edge");
+  const auto from = numbers<std::int64_t>(columns, "from");
+  const auto until = numbers<std::int64_t>(columns, "until");
+  const auto announced = numbers<std::int64_t>(columns, "announced");
+  if (from.size() != edge.size() || until.size() != edge.size() || announced.size() != edge.size()) {
+    throw py::value_error{"the columns of closures must be equally long"};
+  }
+  std::vector<Closure> found;
+  for (std::size_t row = 0; row < edge.size(); ++row) {
+    if (edge[row] < 0 || static_cast<std::size_t>(edge[row]) >= edges) {
+      throw InputError{fmt::format("closures, row {}: there is no edge {}", row, edge[row])};
+    }
+    if (from[row] >= until[row] || announced[row] > from[row]) {
+      throw InputError{
+          fmt::format("closures, row {}: a closure is announced no later than it begins, and ends after it begins; "
+                      "found announced {}, from {}, until {} ms",
+                      row, announced[row], from[row], until[row])};
+    }
+    found.push_back(
+        {EdgeId{edge[row]}, Milliseconds{from[row]}, Milliseconds{until[row]}, Milliseconds{announced[row]}});
+  }
+  return found;
+}
+
+std::shared_ptr<Roads> of_columns(const py::dict& columns, const py::dict& closed) {
   RoadGraphColumns roads;
   roads.node_place = places(columns, "node_lon", "node_lat");
   roads.edge_tail = ids<NodeId>(columns, "tail");
@@ -147,8 +185,11 @@ std::shared_ptr<Roads> of_columns(const py::dict& columns) {
   roads.shape_place = places(columns, "shape_lon", "shape_lat");
   roads.shape_time = numbers<std::int32_t>(columns, "time");
   roads.shape_distance = numbers<std::int32_t>(columns, "distance");
+  ClosedRoads closures{closures_from(closed, roads.edge_tail.size())};
   const py::gil_scoped_release no_gil;
-  return std::make_shared<Roads>(std::move(roads));
+  auto made = std::make_shared<Roads>(std::move(roads));
+  made->close(std::move(closures));
+  return made;
 }
 
 std::vector<Location> locations(const Roads& roads, const Rows& edges, const Rows& offsets) {
@@ -220,8 +261,9 @@ void bind_network(py::module_& module) {
                   "Of a map, by the default rules. Raises InputError.")
       .def_static("of_scenario", &of_scenario, py::arg("scenario"), py::arg("overrides"), py::arg("hear"),
                   "Of the map that a scenario names, by its rules. Raises InputError.")
-      .def_static("of_columns", &of_columns, py::arg("columns"),
-                  "Of columns as `columns` gives them; works the travel times out. Raises InputError.")
+      .def_static("of_columns", &of_columns, py::arg("columns"), py::arg("closures"),
+                  "Of columns as `columns` and `closures` give them; works the travel times out. Raises InputError.")
+      .def("closures", &closures_of, "Edges that are closed, and when, one array each; times in ms.")
       .def("columns", &columns_of, "What the roads are made of, one array each; coordinates in 1e-7 degrees.")
       .def("place", &place, py::arg("edge"), py::arg("offset"), "The place so far [ms] along an edge.")
       .def("snap", &snap, py::arg("lon"), py::arg("lat"), py::arg("max_distance"),

@@ -2,6 +2,7 @@
 #include <pybind11/stl.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "bindings/bindings.h"
@@ -104,10 +105,12 @@ void bind_view(py::module_& module) {
       .def("suppose_only", &View::suppose_only, py::arg("count"), "Takes back all suppositions but the first ones.")
       .def(
           "travel_time",
-          [](View& view, const PlaceValue& from, const PlaceValue& to) {
-            return view.travel_time(from.location, to.location).count;
+          [](View& view, const PlaceValue& from, const PlaceValue& to, std::optional<std::int64_t> departure) {
+            const Milliseconds leave = departure ? Milliseconds{*departure} : view.fleet().now();
+            return view.travel_time(from.location, to.location, leave).count;
           },
-          py::arg("origin"), py::arg("destination"), "Fastest drive from one place to another. [ms]");
+          py::arg("origin"), py::arg("destination"), py::arg("departure") = py::none(),
+          "Fastest drive from one place to another; departure: None for now. [ms]");
 }
 
 }  // namespace navette

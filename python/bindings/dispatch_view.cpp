@@ -136,9 +136,14 @@ std::vector<VisitValue> DispatchView::stops(std::int32_t shuttle) const {
   return values(fleet().schedule(this->shuttle(shuttle)).stops());
 }
 
-Milliseconds DispatchView::travel_time(Location from, Location to) {
+Milliseconds DispatchView::travel_time(Location from, Location to, Milliseconds departure) {
+  const Milliseconds now = fleet().now();
+  if (departure < now || departure > now + 10'000 * kDay) {
+    throw py::value_error{
+        fmt::format("departure must be now, at {} ms, or later, found {} ms", now.count, departure.count)};
+  }
   if (!query_) query_.emplace(fleet().oracle());
-  return fleet().drive_now(*query_, from, to);
+  return fleet().drive_at(from, to, departure, query_->travel_time(from, to, departure), Heading::either);
 }
 
 const DemandForecast& DispatchView::forecast() const {

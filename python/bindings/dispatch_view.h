@@ -52,7 +52,8 @@ class DispatchView {
   void suppose_only(std::size_t count);
 
   [[nodiscard]] std::vector<VisitValue> stops(std::int32_t shuttle) const;
-  Milliseconds travel_time(Location from, Location to);
+  /// Round the roads known to be closed. Throws py::value_error if the departure is before now, or years away.
+  Milliseconds travel_time(Location from, Location to, Milliseconds departure);
   /// Throws std::runtime_error if there is none here.
   [[nodiscard]] const DemandForecast& forecast() const;
 

@@ -26,14 +26,18 @@ std::vector<Shuttle> still_working(const std::vector<BoardShuttle>& given, Milli
 
 }  // namespace
 
-DispatchBoard::DispatchBoard(const TravelTimeOracle& oracle, std::vector<BoardShuttle> shuttles,
-                             const ServiceRules& rules, WaitingPolicy waiting, Milliseconds now)
+DispatchBoard::DispatchBoard(const TravelTimeOracle& oracle, const ClosedRoads& closed,
+                             std::vector<BoardShuttle> shuttles, const ServiceRules& rules, WaitingPolicy waiting,
+                             Milliseconds now)
     : rules_{rules},
       fleet_{still_working(shuttles, now), oracle},
+      roads_{oracle, closed},
       view_{fleet_, {rules.late_diversion_threshold}},
       search_{oracle, waiting},
       query_{oracle} {
+  roads_.set_now(now);
   view_.set_now(now);
+  view_.reckon_with(&roads_);
   InputErrors errors;
   for (std::size_t s = 0; s < shuttles.size(); ++s) {
     errors.collect([&] { put(shuttles[s], ShuttleId{s}, now); });
@@ -48,8 +52,8 @@ void DispatchBoard::put(const BoardShuttle& given, ShuttleId id, Milliseconds no
   if (stops.front().latest <= now) stops.erase(stops.begin());  // this shift has begun
   state.standing.location = given.place;
   fleet_.labels().set(state.place_labels, given.place);
-  stops.front().drive = query_.travel_time(given.place, stops.front().location, now);
-  if (!plan_times(view_.origin(id), stops, WaitingPolicy::wait_first)) {
+  stops.front().drive = view_.drive_now(query_, given.place, stops.front().location);
+  if (!view_.plan(id, stops, WaitingPolicy::wait_first)) {
     throw InputError{fmt::format("shuttle {} cannot be at its depot in time for its {}: it stands {} s away",
                                  given.shuttle.name, stops.front().kind == StopKind::pause ? "pause" : "shift",
                                  stops.front().drive.count / 1000)};
@@ -61,6 +65,7 @@ RequestId DispatchBoard::ask(TripRequest asked) {
   const RequestId id{asked_.size()};
   asked_.push_back(std::move(asked));
   const TripRequest& kept = asked_.back();
+  // Closed roads make nobody's limits wider.
   const Milliseconds direct = query_.travel_time(kept.origin, kept.destination, kept.earliest_departure);
   LabelPool& labels = fleet_.labels();
   pending_.push_back(

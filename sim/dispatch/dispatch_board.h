@@ -9,6 +9,7 @@
 #include "dispatch/service_rules.h"
 #include "fleet/fleet.h"
 #include "fleet/fleet_view.h"
+#include "network/known_roads.h"
 
 namespace navette {
 
@@ -23,10 +24,11 @@ struct BoardShuttle {
 class DispatchBoard {
  public:
   /// Shifts that have ended and pauses that must have begun are left out; shifts that have begun find the shuttle in
-  /// service where it stands, its time at the wheel counted from now. The oracle must outlive the board.
+  /// service where it stands, its time at the wheel counted from now. Plans go round the roads of which it is announced
+  /// by now that they are closed. The oracle and the closed roads must outlive the board.
   /// Throws InputError if a shuttle cannot be at its depot when its next shift or pause begins, or its last shift ends.
-  DispatchBoard(const TravelTimeOracle& oracle, std::vector<BoardShuttle> shuttles, const ServiceRules& rules,
-                WaitingPolicy waiting, Milliseconds now);
+  DispatchBoard(const TravelTimeOracle& oracle, const ClosedRoads& closed, std::vector<BoardShuttle> shuttles,
+                const ServiceRules& rules, WaitingPolicy waiting, Milliseconds now);
 
   /// Writes a request down. Its ends are on the road. It waits until it is accepted or withdrawn.
   RequestId ask(TripRequest asked);
@@ -46,6 +48,7 @@ class DispatchBoard {
 
   ServiceRules rules_;
   Fleet fleet_;
+  KnownRoads roads_;
   FleetView view_;
   InsertionSearch search_;
   TravelTimeQuery query_;

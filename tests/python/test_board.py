@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import navette
@@ -14,6 +15,8 @@ from navette.network import Network
 TOWN = (1.9745, 43.9990)
 HOUR = 3_600_000
 SHIFT = ((8 * HOUR, 18 * HOUR),)
+Promises = dict[str, tuple[int, int, int]]
+"""By request: shuttle, pickup and drop-off."""
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +38,8 @@ def accepted(board: Board, request: Request) -> Insertion:
     return way
 
 
-def test_requests_known_early_get_what_a_simulated_day_promises_them(
-    network: Network, doors: list[tuple[float, float]], tmp_path: Path
-) -> None:
-    """A day whose requests are all made in the night is decided before anybody moves: a board is enough."""
+def promised_by_board(network: Network, doors: list[tuple[float, float]]) -> tuple[Promises, str]:
+    """What a board at midnight promises to those who ask for a day of two shuttles, and their requests as a table."""
     rows, board = [], Board(
         network,
         [GivenShuttle(TOWN, SHIFT, seats=3, wheelchairs=1) for _ in range(2)],
@@ -67,24 +68,65 @@ def test_requests_known_early_get_what_a_simulated_day_promises_them(
         else:
             board.accept(request, way)
             expected[request.name] = (way.shuttle, way.pickup, way.dropoff)
-    given = tmp_path / "requests.csv"
-    given.write_text(
+    header = (
         "request_id,submitted_at,earliest_departure,origin_lon,origin_lat,destination_lon,destination_lat,"
-        "party_size,wheelchairs\n" + "\n".join(rows) + "\n"
+        "party_size,wheelchairs"
     )
-    overrides = {
-        "demand.requests": given, "fleet.size": 2, "fleet.seats": 3, "fleet.wheelchairs": 1,
-        "fleet.shifts": [{"start": "08:00", "end": "18:00"}], "fleet.depots": [{"lon": TOWN[0], "lat": TOWN[1]}],
-    }  # fmt: skip
-    with pytest.warns(navette.ScenarioWarning):
-        run = navette.run(CANTON, overrides=overrides)
+    return expected, "\n".join([header, *rows, ""])
+
+
+def promised_by_run(run: navette.Run) -> Promises:
     taken = run.requests[run.requests["shuttle"].notna()].set_index("request_id")
-    promised = {
-        name: (int(row["shuttle"]), int(row["promised_pickup"]), int(row["promised_dropoff"]))
+    return {
+        str(name): (int(row["shuttle"]), int(row["promised_pickup"]), int(row["promised_dropoff"]))
         for name, row in taken.iterrows()
     }
-    assert promised == expected
-    assert 10 < len(expected) < len(rows)
+
+
+def day_of_two_shuttles(requests: Path, closures: list[dict[str, object]]) -> navette.Run:
+    overrides = {
+        "demand.requests": requests, "fleet.size": 2, "fleet.seats": 3, "fleet.wheelchairs": 1,
+        "fleet.shifts": [{"start": "08:00", "end": "18:00"}], "fleet.depots": [{"lon": TOWN[0], "lat": TOWN[1]}],
+    }  # fmt: skip
+    if closures:
+        overrides["disturbances.closures"] = closures
+    with pytest.warns(navette.ScenarioWarning):
+        return navette.run(CANTON, overrides=overrides)
+
+
+def test_requests_known_early_get_what_a_simulated_day_promises_them(
+    network: Network, doors: list[tuple[float, float]], tmp_path: Path
+) -> None:
+    """A day whose requests are all made in the night is decided before anybody moves: a board is enough."""
+    expected, table = promised_by_board(network, doors)
+    given = tmp_path / "requests.csv"
+    given.write_text(table)
+    assert promised_by_run(day_of_two_shuttles(given, [])) == expected
+    assert 10 < len(expected) < len(doors) // 2
+
+
+def test_a_board_reckons_with_announced_closures_as_a_simulated_day_does(
+    network: Network, doors: list[tuple[float, float]], tmp_path: Path
+) -> None:
+    """Also with the closures of a run; of one that is announced later it knows nothing, nor do those who ask."""
+    way_out = [{"lon": lon, "lat": lat} for lon, lat in (TOWN, doors[1])]
+    other = [{"lon": lon, "lat": lat} for lon, lat in (doors[4], doors[5])]
+    known = [
+        {"along": way_out, "from": "08:10", "until": "09:40", "announced": 0},
+        {"along": other, "from": "10:00", "until": "11:00", "announced": 0, "one_way": True},
+    ]
+    later = {"along": other, "from": "12:00", "until": "13:00", "announced": "07:00"}
+    for unknown in ([], [later]):
+        scenario = navette.Scenario.read(CANTON).with_({"disturbances.closures": known + unknown})
+        expected, table = promised_by_board(navette.network.of(scenario), doors)
+        given = tmp_path / "requests.csv"
+        given.write_text(table)
+        run = day_of_two_shuttles(given, known + unknown)
+        assert promised_by_run(run) == expected
+        assert promised_by_board(run.network, doors)[0] == expected
+        assert run.verify()
+    assert promised_by_board(network, doors)[0] != expected, "the closures matter"
+    assert len(expected) > 10
 
 
 def test_a_board_is_asked_as_a_view_is(board: Board, doors: list[tuple[float, float]]) -> None:
@@ -220,16 +262,71 @@ def test_a_pause_that_no_driver_could_take_is_refused(
         Board(network, [GivenShuttle(TOWN, SHIFT, pauses=pauses)], now=8 * HOUR)
 
 
-def test_a_board_is_refused_while_roads_are_known_to_be_closed() -> None:
-    closure = {"along": [{"lon": TOWN[0], "lat": TOWN[1]}], "from": "09:10", "until": 36_000, "announced": "08:00"}
+def test_a_board_drives_round_what_is_known_to_be_closed_and_as_ever_before_it_is_announced(
+    network: Network, doors: list[tuple[float, float]]
+) -> None:
+    begin, end = doors[0], doors[2]
+    half_way = network.path(begin, end).geometry.interpolate(0.5, normalized=True)
+    along = [{"lon": half_way.x, "lat": half_way.y}]
+    closure = {"along": along, "from": "09:10", "until": 36_000, "announced": "08:00"}
     scenario = navette.Scenario.read(CANTON).with_({"disturbances.closures": [closure]})
-    for network in (navette.network.of(scenario), navette.run(scenario).network):
-        assert set(network.closures) == {(8 * HOUR, 10 * HOUR)}
+    for roads in (navette.network.of(scenario), navette.run(scenario).network):
+        assert set(roads.closures) == {(8 * HOUR, 10 * HOUR)}
+        free = network.travel_time(begin, end)
+        assert roads.travel_time(begin, end) == free
+        a, b = roads.place(begin), roads.place(end)
+
+        def at(moment: int, roads: Network = roads) -> Board:
+            return Board(roads, [GivenShuttle(begin, SHIFT)], now=moment)
+
         for moment in (8 * HOUR - 1, 10 * HOUR):
-            assert Board(network, [GivenShuttle(TOWN, SHIFT)], now=moment).shuttles
-        for moment in (8 * HOUR, 10 * HOUR - 1):
-            with pytest.raises(ValueError, match=r"known to be closed .* until 36000000 ms"):
-                Board(network, [GivenShuttle(TOWN, SHIFT)], now=moment)
+            for departure in (None, 10 * HOUR + HOUR // 2):
+                assert at(moment).travel_time(a, b, departure=departure) == free
+        before, during = at(8 * HOUR), 9 * HOUR + HOUR // 6
+        assert before.travel_time(a, b) == free, "nothing is closed yet"
+        times = [before.travel_time(a, b, departure=during + late) for late in range(0, 50 * 60_000, 60_000)]
+        assert free < times[0] <= 50 * 60_000 + free
+        assert all(late + 60_000 >= early for early, late in zip(times[1:], times[:-1], strict=True)), "later is later"
+        assert at(during).travel_time(a, b) == times[0]
+        request = before.ask(a, b, earliest_departure=during)
+        assert request.direct_time == free, "the limits are those of open roads"
+        plans = [before.stops_with(way) for way in before.insertions(request)]
+        assert plans
+        for _, dropoff, _ in plans:
+            assert dropoff.drive > free
+        with pytest.raises(ValueError, match=r"departure must be now, at 28800000 ms, or later, found 28799999 ms"):
+            before.travel_time(a, b, departure=8 * HOUR - 1)
+        with pytest.raises(ValueError, match="departure must be now"):
+            before.travel_time(a, b, departure=2**62)
+
+
+def test_a_shuttle_that_a_closure_keeps_from_its_depot_is_told(
+    network: Network, doors: list[tuple[float, float]]
+) -> None:
+    away = doors[1]
+    along = [{"lon": lon, "lat": lat} for lon, lat in (away, TOWN)]
+    closure = {"along": along, "from": "09:00", "until": "12:00"}
+    roads = navette.network.of(navette.Scenario.read(CANTON).with_({"disturbances.closures": [closure]}))
+    just_in_time = 9 * HOUR + network.travel_time(away, TOWN)
+    shuttle = GivenShuttle(TOWN, [(8 * HOUR, just_in_time)], place=away)
+    assert Board(network, [shuttle], now=9 * HOUR).shuttles
+    assert Board(roads, [shuttle], now=9 * HOUR - 1).shuttles
+    with pytest.raises(navette.InputError, match="cannot be at its depot in time for its shift"):
+        Board(roads, [shuttle], now=9 * HOUR)
+
+
+def test_closures_of_a_damaged_file_are_refused(network: Network) -> None:
+    columns = network._oracle.columns()
+    good = {"edge": [0], "from": [8 * HOUR], "until": [9 * HOUR], "announced": [0]}
+    for wrong, said in (
+        ({"edge": [10**6]}, "closures, row 0: there is no edge 1000000"),
+        ({"edge": [-1]}, "closures, row 0: there is no edge -1"),
+        ({"until": [8 * HOUR]}, "closures, row 0: .* ends after it begins"),
+        ({"announced": [9 * HOUR]}, "closures, row 0: a closure is announced no later than it begins"),
+    ):
+        closures = {name: np.array(values, dtype=np.int64) for name, values in (good | wrong).items()}
+        with pytest.raises(navette.InputError, match=said):
+            navette._core.Roads.of_columns(columns, closures)
 
 
 def test_closures_of_every_day_are_known_when_they_begin_unless_announced() -> None:

@@ -83,7 +83,8 @@ class Board(View):
     >>> board.shuttles[0].stops
 
     All questions of a `View` can be asked of it, with objectives of one's own too. The clock stands still at `now`, and
-    nobody moves.
+    nobody moves. Closures of the network's roads (`network.closures`) that are announced by then are reckoned with, as
+    in a simulation: plans go round them, or wait for them to open. Of others the board knows nothing.
     """
 
     def __init__(
@@ -97,13 +98,14 @@ class Board(View):
     ) -> None:
         """Puts the shuttles on the board: those whose shift has begun are in service where they stand.
 
-        Raises ValueError if a place is on no road, a shift ends before it starts, a pause is in no shift or roads are
-        known to be closed, and InputError if a shuttle cannot be at its depot when it must.
+        Raises ValueError if a place is on no road, a shift ends before it starts or a pause is in no shift, and
+        InputError if a shuttle cannot be at its depot when it must, closed roads in its way included.
 
         Parameters
         ----------
         network
-            The roads: `navette.network.read(...)`, `navette.network.of(scenario)` or `run.network`.
+            The roads: `navette.network.read(...)`, or `navette.network.of(scenario)` or `run.network`, which know what
+            closures there are.
         now
             The moment. [ms]
         rules
@@ -111,12 +113,6 @@ class Board(View):
         waiting
             Where spare time is spent, as `dispatch.waiting` in a scenario.
         """
-        open_again = [end for known, end in network.closures if known <= now < end]
-        if open_again:
-            raise ValueError(
-                f"roads are known to be closed at {now} ms, until {max(open_again)} ms, and a board drives on open "
-                "roads only: choose a moment at which none is known to be, or the roads alone, navette.network.read"
-            )
         self._network = network
         given = [self._given(rank, shuttle) for rank, shuttle in enumerate(shuttles, start=1)]
         if waiting not in ("drive_first", "wait_first"):
@@ -144,6 +140,7 @@ class Board(View):
     ) -> Request:
         """Writes a request down; it is pending until it is accepted or withdrawn.
 
+        The limits are those of open roads: a closure makes nobody's promise wider.
         `earliest_departure` [ms]: None for now. `boarding_time` [ms]: dwell at either end; None: `Rules.stop_duration`.
         Raises ValueError if an end is on no road, both are one place, or nobody travels.
         """

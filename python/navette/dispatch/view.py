@@ -84,7 +84,8 @@ class View:
     def cheapest(self, request: Request, shuttle: Shuttle | None = None) -> Insertion | None:
         """The feasible insertion that adds the least operating time, exactly; None: there is none.
 
-        The order of the visits already planned is kept; all promises, windows, places and shifts hold. Ties go to the
+        The order of the visits already planned is kept; all promises, windows, places and shifts hold; announced
+        closures of roads are reckoned with: each drive takes as long as it does when it begins. Ties go to the
         first pair of places, then to the first shuttle, then to the first positions. `shuttle`: only into that one.
         Raises KeyError if the request is not pending.
         """
@@ -123,9 +124,13 @@ class View:
         """
         return Supposition(self._core, self._core.suppose(insertion))
 
-    def travel_time(self, origin: Place, destination: Place) -> int:
-        """Fastest drive from one place to another. [ms]"""
-        return self._core.travel_time(origin, destination)
+    def travel_time(self, origin: Place, destination: Place, *, departure: int | None = None) -> int:
+        """Fastest drive from one place to another that begins at `departure`; None: now. [ms]
+
+        It goes round the roads of which it is announced that they are then closed, or waits in front of them until they
+        open. Raises ValueError if the departure is before now.
+        """
+        return self._core.travel_time(origin, destination, departure)
 
 
 class Supposition:

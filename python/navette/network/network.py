@@ -16,7 +16,7 @@ from navette.common.listening import log
 from navette.network.travel_times import Places
 from navette.results import Run
 from navette.results.roads import WGS84, RoadCourse
-from navette.scenario import Given, Scenario, scenario_of
+from navette.scenario import Given, scenario_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,9 +48,9 @@ class Network(RoadCourse):
         """Of the tables of a results file: nodes, edges, and the points along the edges. See also `read` and `of`."""
         super().__init__(nodes, edges, shape)
         self._roads: _core.Roads | None = None
-        self.closures: list[tuple[int, int]] = []
-        """Of each closure of roads in the scenario or run: known from, open again [ms]. Travel times here are those of
-        open roads."""
+        self._closed: dict[str, np.ndarray] = {
+            name: np.array([], dtype=np.int64) for name in ("edge", "from", "until", "announced")
+        }
 
     @classmethod
     def read(cls, path: str | PathLike[str], *, country: str = "FR") -> Network:
@@ -66,7 +66,7 @@ class Network(RoadCourse):
         """The roads that a scenario, or a scenario file, runs on: its map, by its rules. Raises InputError."""
         chosen = scenario_of(scenario)
         network = cls._of(_core.Roads.of_scenario(chosen.path, chosen.assignments(), log))
-        network.closures = _closures(chosen)
+        network._closed = network._oracle.closures()
         return network
 
     @classmethod
@@ -102,6 +102,15 @@ class Network(RoadCourse):
         """How large it is."""
         km = self.edges["length"][self._once()].sum() / 1000
         return f"<navette.Network, {len(self.nodes)} junctions, {km:.0f} km of road>"
+
+    @property
+    def closures(self) -> list[tuple[int, int]]:
+        """Of each closure of roads in the scenario or run: known from, open again [ms].
+
+        Travel times here are those of open roads; a `navette.dispatch.Board` goes round those known to be closed.
+        """
+        times = zip(self._closed["announced"], self._closed["until"], strict=True)
+        return sorted({(int(known), int(until)) for known, until in times})
 
     # Travel times: exact, and those of the simulation.
 
@@ -250,7 +259,7 @@ class Network(RoadCourse):
             if "boarding" in self.edges:  # files of earlier versions do not tell
                 columns["boarding"] = self.edges["boarding"].cat.codes.to_numpy(dtype=np.int8)
             columns |= {name: self.shape[name].to_numpy() for name in ("time", "distance")}
-            self._roads = _core.Roads.of_columns(columns)
+            self._roads = _core.Roads.of_columns(columns, self._closed)
         return self._roads
 
 
@@ -269,25 +278,9 @@ def network_of_run(run: Run) -> Network:
     network = Network(*(run.table(f"network/{name}") for name in ("nodes", "edges", "shape")))
     if "closures" in run.table_names:
         table = run.table("closures")
-        known = table["announced" if "announced" in table else "from"]  # files of earlier versions do not tell
-        network.closures = sorted({(int(a), int(b)) for a, b in zip(known, table["until"], strict=True)})
+        known = "announced" if "announced" in table else "from"  # files of earlier versions do not tell
+        network._closed = {
+            name: table[column].to_numpy()
+            for name, column in {"edge": "edge", "from": "from", "until": "until", "announced": known}.items()
+        }
     return network
-
-
-def _closures(scenario: Scenario) -> list[tuple[int, int]]:
-    given = scenario.values_by_table.get("disturbances", {}).get("closures", [])
-    days = int(scenario["run.days"]) if any(one.get("every_day") for one in given) else 1
-    found = []
-    for one in given:
-        for day in range(days if one.get("every_day") else 1):
-            begin, end = (_milliseconds(one[part]) + day * 86_400_000 for part in ("from", "until"))
-            found.append((_milliseconds(one["announced"]) if "announced" in one else begin, end))
-    return found
-
-
-def _milliseconds(time: str | float) -> int:
-    """Of a time as scenarios have it: seconds, or "hours:minutes" with or without ":seconds"."""
-    if not isinstance(time, str):
-        return round(time * 1000)
-    hours, minutes, *seconds = time.split(":")
-    return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds[0] if seconds else 0)) * 1000)
