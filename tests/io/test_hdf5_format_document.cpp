@@ -119,6 +119,7 @@ herr_t add_object(hid_t root, const char* path, const H5O_info_t* info, void* la
 /// The tables of a file as written, with every cost given.
 Layout written() {
   test::SampleRun run;
+  run.earlier = run.requests;
   Costs& costs = run.scenario.costs;
   costs.per_vehicle_day = costs.per_driver_hour = costs.per_vehicle_km = costs.fare.per_trip = 2;
   costs.per_vehicle_year = costs.booking_centre_per_year = 6;
@@ -155,6 +156,7 @@ const std::map<std::string, std::vector<std::string>> kDimensions{{"/inputs", {"
                                                                   {"/residents", {"resident"}},
                                                                   {"/travel", {"row"}},
                                                                   {"/facilities", {"facility"}},
+                                                                  {"/earlier_requests", {"earlier_request"}},
                                                                   {"/services", {"service"}},
                                                                   {"/service_fares", {"fare"}},
                                                                   {"/service_areas", {"corner"}},

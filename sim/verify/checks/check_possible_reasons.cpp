@@ -126,8 +126,8 @@ void check_possible_reasons(const Run& run, Findings& findings) {
     if (reason == kBookedTooEarly) require(services.open_late(), "no service opens its bookings at some time only");
     if (reason == kNoStopInReach) require(services.by_stops(), "every service runs from door to door");
     if (reason == kDriverRules) require(drivers_are_bound(run), "no rules bind the drivers");
-    // One way of a tour may be in the way of the other.
-    if (r.decided_at[i] == kNone || r.tour[i] >= 0) continue;
+    // One way of a tour may be in the way of the other, and a plan that is upset may hold who will not come.
+    if (r.decided_at[i] == kNone || r.tour[i] >= 0 || anything_unforeseen(run)) continue;
     const bool full = reason == kShuttleFull;
     if (!full && reason != kPromisesToOthers) continue;
     require(promised.any_at(r.decided_at[i]) || (full && !fits_all_shuttles(run, i)), "nobody else had a promise then");
