@@ -3,17 +3,18 @@
 #include <set>
 #include <utility>
 
+#include "fleet/service_day.h"
 #include "record/money.h"
 
 namespace navette {
 namespace {
 
-/// The number of different days on which the shifts start; they are in order.
-std::int64_t days_with_shift(const std::vector<Shift>& shifts) {
+/// The number of service days of the shifts; they are in order.
+std::int64_t days_with_shift(const Shuttle& shuttle) {
   std::int64_t days = 0;
   std::int64_t last_day = -1;
-  for (const Shift& shift : shifts) {
-    const std::int64_t day = shift.start.count / kDay.count;
+  for (const Shift& shift : shuttle.shifts) {
+    const std::int64_t day = service_day_of(shuttle, shift);
     if (day != last_day) ++days;
     last_day = day;
   }
@@ -29,10 +30,10 @@ Metrics::Metrics(std::span<const TripRequest> requests, std::span<const Shuttle>
     : requests_{requests}, residents_{residents}, costs_{std::move(costs)}, occupied_(shuttles.size(), false) {
   std::set<std::int64_t> days;
   for (const Shuttle& shuttle : shuttles) {
-    figures_.vehicle_days += days_with_shift(shuttle.shifts);
+    figures_.vehicle_days += days_with_shift(shuttle);
     for (const Shift& shift : shuttle.shifts) {
       figures_.shift_time += (shift.end - shift.start).count;
-      days.insert(shift.start.count / kDay.count);
+      days.insert(service_day_of(shuttle, shift));
     }
   }
   figures_.service_days = static_cast<std::int64_t>(days.size());

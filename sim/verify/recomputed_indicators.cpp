@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "verify/service_days.h"
+
 namespace navette::verify {
 namespace {
 
@@ -80,9 +82,10 @@ Driven driven_of(const Run& run) {
     if (was_empty && v.seats[k] + v.wheelchairs[k] > 0) ++all.courses;
   }
   std::set<std::pair<std::int64_t, std::int64_t>> days;
+  const auto day_of_shift = shift_days(run);
   for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
     all.shift_hours += static_cast<double>(run.shifts.end[k] - run.shifts.start[k]) / 3.6e6;
-    days.emplace(run.shifts.shuttle[k], run.shifts.start[k] / 86'400'000);
+    days.emplace(run.shifts.shuttle[k], day_of_shift[k]);
   }
   all.shuttle_days = static_cast<double>(days.size());
   std::set<std::int64_t> any;

@@ -122,7 +122,7 @@ const std::vector<VerificationRule>& verification_rules() {
       {"events.shuttle_order", "on duty, then departed and arrived in turn, visits only while standing, off duty"},
       {"events.legs", "the log's departures and arrivals are those of the legs"},
       {"fleet.depot", "each depot is on the road"},
-      {"fleet.shifts", "shifts start on a day of the run, last no longer than a day, and do not overlap"},
+      {"fleet.shifts", "shifts are of a service day of the run, last no longer than a day, and do not overlap"},
       {"fleet.in_shift", "shuttles drive and stop within their shifts only"},
       {"fleet.shift_events", "each shift starts and ends once in the log, at the depot, in its time"},
       {"fleet.purpose", "a leg is called occupied if somebody is on board, else not"},

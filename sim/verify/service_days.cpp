@@ -30,15 +30,8 @@ std::optional<std::int64_t> day_of_course(const Run& run, std::int64_t service, 
 bool next_day_in_time(const Run& run, std::size_t service, std::int64_t departure) {
   const std::int64_t wait = run.services.max_wait_time[service];
   const std::int64_t latest = departure + std::max<std::int64_t>(0, wait) + run.services.largest_excess[service];
-  std::int64_t last = 0;  // day of the run on which a shuttle of the service is out
-  for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
-    const auto shuttle = static_cast<std::size_t>(run.shifts.shuttle[k]);
-    if (run.shuttles.service[shuttle] == static_cast<std::int64_t>(service)) {
-      last = std::max(last, calendar_day(run.shifts.start[k]));
-    }
-  }
   const auto& v = run.course_visits;
-  for (std::int64_t day = calendar_day(departure) + 1; day <= std::min(last, calendar_day(latest)); ++day) {
+  for (std::int64_t day = calendar_day(departure) + 1; day <= std::min(run.days - 1, calendar_day(latest)); ++day) {
     for (std::size_t k = 0; k < v.service.size(); ++k) {
       if (v.service[k] != static_cast<std::int64_t>(service)) continue;
       const bool first = k == 0 || v.service[k - 1] != v.service[k] || v.course[k - 1] != v.course[k];
@@ -51,7 +44,19 @@ bool next_day_in_time(const Run& run, std::size_t service, std::int64_t departur
 
 }  // namespace
 
+std::vector<std::int64_t> shift_days(const Run& run) {
+  const auto& h = run.shifts;
+  std::map<std::int64_t, std::int64_t> first;  // start, by shuttle
+  std::vector<std::int64_t> days;
+  for (std::size_t k = 0; k < h.shuttle.size(); ++k) {
+    const std::int64_t since = h.start[k] - first.emplace(h.shuttle[k], h.start[k]).first->second;
+    days.push_back(calendar_day(since));
+  }
+  return days;
+}
+
 void settle_service_days(Run& run) {
+  const auto day_of_shift = shift_days(run);
   auto& begins = run.services.day_begins;
   auto& last = run.services.last_call;
   // A day without hours begins when the shifts of the evening before are over, or the first of its own begins.
@@ -60,7 +65,7 @@ void settle_service_days(Run& run) {
   for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
     const auto shuttle = static_cast<std::size_t>(run.shifts.shuttle[k]);
     const auto s = static_cast<std::size_t>(run.shuttles.service[shuttle]);
-    const std::int64_t midnight = calendar_day(run.shifts.start[k]) * kDayLength;
+    const std::int64_t midnight = day_of_shift[k] * kDayLength;
     begins[s] = std::max(begins[s], run.shifts.end[k] - midnight - kDayLength);
     first[s] = std::min(first[s], run.shifts.start[k] - midnight);
   }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "verify/run.h"
 
@@ -12,6 +13,9 @@ namespace navette::verify {
 
 /// Once all is read: when the days of services begin and end, of which shifts and courses tell.
 void settle_service_days(Run& run);
+/// The service day of each of /shifts, from 0. All days have the same shifts, and those of a shuttle's day begin within
+/// 24 hours of its first.
+std::vector<std::int64_t> shift_days(const Run& run);
 /// Whether a service runs on a day, by its days of the week.
 bool runs_on(const Run& run, std::size_t service, std::int64_t day);
 /// The day of a service on which a trip from that departure on is made; nothing: the service does not run then. Trips

@@ -220,3 +220,21 @@ TEST_CASE("breakdowns that do not fit the fleet are told, all at once") {
   CHECK_THAT(errors[2], Catch::Contains("shuttle s1 is to break down at 08:00:00 while another"));
   CHECK_THAT(errors[3], Catch::Contains("shuttle s1 is in no shift at 18:00:00"));
 }
+
+TEST_CASE("breakdowns of a shift after midnight are those of its evening") {
+  const auto drawn = [](std::vector<Shift> shifts) {
+    DisturbanceParameters disturbances;
+    disturbances.breakdowns_per_1000_h = 1'000;
+    disturbances.breakdown_duration = 10_min;
+    std::vector<Shuttle> shuttles(1);
+    shuttles[0].shifts = std::move(shifts);
+    std::vector<Milliseconds> from;
+    for (const Breakdown& one : breakdowns(shuttles, disturbances, 1)) from.push_back(one.from);
+    return from;
+  };
+  // Hours worked are counted on over the pieces of a day: cut at midnight or not, the same hours break.
+  const auto whole = drawn({{18_h, 30_h}});
+  REQUIRE(whole.size() >= 3);
+  CHECK(whole.back() > 24_h);
+  CHECK(drawn({{18_h, 24_h}, {24_h, 30_h}}) == whole);
+}

@@ -104,7 +104,7 @@ TEST_CASE("a time in the hours of two days belongs to the earlier that runs") {
 
 TEST_CASE("without hours a day ends with the shifts that pass midnight") {
   const GivenService saturdays = only_on(kSaturday, kSaturday);
-  const std::vector<Shift> nights{{18_h, 28_h}, {42_h, 52_h}};
+  const std::vector<Shift> nights{{18_h, 28_h}};
   CHECK(day(saturdays, 27_h, nights) == 0);
   CHECK_FALSE(day(saturdays, 28_h, nights));
   CHECK_FALSE(day(saturdays, 3_h, nights));
@@ -112,6 +112,10 @@ TEST_CASE("without hours a day ends with the shifts that pass midnight") {
   CHECK(day(saturdays, 0_h, {{6_h, 20_h}}) == 0);
   CHECK_FALSE(day(saturdays, 24_h, {{6_h, 20_h}}));
   CHECK(day(saturdays, 6_h, {{6_h, 14_h}, {20_h, 32_h}}) == 0);  // its own first shift has begun
+  const std::vector<Shift> after_midnight{{18_h, 22_h}, {25_h, 27_h}};
+  CHECK(day(saturdays, 26_h, after_midnight) == 0);
+  CHECK_FALSE(day(saturdays, 27_h, after_midnight));
+  CHECK_FALSE(day(saturdays, 2_h, after_midnight));  // Friday's night
 }
 
 TEST_CASE("on random hours and days of the week a time has the first day that holds it") {
@@ -184,6 +188,47 @@ TEST_CASE("courses after 24:00 belong to their evening: its day of the week, its
     CHECK(run.requests[0].end == RequestEnd::served);
     CHECK(run.requests[1].reason == RefusalReason::booked_too_late);
   }
+}
+
+TEST_CASE("a driver's shift after midnight serves its own night, with its pause, day after day") {
+  SmallWorld world{kRoad};
+  world.scenario.run.days = 2;
+  GivenService& service = world.scenario.services[0];
+  service.booking.type = BookingType::prior_days;
+  service.booking.prior_notice_last_time = 18_h;
+  world.shuttle(world.map.at('A'), 8, 1, 18_h, 22_h);
+  auto& shifts = world.shuttles[0].shifts;
+  shifts.push_back({25_h, 27_h, {{26_h, 26_h, 30_min}}});
+  shifts.push_back({42_h, 46_h});
+  shifts.push_back({49_h, 51_h, {{50_h, 50_h, 30_min}}});
+  service.rules.max_wait_time = 10_min;
+  world.trip(world.map.at('A'), world.map.at('C'), -6_h, 25_h + 20_min);         // of the evening of day 0
+  world.trip(world.map.at('A'), world.map.at('C'), -6_h + 1_ms, 25_h + 25_min);  // booked a millisecond too late
+  world.trip(world.map.at('A'), world.map.at('C'), -6_h, 23_h);                  // between the pieces
+  world.trip(world.map.at('A'), world.map.at('C'), -6_h, 26_h + 10_min);         // in the pause
+  world.trip(world.map.at('C'), world.map.at('A'), 18_h, 49_h + 30_min);         // after the last midnight of the run
+  const auto& run = world.run();
+  CHECK(run.requests[0].pickup == 25_h + 20_min);
+  CHECK(run.requests[1].reason == RefusalReason::booked_too_late);
+  CHECK(run.requests[2].reason == RefusalReason::no_shuttle_in_service);
+  CHECK(run.requests[3].end == RequestEnd::refused);
+  CHECK(run.requests[4].pickup == 49_h + 30_min);
+  std::vector<Milliseconds> pauses;
+  for (const auto& stop : run.stops) {
+    if (stop.kind == StopKind::pause) pauses.push_back(stop.begin);
+  }
+  CHECK(pauses == std::vector<Milliseconds>{26_h, 50_h});
+}
+
+TEST_CASE("a line's courses of the last night run with a shift after midnight") {
+  Line world{{25_h + 10_min}, 2};
+  world.shuttles[0].shifts = {{18_h, 22_h}, {25_h, 27_h}, {42_h, 46_h}, {49_h, 51_h}};
+  ask(world, 20_h, 25_h);
+  ask(world, 20_h, 49_h);
+  const auto& run = world.run();
+  CHECK(run.requests[0].pickup == 25_h + 10_min);
+  CHECK(run.requests[1].pickup == 49_h + 10_min);
+  CHECK(run.requests[1].course == 1);
 }
 
 TEST_CASE("shortly before midnight the first courses of the next service day are offered") {

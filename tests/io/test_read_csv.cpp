@@ -222,6 +222,25 @@ TEST_CASE("rows of one shuttle are the pieces of its split shift, each with its 
   CHECK(shuttles[1].shifts.size() == 1);
 }
 
+TEST_CASE("a shift of a shuttle may begin after the midnight of its day, up to 48:00") {
+  const TemporaryFolder folder;
+  InputErrors errors;
+  const auto shuttles = read_shuttles_csv(
+      folder.write("shuttles.csv",
+                   "shuttle_id,lon,lat,seats,shift_start,shift_end,pause_earliest,pause_latest,pause_duration\n"
+                   "a,2.1,43.6,8,18:00,22:00,,,\na,2.1,43.6,8,25:00,27:00,25:30,26:00,00:20\n"
+                   "b,2.1,43.6,8,24:00,48:00,,,\n"),
+      errors);
+  REQUIRE(errors.empty());
+  REQUIRE(shuttles.size() == 2);
+  REQUIRE(shuttles[0].shifts.size() == 2);
+  CHECK(shuttles[0].shifts[1].start == 25_h);
+  CHECK(shuttles[0].shifts[1].end == 27_h);
+  CHECK(shuttles[0].shifts[1].pauses.at(0).latest == 26_h);
+  CHECK(shuttles[1].shifts[0].start == 24_h);
+  CHECK(shuttles[1].shifts[0].end == 48_h);
+}
+
 TEST_CASE("a pause of a shuttle that cannot be is told") {
   const std::string header =
       "shuttle_id,lon,lat,seats,shift_start,shift_end,pause_earliest,pause_latest,pause_duration\n";
@@ -251,14 +270,14 @@ TEST_CASE("each bad field of a shuttle is told with its line") {
       {"a,2.1,43.6,0,0,06:30,20:00", "a shuttle needs a seat or a wheelchair place, found none of both"},
       {"a,2.1,43.6,8,0,20:00,06:30",
        "shift must end after it starts, found 20:00:00 to 06:30:00 (past midnight is 24:00 and more)"},
-      {"a,2.1,43.6,8,0,24:00,26:00", "shift must start from 00:00 and before 24:00, found 24:00:00"},
+      {"a,2.1,43.6,8,0,47:00,48:01", "shift must start from 00:00 and end by 48:00, found 47:00:00 to 48:01:00"},
       {"a,2.1,43.6,8,0,06:00,30:01", "shift must not be longer than 24 hours, found 06:00:00 to 30:01:00"},
       {"good,2.1,43.6,8,0,06:00,20:00",
        "shuttle_id \"good\" stands already in line 2, and a split shift must have pieces one after another, found one "
        "from 06:00:00 after one to 20:00:00"},
       {"good,2.1,43.6,8,0,20:00,30:30",
-       "shuttle_id \"good\" stands already in line 2, and a split shift must not spread over more than 24 hours, found "
-       "06:00:00 to 30:30:00"},
+       "shuttle_id \"good\" stands already in line 2, and a split shift must be over when the next day's begins, "
+       "found one to 30:30:00 while the next day's begins at 30:00:00 (06:00:00 of that day)"},
       {"good,2.2,43.6,8,0,21:00,22:00",
        "shuttle_id \"good\" stands already in line 2, with another depot or other places"},
   }));

@@ -68,6 +68,32 @@ TEST_CASE("a working day that no driver may work is told") {
              Catch::Contains("fleet.shifts.pauses must be pauses, as [{earliest"));
 }
 
+TEST_CASE("a shift may begin after midnight, if it is over when the next day's first begins") {
+  ScenarioFiles files;
+  const auto given = [](const std::string& pieces) { return "fleet.shifts=[[" + pieces + "]]"; };
+  const std::string until_33 = R"({start="09:00",end="12:00"},{start="25:00",end="33:00"})";
+  for (const auto& shuttle : files.read(kPlain, {given(until_33)}).services[0].shuttles) {
+    REQUIRE(shuttle.shifts.size() == 2);
+    CHECK(shuttle.shifts[1].start == 25_h);
+    CHECK(shuttle.shifts[1].end == 33_h);
+  }
+  const auto error = [&](const std::string& pieces, const std::string& spread = "inf") {
+    const auto errors = files.errors(kPlain, {given(pieces), "fleet.max_spread=" + spread});
+    REQUIRE(errors.size() == 1);
+    return errors[0];
+  };
+  CHECK_THAT(error(R"({start="08:00",end="12:00"},{start="25:00",end="33:00"})"),
+             Catch::Contains("fleet.shifts must be over when the next day's begins, found one to 33:00:00 while the "
+                             "next day's begins at 32:00:00 (08:00:00 of that day)"));
+  CHECK_THAT(error(R"({start="25:00",end="33:00"},{start="08:00",end="12:00"})"),
+             Catch::Contains("fleet.shifts must have pieces one after another, found one from 08:00:00 after one to "
+                             "33:00:00"));
+  CHECK_THAT(error(R"({start="18:00",end="22:00"},{start="25:00",end="27:00"})", "\"08:59\""),
+             Catch::Contains("a day from 18:00:00 to 27:00:00 spreads over more than fleet.max_spread, 32340 s"));
+  CHECK_THAT(error(R"({start="18:00",end="44:00"})"), Catch::Contains("must not be longer than 24 hours"));
+  CHECK_THAT(error(R"({start="47:00",end="48:01"})"), Catch::Contains("fleet.shifts.end must be"));
+}
+
 TEST_CASE("a fleet without size or depots is left to the map") {
   ScenarioFiles files;
   const auto without = [&](const std::string& name) {

@@ -7,6 +7,9 @@ from pathlib import Path
 import h5py
 import pytest
 
+from navette import open as open_run
+from navette.indicators.services import by_service
+from navette.indicators.shift_days import shift_days
 from requests_told import navette, told
 
 FAULTS = Path(__file__).parents[2] / "../shared/data/faults"
@@ -211,6 +214,71 @@ def test_the_way_out_of_a_contract_arrives_before_the_way_back_leaves(tmp_path: 
     text = (tmp_path / "requests.csv").read_text().replace("9:00", "8:05")
     (tmp_path / "requests.csv").write_text(text)
     assert ends(scenario, tmp_path / "p.h5") == {"out": "arrival_too_early", "back": "way_back_refused"}
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_shift_after_midnight_is_of_the_evening_before(tmp_path: Path, listed: bool) -> None:
+    toml = (
+        'max_spread = "09:00"\n[service]\nmax_wait_time = "00:20"\n[run]\nfirst_day = 2026-01-09\ndays = 2\n'
+        "[costs]\nper_vehicle_day = 100\nper_driver_hour = 10\nper_vehicle_km = 0\n"
+    )
+    asked = [
+        "first-night 0:10 1:30 a b",  # that of the evening before the run: nobody is out
+        "evening 17:00 19:00 a b",
+        "between 17:00 23:30 a b",
+        "night 17:00 25:30 a b",
+        "in-pause 17:00 26:05 b c",
+        "last-night 40:00 49:30 b c",
+        "over 40:00 51:30 b c",
+    ]
+    scenario = write(tmp_path, toml, asked)
+    pieces = [("18:00", "22:00", ""), ("25:00", "27:00", "26:00,26:00,00:30")]
+    if listed:
+        header = "shuttle_id,lon,lat,seats,shift_start,shift_end,pause_earliest,pause_latest,pause_duration"
+        rows = [f"s,{PLACES['a']},8,{start},{end},{pause or ',,'}" for start, end, pause in pieces]
+        (tmp_path / "shuttles.csv").write_text("\n".join([header, *rows]) + "\n")
+    else:
+        lon, lat = PLACES["a"].split(",")
+        pause = 'pauses = [{earliest = "26:00", latest = "26:00", duration = "00:30"}]'
+        shifts = f'[[{{start = "18:00", end = "22:00"}}, {{start = "25:00", end = "27:00", {pause}}}]]'
+        fleet = f"size = 1\ndepots = [{{lon = {lon}, lat = {lat}}}]\nshifts = {shifts}\n"
+        scenario.write_text(scenario.read_text().replace('shuttles = "shuttles.csv"\n', fleet))
+    out = tmp_path / "o.h5"
+    none = "no_shuttle_in_service"
+    assert ends(scenario, out) == {
+        "first-night": none,
+        "evening": "served",
+        "between": none,
+        "night": "served",
+        "in-pause": "too_far_away",
+        "last-night": "served",
+        "over": none,
+    }
+    with h5py.File(out) as file:
+        assert [start // 3_600_000 for start in file["shifts/start"][()]] == [18, 25, 42, 49]
+        assert [begin // 3_600_000 for begin in file["pauses/earliest"][()]] == [26, 50]
+        kpi = dict(zip((name.decode() for name in file["kpi/name"][()]), file["kpi/value"][()], strict=True))
+    assert kpi["shift_hours"] == 12
+    assert kpi["cost"] == 2 * 100 + 12 * 10  # two evenings of work
+    if not listed:
+        for request, nearest in {"between": "25:00:00 to 27:00:00", "over": "49:00:00 to 51:00:00"}.items():
+            explained = navette("explain", out, "--request", request)
+            assert explained.returncode == 0, explained.stderr
+            assert nearest in explained.stdout
+    run = open_run(out)
+    assert shift_days(run).tolist() == [0, 0, 1, 1]
+    assert by_service(run)["cost"].sum() == kpi["cost"]
+
+
+def test_a_shift_may_not_reach_into_the_next_service_day(tmp_path: Path) -> None:
+    scenario = write(tmp_path, "", [])
+    rows = [f"s,{PLACES['a']},8,{shift}" for shift in ("08:00,12:00", "25:00,33:00")]
+    (tmp_path / "shuttles.csv").write_text("\n".join(["shuttle_id,lon,lat,seats,shift_start,shift_end", *rows]) + "\n")
+    refused = navette("run", scenario, "-o", tmp_path / "o.h5")
+    assert refused.returncode == 2
+    assert "shuttles.csv:3: " in refused.stderr
+    assert "found one to 33:00:00 while the next day's begins at 32:00:00 (08:00:00 of that day)" in refused.stderr
+    assert not (tmp_path / "o.h5").exists()
 
 
 @pytest.mark.skipif(not FAULTS.is_dir(), reason="needs ../shared/data/faults")

@@ -361,4 +361,19 @@ TEST_CASE("codes are called as they are written in the code") {
 }
 
 }  // namespace
+TEST_CASE("a shift after midnight is of the vehicle-day of its evening") {
+  Costs costs;
+  costs.fare.per_trip = 2;
+  costs.per_vehicle_day = 100;
+  costs.per_driver_hour = 30;
+  costs.per_vehicle_km = 0.5;
+  // Two evenings from 18:00 to 22:00 and 25:00 to 27:00.
+  const std::vector<Shuttle> shuttles{shuttle_with({{18_h, 22_h}, {25_h, 27_h}, {42_h, 46_h}, {49_h, 51_h}})};
+  const std::vector<TripRequest> nobody;
+  const Metrics metrics{nobody, shuttles, costs};
+  const auto list = metrics.indicators();
+  CHECK(value(list, "shift_hours") == 12);
+  CHECK(value(list, "cost") == Approx(2 * 100 + 12 * 30));
+}
+
 }  // namespace navette

@@ -65,3 +65,28 @@ TEST_CASE("drivers pause when and as long as they must, and are no longer at wor
   CHECK(broken(rested(set("/shuttles/max_continuous_driving", 0, 479'999))) == Names{"drivers.driving"});
   CHECK(broken(rested(set("/pauses/shuttle", 0, 1))) == Names{"tables.rows"});
 }
+
+TEST_CASE("the spread of a day holds its shifts after midnight") {
+  constexpr std::int64_t kHour = 3'600'000;
+  const auto with = [](std::int64_t days, std::vector<std::int64_t> start, std::vector<std::int64_t> end,
+                       std::int64_t most) {
+    return broken([=](HandmadeRun& run) {
+      run.integer_attributes["/@days"] = days;
+      run.integers["/shifts/shuttle"].assign(start.size(), 0);
+      run.integers["/shifts/start"] = start;
+      run.integers["/shifts/end"] = end;
+      add_pause(run);
+      run.integers["/shuttles/max_spread"] = {most};
+    });
+  };
+  const std::vector<std::int64_t> evening_start{18 * kHour, 25 * kHour};
+  const std::vector<std::int64_t> evening_end{22 * kHour, 27 * kHour};
+  CHECK(with(1, evening_start, evening_end, 9 * kHour).count("drivers.spread") == 0);
+  CHECK(with(1, evening_start, evening_end, 9 * kHour - 1).count("drivers.spread") == 1);
+  // In two days, the first shift of each; both fit where the spread is that of one.
+  CHECK(with(2, {18 * kHour, 42 * kHour}, {22 * kHour, 46 * kHour}, 4 * kHour).count("drivers.spread") == 0);
+  // The night's shift is not of the day that it is in.
+  CHECK(with(2, {8 * kHour, 25 * kHour, 32 * kHour, 49 * kHour}, {9 * kHour, 26 * kHour, 33 * kHour, 50 * kHour},
+             18 * kHour)
+            .count("drivers.spread") == 0);
+}

@@ -79,7 +79,13 @@ TEST_CASE("shuttles work in their shifts") {
   CHECK(
       broken(all({set("/shuttles/depot_edge", 0, -1), set("/shuttles/depot_offset", 0, -1)})).contains("fleet.depot"));
   CHECK(broken(set("/shifts/end", 0, kEight)).contains("fleet.shifts"));
-  CHECK(broken(all({add("/shifts/start", 0, 86'400'000), add("/shifts/end", 0, 86'400'000)})).contains("fleet.shifts"));
+  const auto to = [](std::int64_t start, std::int64_t end) {
+    return broken(all({set("/shifts/start", 0, start), set("/shifts/end", 0, end)}));
+  };
+  constexpr std::int64_t kHour = 3'600'000;
+  CHECK_FALSE(to(24 * kHour, 48 * kHour).contains("fleet.shifts"));  // of the evening before
+  CHECK(to(24 * kHour + 1, 48 * kHour + 1).contains("fleet.shifts"));
+  CHECK(to(-1, 14 * kHour).contains("fleet.shifts"));
   CHECK(broken([](auto& run) {
           run.at("/shifts/shuttle").push_back(0);
           run.at("/shifts/start").push_back(kEight + 3'600'000);

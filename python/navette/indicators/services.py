@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from navette.indicators.shift_days import shift_days
 from navette.results import Run
 
 COMMON = "common"
 """The row of what no service has alone: the booking centre and the taxis."""
 
 _HOUR = 3_600_000
-_DAY = 86_400_000
 _KM = 1_000
 
 
@@ -35,7 +35,7 @@ def by_service(run: Run) -> pd.DataFrame:
     shifts, legs = run.shifts, run.legs
     shift_of, leg_of = (own[part["shuttle"].to_numpy(dtype=np.int64)] for part in (shifts, legs))
     start, end = (shifts[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
-    days = pd.DataFrame({"shuttle": shifts["shuttle"].to_numpy(), "day": start // _DAY, "service": shift_of})
+    days = pd.DataFrame({"shuttle": shifts["shuttle"].to_numpy(), "day": shift_days(run), "service": shift_of})
     days = days.drop_duplicates(["shuttle", "day"])
     vehicle_days = summed(days["service"].to_numpy(), np.ones(len(days)))
     table["served"] = summed(of, np.ones(len(of)))

@@ -7,11 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from navette.indicators.shift_days import DAY, shift_days
 from navette.report.options import Option
 from navette.report.words import Words
-
-DAY = 86_400_000
-"""[ms]"""
 
 
 def service_lines(option: Option, words: Words) -> list[tuple[str, str]]:
@@ -44,7 +42,8 @@ def _hours(option: Option, words: Words) -> str:
     shifts = option.table("shifts")
     if shifts.empty:
         return ""
-    start, end = shifts["start"] % DAY, (shifts["end"] - shifts["start"]) + shifts["start"] % DAY
+    midnight = shift_days(option.first) * DAY
+    start, end = shifts["start"] - midnight, shifts["end"] - midnight
     low, high = words.clock(start.min()), words.clock(end.max())
     text = words("service.hours_text", low=low, high=high)
     if len(set(zip(start, end, strict=True))) > 1:

@@ -13,6 +13,7 @@
 #include "core/nearest_name.h"
 #include "core/portable_math.h"
 #include "core/random_stream.h"
+#include "fleet/service_day.h"
 
 namespace navette {
 namespace {
@@ -72,7 +73,7 @@ std::vector<Breakdown> given_ones(const std::vector<Shuttle>& shuttles, const Di
   return all;
 }
 
-// Of the shifts of one shuttle that start on one day.
+// Of the shifts of one shuttle on one service day.
 void draw(ShuttleId id, std::int64_t day, std::span<const Shift> shifts, const DisturbanceParameters& disturbances,
           std::uint64_t seed, std::vector<Breakdown>& all) {
   RandomStream stream{seed, Purpose::breakdown, static_cast<std::uint32_t>(id.value), static_cast<std::int32_t>(day)};
@@ -101,9 +102,9 @@ std::vector<Breakdown> breakdowns(const std::vector<Shuttle>& shuttles, const Di
   for (std::size_t s = 0; s < shuttles.size() && disturbances.breakdowns_per_1000_h > 0; ++s) {
     const std::span<const Shift> shifts = shuttles[s].shifts;
     for (std::size_t first = 0; first < shifts.size();) {
-      const std::int64_t day = shifts[first].start.count / kDay.count;
+      const std::int64_t day = service_day_of(shuttles[s], shifts[first]);
       std::size_t end = first + 1;
-      while (end < shifts.size() && shifts[end].start.count / kDay.count == day) ++end;
+      while (end < shifts.size() && service_day_of(shuttles[s], shifts[end]) == day) ++end;
       draw(ShuttleId{s}, day, shifts.subspan(first, end - first), disturbances, seed, drawn);
       first = end;
     }

@@ -1,10 +1,12 @@
 #include "engine/world/course_blocks.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "core/errors.h"
 #include "engine/world/service.h"
+#include "fleet/service_day.h"
 
 namespace navette {
 namespace {
@@ -105,8 +107,9 @@ void Service::employ(const std::vector<Shuttle>& shuttles, ServiceId id, const T
     if (shuttles[s].service != id || shuttles[s].shifts.empty()) continue;
     own.push_back(&shuttles[s]);
     ids.emplace_back(s);
-    shifts.insert(shifts.end(), shuttles[s].shifts.begin(), shuttles[s].shifts.end());
-    days = std::max(days, day_of(shuttles[s].shifts.back().start) + 1);
+    std::copy_if(shuttles[s].shifts.begin(), shuttles[s].shifts.end(), std::back_inserter(shifts),
+                 [&](const Shift& shift) { return service_day_of(shuttles[s], shift) == 0; });
+    days = std::max(days, service_day_of(shuttles[s], shuttles[s].shifts.back()) + 1);
   }
   calendar_ = ServiceCalendar{given_, shifts};
   course_shuttle_.assign(given_.courses.size() * static_cast<std::size_t>(days), ShuttleId{});

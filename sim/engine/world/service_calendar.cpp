@@ -15,9 +15,8 @@ Milliseconds begin_of_days(const std::vector<DailyHours>& hours, const std::vect
   }
   for (const Shift& shift : shifts) {
     if (!hours.empty()) break;
-    const Milliseconds midnight = kDay * day_of(shift.start);
-    first = std::min(first, shift.start - midnight);
-    last = std::max(last, shift.end - midnight);
+    first = std::min(first, shift.start);
+    last = std::max(last, shift.end);
   }
   return std::clamp(last - kDay, Milliseconds{0}, first);
 }

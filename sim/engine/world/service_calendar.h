@@ -22,7 +22,7 @@ namespace navette {
 class ServiceCalendar {
  public:
   ServiceCalendar() = default;
-  /// `shifts`: of the shuttles of the service, on all days of the run.
+  /// `shifts`: of the shuttles of the service, on the first service day.
   ServiceCalendar(const GivenService& service, const std::vector<Shift>& shifts);
 
   [[nodiscard]] bool runs_on(std::int64_t day) const {

@@ -15,7 +15,7 @@
 namespace navette {
 namespace {
 
-// Of each shuttle its shifts of the first day, with their pauses.
+// Of each shuttle its shifts of the first service day, with their pauses.
 std::vector<std::vector<Shift>> kept_shifts(const Hdf5Reader& file, const std::string& name, std::size_t shuttles) {
   const KeptTable table{file, "shifts", "shuttle", name};
   const auto shuttle = table.whole("shuttle");
@@ -23,8 +23,9 @@ std::vector<std::vector<Shift>> kept_shifts(const Hdf5Reader& file, const std::s
   const auto end = table.whole("end");
   std::vector<std::vector<Shift>> shifts(shuttles);
   for (std::size_t k = 0; k < table.rows(); ++k) {
-    if (start[k] >= kDay.count) continue;
-    shifts.at(static_cast<std::size_t>(shuttle[k])).push_back({Milliseconds{start[k]}, Milliseconds{end[k]}});
+    auto& first_day = shifts.at(static_cast<std::size_t>(shuttle[k]));
+    if (!first_day.empty() && start[k] - first_day.front().start.count >= kDay.count) continue;
+    first_day.push_back({Milliseconds{start[k]}, Milliseconds{end[k]}});
   }
   if (!file.has("pauses")) return shifts;
   const KeptTable pauses{file, "pauses", "shuttle", name};

@@ -32,8 +32,9 @@ std::string wrong_pause(const Shift& shift, std::size_t rank) {
 }  // namespace
 
 std::string wrong_shift(const Shift& shift) {
-  if (shift.start < Milliseconds{0} || shift.start >= kDay) {
-    return fmt::format("must start from 00:00 and before 24:00, found {}", shown_time(shift.start));
+  if (shift.start < Milliseconds{0} || shift.end > 2 * kDay) {
+    return fmt::format("must start from 00:00 and end by 48:00, found {} to {}", shown_time(shift.start),
+                       shown_time(shift.end));
   }
   if (shift.end <= shift.start) {
     return fmt::format("must end after it starts, found {} to {} (past midnight is 24:00 and more)",
@@ -55,9 +56,11 @@ std::string wrong_day(const WorkingDay& day) {
     return fmt::format("must have pieces one after another, found one from {} after one to {}",
                        shown_time(day[piece].start), shown_time(day[piece - 1].end));
   }
+  // The same shifts begin again every 24 hours.
   if (!day.empty() && spread_of(day) > kDay) {
-    return fmt::format("must not spread over more than 24 hours, found {} to {}", shown_time(day.front().start),
-                       shown_time(day.back().end));
+    return fmt::format(
+        "must be over when the next day's begins, found one to {} while the next day's begins at {} ({} of that day)",
+        shown_time(day.back().end), shown_time(day.front().start + kDay), shown_time(day.front().start));
   }
   return {};
 }

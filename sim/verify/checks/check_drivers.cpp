@@ -4,11 +4,10 @@
 
 #include "verify/checks/checks.h"
 #include "verify/leg_times.h"
+#include "verify/service_days.h"
 
 namespace navette::verify {
 namespace {
-
-constexpr std::int64_t kDayLength = 86'400'000;
 
 using Rows = std::vector<std::size_t>;
 
@@ -109,13 +108,14 @@ class DriverCheck {
     }
   }
 
-  void spread() {
+  /// `days`: the service days of all shifts.
+  void spread(const std::vector<std::int64_t>& days) {
     const std::int64_t most = run_.shuttles.max_spread[shuttle_];
     if (most == kNone) return;
     for (const std::size_t first : shifts_) {
       const std::int64_t start = run_.shifts.start[first];
       for (const std::size_t last : shifts_) {
-        const bool same_day = run_.shifts.start[last] / kDayLength == start / kDayLength;
+        const bool same_day = days[last] == days[first];
         if (!same_day || run_.shifts.end[last] - start <= most) continue;
         findings_.add("drivers.spread", "{}: works from {} to {}, {} ms are allowed", name(), clock(start),
                       clock(run_.shifts.end[last]), most);
@@ -180,10 +180,11 @@ void check_drivers(const Run& run, const Roads& roads, const Delays& delays, Fin
   const auto legs = rows_by_shuttle(run.legs.shuttle, count);
   const auto left_out = left_out_by_shuttle(run);
   const auto went_round = ways_round_by_shuttle(run);
+  const auto days = shift_days(run);
   for (std::size_t s = 0; s < count; ++s) {
     DriverCheck check{run, roads, delays, s, stops[s], shifts[s], findings};
     check.pauses(pauses[s]);
-    check.spread();
+    check.spread(days);
     check.driving(legs[s], left_out[s], went_round[s]);
   }
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "verify/checks/checks.h"
+#include "verify/service_days.h"
 
 namespace navette::verify {
 namespace {
@@ -21,12 +22,15 @@ using Duties = std::vector<std::vector<Duty>>;  // per shuttle, by start
 
 Duties duties_of(const Run& run, Findings& findings) {
   Duties duties(run.shuttles.size());
+  const auto day_of_shift = shift_days(run);
   for (std::size_t k = 0; k < run.shifts.shuttle.size(); ++k) {
     const std::int64_t start = run.shifts.start[k];
     const std::int64_t end = run.shifts.end[k];
     auto& of_shuttle = duties[static_cast<std::size_t>(run.shifts.shuttle[k])];
-    // A shift belongs to the day on which it starts, and may run into the next.
-    if (start < 0 || start >= run.days * kDayLength || end <= start || end > start + kDayLength ||
+    // It belongs to the evening it began in, and ends by the second midnight after it.
+    const std::int64_t midnight = day_of_shift[k] * kDayLength;
+    const bool in_its_day = start >= midnight && end <= midnight + 2 * kDayLength;
+    if (!in_its_day || midnight >= run.days * kDayLength || end <= start || end > start + kDayLength ||
         (!of_shuttle.empty() && start < of_shuttle.back().end)) {
       findings.add("fleet.shifts", "{}: a shift from {} to {}", run.shuttle_name(run.shifts.shuttle[k]), clock(start),
                    clock(end));

@@ -202,9 +202,9 @@ const KeyRows<FleetDescription>& fleet_rows() {
                    })
           .left_out("by the map"),
       Row{key::fleet_shifts, &P::shifts,
-          "when they are out, every day; `end = \"26:00\"` is two hours after midnight; an array in place of one is a "
-          "split shift"}
-          .restricted("start before 24:00, at most 24 h long"),
+          "when they are out, every day; `end = \"26:00\"` is two hours after midnight, and a shift from "
+          "`\"25:00\"` is of the evening before; an array in place of one is a split shift"}
+          .restricted("up to `\"48:00\"`, at most 24 h long"),
       Row{key::fleet_shuttles, &P::list, "a [shuttles.csv](#shuttlescsv), in place of all keys above"},
       Row{key::fleet_max_spread, &P::max_spread, from_to(0, kDaySeconds),
           "of a driver's day, from the start of its first shift to the end of its last; a longer one is an error"}
