@@ -72,7 +72,9 @@ TEST_CASE("a shift may begin after midnight, if it is over when the next day's f
   ScenarioFiles files;
   const auto given = [](const std::string& pieces) { return "fleet.shifts=[[" + pieces + "]]"; };
   const std::string until_33 = R"({start="09:00",end="12:00"},{start="25:00",end="33:00"})";
-  for (const auto& shuttle : files.read(kPlain, {given(until_33)}).services[0].shuttles) {
+  const Scenario scenario = files.read(kPlain, {given(until_33)});
+  REQUIRE_FALSE(scenario.services[0].shuttles.empty());
+  for (const auto& shuttle : scenario.services[0].shuttles) {
     REQUIRE(shuttle.shifts.size() == 2);
     CHECK(shuttle.shifts[1].start == 25_h);
     CHECK(shuttle.shifts[1].end == 33_h);
