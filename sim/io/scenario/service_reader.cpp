@@ -124,9 +124,8 @@ void ServiceReader::check_kind(GivenService& service, const GtfsFeed& feed, cons
   if (source == StopSource::gtfs) {
     if (feed.file.empty()) lacks(key::service_gtfs, "the feed, a zip or a folder, that has the stops");
   } else if (service.kind == ServiceKind::virtual_line && source != StopSource::given) {
-    errors_.add(
-        fmt::format(R"({}: {} must be "given" or "gtfs" for a virtual_line, whose courses name its stops)",
-                    where, at(key::service_stop_source)));
+    errors_.add(fmt::format(R"({}: {} must be "given" or "gtfs" for a virtual_line, whose courses name its stops)",
+                            where, at(key::service_stop_source)));
   } else if (by_stops && source == StopSource::given && service.stops.size() < 2) {
     lacks(key::service_stops, R"(two at least, or stop_source = "placed", "osm" or "gtfs")");
   } else if (service.kind == ServiceKind::virtual_line && service.courses.empty()) {
